@@ -84,6 +84,10 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   getSession: get('/api/session'),
   signOut: { of: () => ({ method: 'DELETE', path: '/api/session' }), granted: [204] },
 
+  launchFromEhr: { ...get('/launch?iss=https://ehr.example.com&launch=none'), granted: [403] },
+  launchStandalone: { ...get('/launch/standalone?iss=https://ehr.example.com'), granted: [403] },
+  finishLaunch: { ...get('/launch/callback?state=none'), granted: [403] },
+
   registerEncounter: {
     of: ({ practiceId, patientId, encounterId }) => ({
       method: 'POST',

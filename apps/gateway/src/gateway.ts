@@ -23,6 +23,7 @@ import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
 import { connectBackends, prepareBackends, type ThreadedParts } from './wiring/backends.ts'
 import { createHttpApi } from './wiring/http-api.ts'
+import { createLaunches, prepareLaunch, withKeysOf } from './wiring/launch.ts'
 import { createOperations, readErrorCatalogue } from './wiring/operations.ts'
 import { createProcessing } from './wiring/processing.ts'
 import { createWebhooks } from './wiring/webhooks.ts'
@@ -94,6 +95,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   const metrics = createMetrics()
   const { connection, dashboardDirectory, threaded } = options
   const prepared = await prepareBackends({ config, clock, log })
+  const preparedLaunch = prepareLaunch(config, prepared.settings)
   await requireListenable({ host: config.Http.Host, port: config.Http.Port }, (key) =>
     keyName(config, key),
   )
@@ -172,6 +174,14 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
   })
+  const launches = createLaunches(parts, {
+    config,
+    prepared: preparedLaunch,
+    settings: prepared.settings,
+    store,
+    log,
+    clock,
+  })
   const { auth, people, http, readiness } = await createHttpApi({
     config,
     dashboardDirectory,
@@ -189,7 +199,9 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     ehrReport: backends.ehrReport,
     clock,
     log,
-    publicKeys: backends.publicKeys,
+    publicKeys: withKeysOf(preparedLaunch, backends.publicKeys),
+    launches,
+    frameHosts: preparedLaunch.frameHosts,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),
     isStopping: () => isStopping,

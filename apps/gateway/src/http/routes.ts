@@ -19,6 +19,7 @@ import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { FormEditor } from '../forms/stored/form-editor.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
+import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
 import type { SignIn } from '../people/sign-in.ts'
@@ -109,6 +110,8 @@ export interface OperationsAccess {
 export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
+  /** Undefined if no EHR may open us. */
+  readonly launches: Pick<Launches, 'check' | 'begin' | 'finish'> | undefined
   readonly signIn: SignIn
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */

@@ -25,6 +25,7 @@ import { toListenError } from './listening.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addOverviewRoutes } from './overview-routes.ts'
+import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
@@ -50,6 +51,8 @@ export interface HttpServerOptions {
   readonly idempotencyKeepMs?: number
   /** Addresses and ranges (CIDR) whose `X-Forwarded-…` headers are believed. */
   readonly trustedProxies: readonly string[]
+  /** The origins besides ours whose pages may show ours in a frame. @default none */
+  readonly frameHosts?: readonly string[]
   /** The built dashboard; without it only the API is served. */
   readonly dashboardDirectory: string | undefined
   /** A key as the operator wrote it, for messages. */
@@ -102,12 +105,14 @@ export async function createHttpServer(
         objectSrc: ["'self'"],
         frameSrc: ["'self'"],
         workerSrc: ["'self'"],
-        frameAncestors: ["'self'"],
+        frameAncestors: ["'self'", ...(options.frameHosts ?? [])],
         baseUri: ["'none'"],
         formAction: ["'self'"],
       },
     },
     strictTransportSecurity: dependencies.secureCookies,
+    // It cannot name hosts, and browsers that know frame-ancestors ignore it.
+    xFrameOptions: (options.frameHosts ?? []).length === 0,
   })
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -143,6 +148,7 @@ export async function createHttpServer(
     await dependencies.auth.authorize(request)
   })
   addSessionRoutes(app, dependencies)
+  addLaunchRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)

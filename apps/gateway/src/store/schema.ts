@@ -433,6 +433,24 @@ export interface Schema {
     count: number
     tried_at: Date
   }
+  launch_states: {
+    state_sha256: string
+    browser_sha256: string
+    fhir_base_url: string
+    expires_at: Date
+  }
+  ehr_identities: {
+    identity_id: Generated<string>
+    person_id: string
+    fhir_base_url: string
+    /** `Practitioner/123`; null when the EHR names no resource. */
+    fhir_user: string | null
+    /** Of id tokens; null until the first launch of an entry that an operator made. */
+    issuer: string | null
+    subject: string | null
+    linked_by: string
+    linked_at: Date
+  }
   saved_views: {
     ordinal: Generated<number>
     view_id: Generated<string>

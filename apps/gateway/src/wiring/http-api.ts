@@ -16,6 +16,7 @@ import type { OperationsAccess, WebhookControl } from '../http/routes.ts'
 import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
+import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { People } from '../people/change-people.ts'
@@ -49,6 +50,8 @@ interface HttpApiDependencies {
   readonly clock: Clock
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
+  readonly launches: Launches | undefined
+  readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
   wakePoller(): void
@@ -131,12 +134,14 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       requestsPerMinute: config.Http.RequestsPerMinute,
       idempotencyKeepMs: config.Http.IdempotencyHours * 3600 * seconds,
       trustedProxies: config.Http.TrustedProxies,
+      frameHosts: dependencies.frameHosts,
       dashboardDirectory: dependencies.dashboardDirectory,
       keyName: (key) => keyName(config, key),
     },
     {
       store,
       auth,
+      launches: dependencies.launches,
       signIn: new SignIn({ store, passwords, record, clock }),
       orchestrator,
       stream: (reader, stream) =>

@@ -43,6 +43,9 @@ export const operations = {
   readSignInWays: open,
   getSession: { roles: 'signed_in', practices: 'none', chart: false },
   signOut: open,
+  launchFromEhr: open,
+  launchStandalone: open,
+  finishLaunch: open,
 
   registerEncounter: charts,
   listWatchedEncounters: charts,
