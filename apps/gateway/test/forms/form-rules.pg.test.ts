@@ -24,6 +24,11 @@ beforeAll(async () => {
 })
 afterAll(() => desk[Symbol.asyncDispose]())
 
+function orderOf(content: Partial<FormContent>): FormContent {
+  const whole = aContent(content)
+  return { ...whole, subject: { ...whole.subject, practiceId: 'p1' } }
+}
+
 /** A form in use with these rules, and a payer of its own. */
 async function inUse(rules: Partial<PayerFormRules>) {
   const pdf = await aDrawnForm(({ text, form, page }) => {
@@ -40,10 +45,10 @@ async function inUse(rules: Partial<PayerFormRules>) {
   })
   const form = await desk.activate(saved)
   const fillFor = async ({ values, ...content }: Partial<FormContent>) => {
-    const whole = aContent({ values: { ...practice(payer), ...values }, ...content })
-    const subject = { ...whole.subject, practiceId: 'p1' }
-    const order = { ...whole, subject }
-    const filled = await desk.forms.fill(order, never)
+    const filled = await desk.forms.fill(
+      orderOf({ values: { ...practice(payer), ...values }, ...content }),
+      never,
+    )
     const document = await PDFDocument.load(filled.pdf)
     return { filled, texts: Object.fromEntries(readFields(document)) }
   }
