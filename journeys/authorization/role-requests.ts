@@ -245,6 +245,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   testPayerForm: { ...form('/test-fill', 'POST', formChange), granted: [200, 422] },
   activatePayerForm: { ...form('/activate', 'POST'), granted: stale },
   retirePayerForm: { ...form('/retire', 'POST'), granted: stale },
+  deleteFormDraft: { ...form('', 'DELETE'), granted: stale },
 
   addWebhook: {
     of: ({ practiceId }) => ({

@@ -223,12 +223,15 @@ export {
   formRoleView,
   type MappedBox,
   maxFormBytes,
+  noPayerFormRules,
   type PayerFormChange,
   type PayerFormDetail,
+  type PayerFormRules,
   type PayerFormState,
   type PayerFormSummary,
   payerFormChange,
   payerFormDetail,
+  payerFormRules,
   payerFormSummary,
 } from './payer-form-api.ts'
 export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'

@@ -103,6 +103,7 @@ export const operations = {
   testPayerForm: forms,
   activatePayerForm: formChanges,
   retirePayerForm: formChanges,
+  deleteFormDraft: formChanges,
 
   addWebhook: webhookChanges,
   listWebhooks: webhooks,
