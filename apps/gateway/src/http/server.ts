@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import cookie from '@fastify/cookie'
@@ -120,7 +121,11 @@ export async function createHttpServer(
     timeWindow: '1 minute',
     keyGenerator: (request) => dependencies.auth.rateLimitKey(request),
     errorResponseBuilder: () =>
-      new HttpProblem(429, 'too_many_requests', 'slow down, or raise Http__RequestsPerMinute'),
+      new HttpProblem(
+        429,
+        'too_many_requests',
+        `slow down, or raise ${bothNames('Http.RequestsPerMinute')}`,
+      ),
   })
   await app.register(swagger, {
     openapi: {
