@@ -16,7 +16,7 @@ interface Import {
 }
 
 const modules =
-  'intake|jobs|fhir|pipeline|forms|intelligence|launch|people|review|events|http|operations|store'
+  'intake|jobs|fhir|pipeline|forms|intelligence|launch|people|review|events|http|operations|store|webhooks'
 const stages = ['document', 'lexicon', 'modifiers', 'facts', 'answers'] as const
 /** -1: the file is in no stage. */
 const stageOf = (file: string) =>

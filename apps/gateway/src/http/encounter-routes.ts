@@ -1,10 +1,10 @@
 import { encounterDetail, encounterView, pageOf, processingState } from '@authscript/prior-auth'
 import { z } from 'zod'
-import type { EncounterListRow } from '../store/encounters.ts'
 import type { Scope } from '../store/scope.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
-import { HttpProblem, notFound } from './problem.ts'
+import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
+import { soleEncounter } from './sole-encounter.ts'
 import { forWire, toEncounterView, toWorkItemSummary } from './views.ts'
 
 const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
@@ -13,29 +13,14 @@ const practiceQuery = z.object({ practiceId: z.string().max(64).optional() })
 
 /** The state of each encounter. */
 export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDependencies): void {
-  async function findOne(
-    scope: Scope,
-    encounterId: string,
-    practiceId: string | undefined,
-  ): Promise<EncounterListRow> {
-    const rows = await store.encounters.findInScope(scope, encounterId)
-    const [row, another] = rows.filter(
-      (one) => practiceId === undefined || one.practice_id === practiceId,
-    )
-    if (row === undefined) throw notFound(`encounter ${encounterId}`)
-    if (another !== undefined)
-      throw new HttpProblem(
-        409,
-        'practice_needed',
-        `encounter ${encounterId} is known in several practices; add ?practiceId=`,
-      )
-    return row
-  }
+  const findOne = (scope: Scope, encounterId: string, practiceId: string | undefined) =>
+    soleEncounter(store, scope, encounterId, practiceId)
 
   app.get(
     '/api/encounters',
     {
       schema: {
+        operationId: 'listEncounters',
         tags: ['encounters'],
         summary: 'Encounters, newest first',
         querystring: pageQuery.extend({
@@ -46,7 +31,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const { processing, patientId, limit } = request.query
       const rows = await store.encounters.list(
         caller,
@@ -61,6 +46,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     '/api/encounters/:encounterId',
     {
       schema: {
+        operationId: 'getEncounter',
         tags: ['encounters'],
         summary: 'One encounter with its work items',
         params: byEncounter,
@@ -69,7 +55,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const row = await findOne(caller, request.params.encounterId, request.query.practiceId)
       const scope = { practiceIds: [row.practice_id] }
       const items = await store.workItems.list(
@@ -89,6 +75,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     '/api/encounters/:encounterId/reprocess',
     {
       schema: {
+        operationId: 'reprocessEncounter',
         tags: ['encounters'],
         summary: 'Read and analyze an encounter again',
         params: byEncounter,
@@ -97,7 +84,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { encounterId } = request.params
       const row = await findOne(caller, encounterId, request.query.practiceId)
       const ref = { practiceId: row.practice_id, patientId: row.patient_id, encounterId }
