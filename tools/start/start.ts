@@ -10,6 +10,7 @@ import { stopOnSignals } from '../../apps/gateway/src/signals.ts'
 import { readSettings } from '../../apps/sandbox-ehr/src/config.ts'
 import { scenarioEncounters } from '../../apps/sandbox-ehr/src/scenarios/scenarios.ts'
 import { createSandbox } from '../../apps/sandbox-ehr/src/server.ts'
+import { addDemoPeople } from './demo-people.ts'
 import { startCheckLines } from '../../apps/gateway/src/operations/start-checks.ts'
 import { type ConsoleKey, hasKeyboard, keyLine, listenToKeys } from './console-keys.ts'
 import { outcomeLine, summaryLine } from './outcome-line.ts'
@@ -113,14 +114,8 @@ try {
   })
 
   const address = config.Http.PublicUrl ?? started.address
-  const newLink = async () => {
-    const token = await started.auth.issueLink({
-      label: 'Cedar Hill staff',
-      roles: ['clinician', 'staff', 'operator'],
-      practiceIds: [practice],
-    })
-    return `${address}/sign-in#token=${token}`
-  }
+  const { grant, passwords } = await addDemoPeople(started, practice)
+  const newLink = async () => `${address}/sign-in#token=${await started.auth.issueLink(grant)}`
   const link = await newLink()
   const keys: readonly ConsoleKey[] = [
     { key: 'o', name: 'open the dashboard', press: openDashboard },
@@ -149,7 +144,7 @@ try {
     console.log(`
 AuthScript Gateway   ${address}   (operations: ${address}/operations)
 sign one more        ${sandbox.pageUrl}   (the sandbox EHR: sign an encounter, choose a fault)
-sign in (once)       ${link}${isInteractive ? `\nkeys                 ${keyLine(keys)}` : ''}
+sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\nsign in by name      ${line}`).join('')}${isInteractive ? `\nkeys                 ${keyLine(keys)}` : ''}
 `)
   }
   const checks = await started.startChecks

@@ -22,10 +22,12 @@ import {
   intelligenceServiceVariables,
 } from './intelligence/intelligence-config.ts'
 import { jobsSection } from './jobs/jobs-config.ts'
+import { launchSection, usableLaunch } from './launch/launch-config.ts'
 import { logSection } from './log-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
 import { attachmentsSection } from './review/attachments-config.ts'
 import { databaseSection } from './store/database-config.ts'
+import { webhooksSection } from './webhooks/webhooks-config.ts'
 import { circuitBreakerSection, orchestratorSection } from './wiring/orchestrator-config.ts'
 
 export { ConfigError } from './config/config-error.ts'
@@ -49,11 +51,13 @@ const schema = z.strictObject({
   Events: eventsSection,
   Jobs: jobsSection,
   Auth: authSection,
+  Webhooks: webhooksSection,
+  Launch: launchSection,
   Log: logSection,
 })
 
 /** What modules demand of each other's keys. */
-const checkedSchema = withRules(schema, fastEnoughModel)
+const checkedSchema = withRules(schema, fastEnoughModel, usableLaunch)
 
 export type GatewayConfig = z.infer<typeof schema>
 export type DatabaseConfig = GatewayConfig['Database']
@@ -101,6 +105,16 @@ export function readDatabaseConfig(
   const names = namesOfConfigs.get(config)
   if (names !== undefined) namesOfConfigs.set(config.Database, names)
   return config.Database
+}
+
+/** The labels of the configured keys, for commands that name people: whatever else of the configuration may be unfinished. */
+export function readLabelsOfKeys(
+  file: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): readonly string[] {
+  const base = readConfigFile(file, exampleConfig)
+  const { Auth } = parse(z.object({ Auth: schema.shape.Auth }), base, environment)
+  return Auth.Credentials.map(({ Label }) => Label)
 }
 
 /** Checks a configuration made in code, without the environment. */

@@ -19,13 +19,16 @@ import { createMetrics } from './operations/metrics.ts'
 import { type StartCheck, startChecksOf } from './operations/start-checks.ts'
 import { StepRecorder } from './operations/step-recorder.ts'
 import { sweepHourly } from './operations/sweep.ts'
+import type { People } from './people/change-people.ts'
 import type { DatabaseConnection } from './store/database.ts'
 import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
 import { connectBackends, prepareBackends, type ThreadedParts } from './wiring/backends.ts'
 import { createHttpApi } from './wiring/http-api.ts'
+import { createLaunches, prepareLaunch, withKeysOf } from './wiring/launch.ts'
 import { createOperations } from './wiring/operations.ts'
 import { createProcessing } from './wiring/processing.ts'
+import { createWebhooks } from './wiring/webhooks.ts'
 import { openStorage } from './wiring/storage.ts'
 
 export interface GatewayOptions {
@@ -52,6 +55,7 @@ export interface Gateway extends AsyncDisposable {
   readonly address: string
   readonly store: Store
   readonly auth: Auth
+  readonly people: People
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
   register(ref: EncounterRef): Promise<void>
   /** Jobs that wait or are worked on, encounters that wait for their signature. */
@@ -91,6 +95,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   const metrics = createMetrics()
   const { connection, dashboardDirectory, threaded } = options
   const prepared = await prepareBackends({ config, clock, log })
+  const preparedLaunch = prepareLaunch(config, prepared.settings)
   await requireListenable({ host: config.Http.Host, port: config.Http.Port }, (key) =>
     keyName(config, key),
   )
@@ -130,6 +135,8 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
 
   parts.add('orchestrator', () => orchestrator.stop({ timeoutMs: 0 }))
 
+  const webhooks = createWebhooks({ config, store, clock, log })
+
   let isStopping = false
   const admit = (ref: EncounterRef, again: boolean, source = 'EncounterPoller') =>
     admitEncounter(ref, { again, source }, { store, queue })
@@ -167,7 +174,15 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
   })
-  const { auth, http, readiness } = await createHttpApi({
+  const launches = createLaunches(parts, {
+    config,
+    prepared: preparedLaunch,
+    settings: prepared.settings,
+    store,
+    log,
+    clock,
+  })
+  const { auth, people, http, readiness } = await createHttpApi({
     config,
     dashboardDirectory,
     storage,
@@ -179,11 +194,14 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     forms: backends.forms,
     formEditor: backends.formEditor,
     draftContent: backends.draftContent,
+    webhooks: webhooks.control,
     metrics,
     ehrReport: backends.ehrReport,
     clock,
     log,
-    publicKeys: backends.publicKeys,
+    publicKeys: withKeysOf(preparedLaunch, backends.publicKeys),
+    launches,
+    frameHosts: preparedLaunch.frameHosts,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),
     isStopping: () => isStopping,
@@ -212,12 +230,18 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   await eventLog.start()
   parts.add(
     'notifications of events',
-    notifications.subscribe(eventChannel, () => eventLog.wake()),
+    notifications.subscribe(eventChannel, () => {
+      eventLog.wake()
+      webhooks.sender.wake()
+    }),
   )
   parts.add(
     'notifications of jobs',
     notifications.subscribe(jobChannel, () => leases.wake()),
   )
+
+  parts.add('webhooks', () => webhooks.sender.stop())
+  webhooks.sender.start()
 
   const sweeping = new AbortController()
   const sweep = sweepHourly(
@@ -225,6 +249,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
       store,
       retention: { days: config.Events.RetentionDays, count: config.Events.RetentionCount },
       chartRetention: { days: config.Database.ChartRetentionDays },
+      webhookRetention: { days: config.Webhooks.RetentionDays },
       ensureJobs: () => queue.ensureJobs(),
       clock,
       log,
@@ -278,6 +303,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     address,
     store,
     auth,
+    people,
     orchestrator,
     readiness,
     startChecks: dependenciesChecked.then(() => startChecksOf(operations.report(), catalogue)),

@@ -137,8 +137,11 @@ export {
   role,
   type SessionRequest,
   type SessionView,
+  type SignInMethod,
   sessionRequest,
   sessionView,
+  type SignInWays,
+  signInWays,
 } from './session-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
@@ -220,14 +223,18 @@ export {
   formRoleView,
   type MappedBox,
   maxFormBytes,
+  noPayerFormRules,
   type PayerFormChange,
   type PayerFormDetail,
+  type PayerFormRules,
   type PayerFormState,
   type PayerFormSummary,
   payerFormChange,
   payerFormDetail,
+  payerFormRules,
   payerFormSummary,
 } from './payer-form-api.ts'
+export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'
 export {
   configurationView,
   type DeadLetterGroup,

@@ -124,7 +124,7 @@ function SignedIn({ session }: { session: Session }) {
       {isIdle && <Toasts />}
       {isOver && (
         <SessionDialog
-          label={session.label}
+          session={session}
           onSignedIn={(again) => {
             connection.open()
             resume(again)

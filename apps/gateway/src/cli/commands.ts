@@ -35,6 +35,41 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/credential.ts')).credential,
   },
   {
+    name: 'user add',
+    summary: 'add a person who signs in by name',
+    load: async () => (await import('./commands/user-add.ts')).userAdd,
+  },
+  {
+    name: 'user list',
+    summary: 'list the people with their roles and practices',
+    load: async () => (await import('./commands/user-list.ts')).userList,
+  },
+  {
+    name: 'user grant',
+    summary: "change a person's roles and practices",
+    load: async () => (await import('./commands/user-grant.ts')).userGrant,
+  },
+  {
+    name: 'user link',
+    summary: 'say whom an EHR means by a person',
+    load: async () => (await import('./commands/user-link.ts')).userLink,
+  },
+  {
+    name: 'user set-password',
+    summary: 'give a person a new password',
+    load: async () => (await import('./commands/user-set-password.ts')).userSetPassword,
+  },
+  {
+    name: 'user disable',
+    summary: 'end all sessions of a person, and let them in no more',
+    load: async () => (await import('./commands/user-disable.ts')).userDisable,
+  },
+  {
+    name: 'user enable',
+    summary: 'let a disabled person in again',
+    load: async () => (await import('./commands/user-disable.ts')).userEnable,
+  },
+  {
     name: 'ehr-check',
     summary: 'check everything that the gateway will ask of the configured EHR',
     load: async () => (await import('./commands/ehr-check.ts')).ehrCheck,

@@ -19,8 +19,10 @@ import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { FormEditor } from '../forms/stored/form-editor.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
+import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
+import type { SignIn } from '../people/sign-in.ts'
 import type { ReviewActions } from '../review/review-actions.ts'
 import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
 import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back.ts'
@@ -77,6 +79,17 @@ export interface StreamLimits {
   readonly maxBufferBytes: number
 }
 
+/** What the routes need of the module that sends webhooks. */
+export interface WebhookControl {
+  /** How long the secret before signs beside a new one. */
+  readonly secretOverlapMs: number
+  newSecret(): string
+  /** Why this address cannot be an endpoint; undefined when it can. */
+  faultOf(url: string): Promise<string | undefined>
+  /** There may be something to send. */
+  wake(): void
+}
+
 /** What the operations page needs. */
 export interface OperationsAccess {
   /** From the database: the same on every node. */
@@ -97,6 +110,9 @@ export interface OperationsAccess {
 export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
+  /** Undefined if no EHR may open us. */
+  readonly launches: Pick<Launches, 'check' | 'begin' | 'finish'> | undefined
+  readonly signIn: SignIn
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>
@@ -122,6 +138,7 @@ export interface RouteDependencies {
   ehrCalls(): EhrCalls
   /** Payers' forms that cannot be used. */
   refusedForms(): readonly { readonly name: string; readonly key: string; readonly file: string }[]
+  readonly webhooks: WebhookControl
   metrics(): Promise<string>
   readonly operations: OperationsAccess
   readonly errorCatalogue: ErrorCatalogue

@@ -10,18 +10,25 @@ import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
 import type { FormFiller } from '../forms/form-filler.ts'
 import type { RefusedForm } from '../forms/map/form-template.ts'
 import type { FormEditor } from '../forms/stored/form-editor.ts'
-import { roleViews } from '../forms/stored/role-words.ts'
+import { roleViews } from '../forms/stored/role-views.ts'
 import { Auth } from '../http/auth.ts'
-import type { OperationsAccess } from '../http/routes.ts'
+import type { OperationsAccess, WebhookControl } from '../http/routes.ts'
 import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
+import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
+import { People } from '../people/change-people.ts'
+import { LabelTakenError, labelKey } from '../people/names.ts'
+import { Passwords } from '../people/password-hash.ts'
+import { logSecurityEvents } from '../people/security-events.ts'
+import { SignIn } from '../people/sign-in.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
 import { createReviewActions } from '../review/review-actions.ts'
 import { redriveWriteBack } from '../review/redrive-write-back.ts'
+import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
 import { createPracticeTime } from './practice-time.ts'
 import type { Storage } from './storage.ts'
@@ -37,11 +44,14 @@ interface HttpApiDependencies {
   readonly forms: FormFiller
   readonly formEditor: FormEditor
   readonly draftContent: Backends['draftContent']
+  readonly webhooks: WebhookControl
   readonly metrics: Metrics
   readonly ehrReport: EhrReport
   readonly clock: Clock
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
+  readonly launches: Launches | undefined
+  readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
   wakePoller(): void
@@ -57,6 +67,7 @@ interface HttpApiDependencies {
 
 export interface HttpApi {
   readonly auth: Auth
+  readonly people: People
   readonly http: HttpServer
   /** What keeps the gateway from being ready; empty when it is. */
   readiness(): Promise<readonly string[]>
@@ -66,6 +77,9 @@ export interface HttpApi {
 export async function createHttpApi(dependencies: HttpApiDependencies): Promise<HttpApi> {
   const { config, storage, orchestrator, metrics, clock, log, admitAgain } = dependencies
   const { store, queue } = storage
+  const { Auth: settings } = config
+  const record = logSecurityEvents(log)
+  const passwords = new Passwords()
   const auth = new Auth({
     store,
     credentials: config.Auth.Credentials.map(({ Label, KeySha256, Roles, Practices }) => ({
@@ -74,9 +88,20 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       roles: Roles,
       practiceIds: Practices,
     })),
-    sessionMs: config.Auth.SessionHours * 3600 * seconds,
+    sessionMs: settings.SessionHours * 3600 * seconds,
+    approvalBy: settings.ApprovalBy,
+    idleMs: settings.IdleMinutes * 60 * seconds,
+    record,
     clock,
   })
+  const people = new People({
+    store,
+    passwords,
+    labelsOfKeys: settings.Credentials.map(({ Label }) => Label),
+    record,
+    clock,
+  })
+  await refuseLabelsOfPeople(config, store)
   const eventSources: EventSources = {
     subscribe: (subscription) => orchestrator.getEventStream(subscription),
     after: (sequence, limit, practiceIds) => store.events.after(sequence, limit, practiceIds),
@@ -107,13 +132,17 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       port: config.Http.Port,
       maxBodyBytes: config.Http.MaxBodyBytes,
       requestsPerMinute: config.Http.RequestsPerMinute,
+      idempotencyKeepMs: config.Http.IdempotencyHours * 3600 * seconds,
       trustedProxies: config.Http.TrustedProxies,
+      frameHosts: dependencies.frameHosts,
       dashboardDirectory: dependencies.dashboardDirectory,
       keyName: (key) => keyName(config, key),
     },
     {
       store,
       auth,
+      launches: dependencies.launches,
+      signIn: new SignIn({ store, passwords, record, clock }),
       orchestrator,
       stream: (reader, stream) =>
         streamEvents(
@@ -164,6 +193,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       readiness,
       ehrCalls: () => dependencies.ehrCalls(),
       refusedForms: () => dependencies.refusedForms,
+      webhooks: dependencies.webhooks,
       metrics: () => metrics.render(),
       operations: dependencies.operations,
       errorCatalogue: dependencies.errorCatalogue,
@@ -188,7 +218,18 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       return calls.calling ? { value: 1, reason: '' } : { value: 0, reason: calls.reason }
     },
   )
-  return { auth, http, readiness }
+  return { auth, people, http, readiness }
+}
+
+/** History names people by their labels, so a key with somebody's label would act in their name. */
+async function refuseLabelsOfPeople(
+  config: GatewayConfig,
+  { people }: Pick<Store, 'people'>,
+): Promise<void> {
+  const keys = config.Auth.Credentials.map(({ Label }) => labelKey(Label))
+  const taken = await people.takenLabels(keys)
+  const index = keys.findIndex((key) => taken.some((label) => labelKey(label) === key))
+  if (index !== -1) throw new LabelTakenError(keyName(config, `Auth.Credentials.${index}.Label`))
 }
 
 function observe(
@@ -206,6 +247,16 @@ function observe(
     'gateway_write_backs_undecided',
     'Approved forms that may be in the chart and wait for a person to say whether they are',
     () => store.writeBacks.countNeedingDecision(),
+  )
+  metrics.observe(
+    'gateway_webhooks_disabled',
+    "Practices' endpoints that were disabled after too many failures",
+    async () => (await store.webhooks.counts()).disabled,
+  )
+  metrics.observe(
+    'gateway_webhook_deliveries_pending',
+    'Messages to webhooks that wait, on all nodes',
+    async () => (await store.webhooks.counts()).pending,
   )
   metrics.observeStates(
     'gateway_encounters',

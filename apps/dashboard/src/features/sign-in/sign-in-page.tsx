@@ -7,10 +7,10 @@ import { queries } from '../../api/queries.ts'
 import { connection } from '../../connection/connection.ts'
 import { Failure } from '../../ui/notice.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { SignInForm } from './sign-in-form.tsx'
 import { startOf } from '../../frame/start-page.ts'
-import { KeyForm } from './key-form.tsx'
 
-/** Signs in with the token of a one-time link, which is removed from the address bar at once, or with a key. */
+/** Signs in with the token of a one-time link, which is removed from the address bar at once, by name, or with a key. */
 export function SignInPage() {
   useTitle('Sign in')
   const cache = useQueryClient()
@@ -39,12 +39,9 @@ export function SignInPage() {
         <div>
           <CircleCheckBig aria-hidden className="mb-4 size-8 text-accent" />
           <h1 className="text-xl font-semibold tracking-tight">Sign in to AuthScript</h1>
-          <p className="mt-1 text-soft">
-            Open the one-time link that the gateway printed, or enter your key.
-          </p>
         </div>
         {unfinished === true && <UnfinishedSignOut />}
-        <KeyForm onSignedIn={goOn} />
+        <SignInForm onSignedIn={goOn} />
         {link.error !== null && <Failure error={link.error} />}
       </div>
     </main>
