@@ -268,7 +268,7 @@ describe('an operator', () => {
     await locked
 
     await verdict()
-      .getByText(/The database is slow: \d\.\d s/)
+      .getByText(/The database is slow \(\d\.\d s for one row\)/)
       .waitFor(slowly)
     await page.screenshot({ path: `${artifacts}operations-database-slow-light.png` })
     await verdict()
