@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { onServer } from '../apps/gateway/test/database/template-database.ts'
+import { onServer, type TestConnection } from '../apps/gateway/test/database/template-database.ts'
 import { accessibilityProblems } from './accessibility.ts'
 import { launchBrowser } from './browser.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
@@ -33,7 +35,7 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]()
 })
 
-async function openAsOperator(of: World): Promise<Page> {
+async function openAsOperator(of: World, address = of.gateway.address): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
@@ -44,8 +46,44 @@ async function openAsOperator(of: World): Promise<Page> {
     roles: ['operator'],
     practiceIds,
   })
-  await opened.goto(`${of.gateway.address}/sign-in#token=${token}`)
+  await opened.goto(`${address}/sign-in#token=${token}`)
   return opened
+}
+
+/** The way to the database server, which a test can cut. */
+async function startDatabaseProxy({ host, port }: TestConnection) {
+  const sockets = new Set<Socket>()
+  let isCut = false
+  const server = createServer((node) => {
+    if (isCut) return void node.destroy()
+    const target = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host)
+    for (const [from, to] of [
+      [node, target],
+      [target, node],
+    ] as const) {
+      sockets.add(from)
+      from.on('error', () => to.destroy())
+      from.on('close', () => {
+        sockets.delete(from)
+        to.destroy()
+      })
+      from.pipe(to)
+    }
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const cut = () => {
+    isCut = true
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut,
+    heal: () => void (isCut = false),
+    close() {
+      cut()
+      server.close()
+    },
+  }
 }
 
 /** The figures of an hour, as a node left them that ran before a restart. */
@@ -274,6 +312,43 @@ describe('an operator', () => {
     await verdict()
       .getByText(/^Working/)
       .waitFor(slowly)
+  })
+})
+
+describe('a database that is away', () => {
+  it('is named while the page shows what was read before, and the page goes on by itself', async () => {
+    const database = await startDatabaseProxy(world.connection)
+    onTestFinished(() => database.close())
+    const node = await world.addNode({
+      ...world.connection,
+      host: '127.0.0.1',
+      port: database.port,
+    })
+    const before = page
+    page = await openAsOperator(world, node.address)
+    onTestFinished(async () => {
+      await page.context().close()
+      page = before
+    })
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+    await expect.poll(() => page.locator('[data-node]').count(), slowly).toBe(2)
+
+    database.cut()
+
+    await verdict()
+      .getByText(/The database does not answer since/)
+      .waitFor(slowly)
+    expect(await page.locator('[data-tile]').count()).toBe(6)
+    await expectReadable('database-away')
+
+    database.heal()
+
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+    await node.stop()
   })
 })
 
