@@ -66,7 +66,11 @@ export const fileForms: readonly ForeignForm[] = [
     make: () => {
       const { pdf, root } = twoBoxes()
       const body = pdf.save(root)
-      return Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), body, Buffer.from('\n\n<!-- -->')])
+      return Buffer.concat([
+        Buffer.from('HTTP/1.1 200 OK\r\n\r\n'),
+        body,
+        Buffer.from('\n\n<!-- -->'),
+      ])
     },
     map: both,
     says: said,
@@ -187,8 +191,7 @@ export const refusedForms: readonly RefusedForm[] = [
   },
   {
     kind: 'a role for a field without a widget',
-    make: () =>
-      savedForm([textNode('Member', below), { entries: '/T (Name) /FT /Tx', page: 0 }]),
+    make: () => savedForm([textNode('Member', below), { entries: '/T (Name) /FT /Tx', page: 0 }]),
     map: { Name: 'patient.name' },
     because: /is on no page/,
   },

@@ -11,9 +11,11 @@ export interface ForeignForm {
   readonly order?: Partial<FormContent>
   /** What another reader finds in each box; '' is blank. */
   readonly says: Readonly<Record<string, string | RegExp>>
+  /** Of boxes with one name, those that have a mark, from the left. */
+  readonly ticked?: readonly number[]
   /** What stands on the pages after the form, because it does not fit. */
   readonly continues?: readonly string[]
-  /** What the reviewer is told. */
+  /** Notices for the reviewer. */
   readonly notices?: readonly RegExp[]
   /** Boxes that are drawn by the viewer, or where a mark is too small to be measured. */
   readonly notMeasured?: readonly string[]

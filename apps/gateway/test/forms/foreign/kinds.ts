@@ -39,36 +39,42 @@ export const kindForms: readonly ForeignForm[] = [
     make: () => boxes('/Ff 49152', ['0', '1', '2']),
     map: [{ name: 'Box', role: 'patient.gender', options: { male: '0', female: '1' } }],
     says: { Box: '1' },
+    ticked: [1],
   },
   {
     kind: 'radio buttons with words in another place than their states',
     make: () => boxes('/Ff 49152 /Opt [(Male) (Female)]', ['0', '1']),
     map: { Box: 'patient.gender' },
-    says: { Box: '1' },
+    says: { Box: 'Female' },
+    ticked: [1],
   },
   {
     kind: 'radio buttons with states in other letters',
     make: () => boxes('/Ff 49152', ['Non-Urgent#20#28Standard#29', 'Expedited']),
     map: [{ name: 'Box', role: 'review', options: { standard: 'Non-Urgent (Standard)' } }],
     says: { Box: 'Non-Urgent (Standard)' },
+    ticked: [0],
   },
   {
     kind: 'check boxes of one name with three states',
     make: () => boxes('', ['Inpatient', 'Outpatient', 'Office']),
     map: { Box: 'setting' },
     says: { Box: 'Outpatient' },
+    ticked: [1],
   },
   {
     kind: 'check boxes of one name that are ticked together',
     make: () => boxes('', ['On', 'On']),
     map: { Box: 'review.standard' },
     says: { Box: 'On' },
+    ticked: [0, 1],
   },
   {
     kind: 'yes and no as check boxes, without drawings of being empty',
     make: () => boxes('', ['Yes', 'No'], { offDrawn: false }),
     map: { Box: 'review.standard' },
     says: { Box: 'Yes' },
+    ticked: [0],
   },
   {
     kind: 'a check box without any drawing',
@@ -175,7 +181,11 @@ export const kindForms: readonly ForeignForm[] = [
     make: () => {
       const form = rawForm([
         textNode('Name', above, '/F 4 /AA << /K << /S /JavaScript /JS (event.value = "";) >> >>'),
-        textNode('Sum', '40 660 300 676', '/F 4 /AA << /C << /S /JavaScript /JS (event.value = 0;) >> >>'),
+        textNode(
+          'Sum',
+          '40 660 300 676',
+          '/F 4 /AA << /C << /S /JavaScript /JS (event.value = 0;) >> >>',
+        ),
       ])
       const body = form.pdf.bodies.get(form.acroForm) ?? ''
       form.pdf.set(form.acroForm, body.replace(/>>$/, `/CO [${form.ids.get('Sum')} 0 R] >>`))

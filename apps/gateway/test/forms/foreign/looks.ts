@@ -6,7 +6,7 @@ const below = '40 660 300 676'
 const both = { Name: 'patient.name', Member: 'coverage.memberId' }
 const said = { Name: name, Member: memberId }
 const twoBoxes = [textNode('Name', above), textNode('Member', below)]
-const narrative = /^Sample narrative\. Low back pain/
+const narrative = /Sample narrative\. Low back pain.*No fever, no cancer, no injury\.$/s
 
 /** Where boxes are, and how they are drawn. */
 export const lookForms: readonly ForeignForm[] = [
@@ -40,7 +40,7 @@ export const lookForms: readonly ForeignForm[] = [
     says: said,
   },
   {
-    kind: 'corners the other way round, and broken numbers',
+    kind: 'corners exchanged, and broken numbers',
     make: () =>
       savedForm([
         textNode('Name', '300.5 716.25 40.125 700'),
@@ -137,7 +137,11 @@ export const lookForms: readonly ForeignForm[] = [
     kind: 'text to the right, in the middle, with borders and grounds',
     make: () =>
       savedForm([
-        textNode('Name', above, '/F 4 /Q 2 /MK << /BC [0 0 0] /BG [0.9 0.9 0.9] >> /BS << /W 2 /S /B >>'),
+        textNode(
+          'Name',
+          above,
+          '/F 4 /Q 2 /MK << /BC [0 0 0] /BG [0.9 0.9 0.9] >> /BS << /W 2 /S /B >>',
+        ),
         textNode('Member', below, '/F 4 /Q 1 /MK << /BC [0.5] >> /BS << /W 1 /S /D /D [3] >>'),
       ]),
     map: both,

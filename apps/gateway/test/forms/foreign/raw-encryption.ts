@@ -45,7 +45,11 @@ export function encryptedForm(bits: 40 | 128): Buffer {
   const stretched = (key: Buffer, bytes: Buffer) => {
     let out = rc4(key, bytes)
     if (bits === 128)
-      for (let round = 1; round <= 19; round += 1) out = rc4(key.map((one) => one ^ round), out)
+      for (let round = 1; round <= 19; round += 1)
+        out = rc4(
+          key.map((one) => one ^ round),
+          out,
+        )
     return out
   }
   const owner = stretched(repeat(md5(padding)), padding)

@@ -74,7 +74,10 @@ export function rawForm(
   })
   const resources = fonts === '' ? '' : `/DR << /Font << ${fonts} >> >>`
   pdf.set(root, `<< /Type /Catalog /Pages ${tree} 0 R /AcroForm ${form} 0 R ${catalog} >>`)
-  pdf.set(form, `<< /Fields [${top.map((id) => `${id} 0 R`).join(' ')}] ${resources} ${acroForm} >>`)
+  pdf.set(
+    form,
+    `<< /Fields [${top.map((id) => `${id} 0 R`).join(' ')}] ${resources} ${acroForm} >>`,
+  )
   for (const [index, entries] of pages.entries()) {
     const list = (annots[index] ?? []).map((id) => `${id} 0 R`).join(' ')
     pdf.set(

@@ -60,9 +60,8 @@ export const treeForms: readonly ForeignForm[] = [
         },
       ]),
     map: { 'Group.Name': 'patient.name' },
-    says: { 'Group.Name': /^see page 2, A-1$/ },
+    says: { 'Group.Name': /^see page 2, A-\d$/ },
     continues: [name],
-    notices: [],
   },
   {
     kind: 'one field with three widgets on two pages',
@@ -115,10 +114,7 @@ export const treeForms: readonly ForeignForm[] = [
   {
     kind: 'boxes that the list of fields does not have',
     make: () =>
-      savedForm([
-        textNode('Listed', above),
-        { ...textNode('Orphan', below), isOrphan: true },
-      ]),
+      savedForm([textNode('Listed', above), { ...textNode('Orphan', below), isOrphan: true }]),
     map: { Listed: 'patient.name', Orphan: 'coverage.memberId' },
     says: { Listed: name, Orphan: memberId },
   },
