@@ -19,7 +19,7 @@ import { valueKindOf } from './map/value-kind.ts'
 import { drawAddendum } from './paper/addendum.ts'
 import { evenSizes } from './paper/even-sizes.ts'
 import { type Box, fitText, type Measure } from './paper/fit-text.ts'
-import { measureOnce } from './paper/font.ts'
+import { charactersOf, measureOnce } from './paper/font.ts'
 import { type AddendumPlace, layOut } from './paper/lay-out.ts'
 import { omission, plainText, renderable } from './paper/plain-text.ts'
 import {
@@ -72,7 +72,7 @@ export class Filling {
     this.#font = font
     this.#template = template
     this.#measure = measureOnce(font)
-    this.#known = new Set(font.getCharacterSet())
+    this.#known = charactersOf(font)
     this.#plan = this.#planFor([])
   }
 

@@ -23,6 +23,15 @@ export async function embedFont(
   return font
 }
 
+const characterSets = new Map<string, ReadonlySet<number>>()
+
+/** The code points that a font has, read from its file once. */
+export function charactersOf(font: PDFFont): ReadonlySet<number> {
+  const known = characterSets.get(font.name) ?? new Set(font.getCharacterSet())
+  characterSets.set(font.name, known)
+  return known
+}
+
 function bytesOf(file: string): Uint8Array {
   const bytes =
     cached.get(file) ??

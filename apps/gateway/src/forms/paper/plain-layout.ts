@@ -4,12 +4,16 @@ import * as fontkit from 'fontkit'
 /** A library of fonts, as pdf-lib takes it. */
 type FontLibrary = Parameters<PDFDocument['registerFontkit']>[0]
 
+/** Of each file: its table has the names of all letters too, and takes a while to read. */
+const slants = new WeakMap<Uint8Array, number>()
+
 interface Glyph {
   readonly id: number
 }
 
 /** The part of a font of fontkit, which publishes no types, that is replaced here. */
 interface Font {
+  readonly italicAngle: number
   glyphForCodePoint(code: number): Glyph
   layout(text: string, features?: unknown): { readonly glyphs: readonly Glyph[] }
 }
@@ -25,6 +29,9 @@ export const plainLayout = {
   create(bytes: Uint8Array, name?: string) {
     // fontkit has no types.
     const font = fontkit.create(bytes, name) as Font
+    const slant = slants.get(bytes) ?? font.italicAngle
+    slants.set(bytes, slant)
+    Object.defineProperty(font, 'italicAngle', { value: slant })
     const layout = font.layout.bind(font)
     font.layout = (text, features) =>
       plain.test(text)
