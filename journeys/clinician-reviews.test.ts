@@ -379,13 +379,13 @@ describe('a clinician at one order', () => {
     await okafor.keyboard.press('Escape')
   })
 
-  it('closes an order as not needed and opens it again', async () => {
+  it('closes an order, by one name everywhere, and opens it again', async () => {
     await open(okafor, knee)
     await expectAccessible(okafor, 'meets')
-    await okafor.getByRole('button', { name: 'Not needed' }).click()
-    const dialog = okafor.getByRole('dialog', { name: 'Not needed' })
-    await dialog.getByLabel('Why nothing more is to be done').fill('The patient moved away')
-    await dialog.getByRole('button', { name: 'Close the order' }).click()
+    await okafor.getByRole('button', { name: 'Close order' }).click()
+    const dialog = okafor.getByRole('dialog', { name: 'Close order' })
+    await dialog.getByLabel('Reason for closing').fill('The patient moved away')
+    await dialog.getByRole('button', { name: 'Close order' }).click()
     await okafor.locator('[data-stage=closed]').waitFor()
     expect((await orderOf(knee)).closedReason).toBe('The patient moved away')
     await expectAccessible(okafor, 'closed')

@@ -141,6 +141,7 @@ export {
   sessionView,
 } from './session-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
+export { stageWords } from './stage-words.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
 export {
   type AssignRequest,

@@ -12,7 +12,7 @@ import { ApproveDialog } from './approve-dialog.tsx'
 import { FaxDialog } from './fax-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { printForm } from './print-form.ts'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { CloseDialog } from './close-dialog.tsx'
 import { ShortcutsDialog } from '../../../ui/shortcuts.tsx'
 
 export type OpenDialog = 'approve' | 'close' | 'hand_over' | 'fax' | 'shortcuts' | undefined
@@ -98,7 +98,7 @@ export function ActionBar({
             onClick={() => onDialog('close')}
             className={`${secondaryButton} narrow:hidden`}
           >
-            {isDraft ? 'Not needed' : 'Close'}
+            Close order
           </button>
         )}
         <Menu.Root>
@@ -120,7 +120,7 @@ export function ActionBar({
                     onClick={() => onDialog('close')}
                     className={`${menuItem} desk:hidden`}
                   >
-                    {isDraft ? 'Not needed' : 'Close'}
+                    Close order
                   </Menu.Item>
                 )}
                 {isDraft && isClinician && order.form !== null && (
@@ -187,15 +187,7 @@ export function ActionBar({
       {dialog === 'approve' && (
         <ApproveDialog unsettled={unsettled} onClose={() => onDialog(undefined)} />
       )}
-      {dialog === 'close' && (
-        <ReasonDialog
-          title={isDraft ? 'Not needed' : 'Close'}
-          label="Why nothing more is to be done"
-          confirmLabel="Close the order"
-          send={reviewRequests.close}
-          onClose={() => onDialog(undefined)}
-        />
-      )}
+      {dialog === 'close' && <CloseDialog onClose={() => onDialog(undefined)} />}
       {dialog === 'hand_over' && <HandOverDialog onClose={() => onDialog(undefined)} />}
       {dialog === 'fax' && <FaxDialog onClose={() => onDialog(undefined)} />}
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => onDialog(undefined)} />}
