@@ -140,6 +140,15 @@ export {
   sessionRequest,
   sessionView,
 } from './session-api.ts'
+export {
+  type RecordSentRequest,
+  type RecordSentResult,
+  recordSentRequest,
+  recordSentResult,
+  type SendingMethod,
+  sendingMethod,
+  undoSentRequest,
+} from './sent-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
 export { stageWords } from './stage-words.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
@@ -149,6 +158,8 @@ export {
   assignRequest,
   assignResult,
   type FilingFailure,
+  type InformationRequest,
+  informationRequest,
   type OrderDetails,
   type OrderStage,
   orderDetails,
@@ -168,6 +179,7 @@ export {
   queueSummary,
   queueView,
   maxSavedViews,
+  type SavedSearch,
   type SavedView,
   type SavedViewChange,
   type SavedViewRequest,
@@ -180,6 +192,10 @@ export {
   type AnswerChangeRequest,
   answerChangeRequest,
   approveRequest,
+  type AskRequest,
+  type AskResult,
+  askRequest,
+  askResult,
   type AttachmentView,
   attachmentName,
   closeRequest,

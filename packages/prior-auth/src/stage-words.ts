@@ -3,6 +3,7 @@ import type { OrderStage } from './queue-api.ts'
 /** What people call each stage: on the page and in files that leave it. */
 export const stageWords: Readonly<Record<OrderStage, string>> = {
   needs_information: 'Needs information',
+  information_asked: 'Information asked',
   not_met: 'Criteria not met',
   no_criteria: 'No criteria',
   not_required: 'Not required',

@@ -29,6 +29,7 @@ const bad = 'bg-bad-soft text-bad'
 /** Where an order stands, as people say it. Red only where a person must fix something. */
 const stages: Readonly<Record<OrderStage, StageStyle>> = {
   needs_information: { style: warn, icon: FileQuestion },
+  information_asked: { style: warn, icon: MessageCircleQuestionMark },
   not_met: { style: warn, icon: FileX2 },
   no_criteria: { style: quiet, icon: CircleHelp },
   not_required: { style: quiet, icon: CircleCheck },

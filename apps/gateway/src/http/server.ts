@@ -21,6 +21,7 @@ import { addEventRoutes } from './event-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
+import { addInformationRequestRoutes } from './information-request-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
@@ -28,6 +29,7 @@ import { HttpProblem, sendProblem } from './problem.ts'
 import { refuseBadText } from './request-text.ts'
 import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
+import { addSentRoutes } from './sent-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
@@ -133,10 +135,12 @@ export async function createHttpServer(
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
   addReviewRoutes(app, dependencies)
+  addInformationRequestRoutes(app, dependencies)
   addAttachmentRoutes(app, dependencies)
   addDocumentRoutes(app, dependencies)
   addSignatureRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
+  addSentRoutes(app, dependencies)
   addSavedViewRoutes(app, dependencies)
   addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)

@@ -24,6 +24,7 @@ export function createEncounterSteps({
     queue,
     clock,
     ...backends,
+    dayOf,
     requestDayOf: (practiceId) => dayOf(practiceId, clock.now()),
   })
 }

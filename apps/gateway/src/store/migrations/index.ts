@@ -15,6 +15,7 @@ import { up as signatures } from './0019-signatures.ts'
 import { up as savedViews } from './0020-saved-views.ts'
 import { up as payerForms } from './0021-payer-forms.ts'
 import { up as ordersOfAProvider } from './0022-orders-of-a-provider.ts'
+import { up as workOfPeople } from './0029-work-of-people.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -33,4 +34,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-saved-views': { up: savedViews },
   '0021-payer-forms': { up: payerForms },
   '0022-orders-of-a-provider': { up: ordersOfAProvider },
+  '0029-work-of-people': { up: workOfPeople },
 }

@@ -4,6 +4,7 @@ import { primaryButton, quietButton, textInput } from '../../../ui/buttons.ts'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
+import { useTypedText } from '../typed-text.tsx'
 
 /** Asks for the reason, then closes the order: nobody has to do anything more about it. */
 export function CloseDialog({ onClose }: { onClose: () => void }) {
@@ -12,6 +13,7 @@ export function CloseDialog({ onClose }: { onClose: () => void }) {
   const [reason, setReason] = useState('')
   const id = useId()
   useKeptVersion(true)
+  useTypedText(reason.trim() !== '', 'the reason for closing')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     change.mutate({ reason: reason.trim() }, { onSuccess: onClose })
