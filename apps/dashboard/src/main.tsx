@@ -2,10 +2,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { noticePeople } from './api/attendance.ts'
 import { RequestFailed } from './api/client.ts'
 import { createPageRouter } from './router.tsx'
 import './styles.css'
 
+noticePeople()
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

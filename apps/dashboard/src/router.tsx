@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
 import { EncountersPart } from './features/encounters-part.tsx'
 import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
+import { OperationsPart } from './features/operations-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -67,6 +68,16 @@ const signature = createRoute({
   component: () => <SignaturePart />,
 })
 
+const operations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operations',
+  validateSearch: z.object({
+    encounter: z.string().optional().catch(undefined),
+    practice: z.string().optional().catch(undefined),
+    failing: z.coerce.boolean().optional(),
+  }),
+  component: () => <OperationsPart />,
+})
 const forms = createRoute({
   getParentRoute: () => signedIn,
   path: '/forms',
@@ -104,7 +115,7 @@ export const createPageRouter = (queryClient: QueryClient) =>
     context: { queryClient },
     routeTree: root.addChildren([
       signIn,
-      signedIn.addChildren([queue, review, encounters, signature, forms, formEditor]),
+      signedIn.addChildren([queue, review, encounters, signature, operations, forms, formEditor]),
     ]),
     defaultErrorComponent: PageFailure,
     defaultNotFoundComponent: NoSuchPage,

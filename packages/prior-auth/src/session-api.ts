@@ -17,18 +17,31 @@ export const role = z.enum([
   'service',
 ])
 
+/** How a session was opened. */
+export const signInMethod = z.enum(['key', 'link', 'password', 'passkey', 'oidc', 'launch'])
+
 export const sessionView = z.object({
+  /** Of a person: their display name, which nobody else has or had. */
   label: z.string(),
+  /** Null: a shared key or a link of nobody was used. */
+  personId: z.string().nullable(),
   roles: z.array(role),
   practiceIds: z.array(z.string()),
   expiresAt: z.string(),
 })
 
-/** `token` is from a one-time sign-in link, `apiKey` from the configuration; exactly one of them. */
+/** A person's login and password; or `token` from a one-time sign-in link; or `apiKey`, a key. */
 export const sessionRequest = z.union([
+  z.strictObject({ login: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
   z.strictObject({ token: z.string().min(1).max(200) }),
   z.strictObject({ apiKey: z.string().min(1).max(200) }),
 ])
+
+/** How people can sign in here, for the sign-in page. A key and a one-time link always work. */
+export const signInWays = z.object({
+  /** Named people were added. */
+  password: z.boolean(),
+})
 
 /** RFC 9457. `code` is one of docs/errors.md. */
 export const problem = z.object({
@@ -48,6 +61,8 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 }
 
 export type Role = z.infer<typeof role>
+export type SignInMethod = z.infer<typeof signInMethod>
+export type SignInWays = Immutable<z.infer<typeof signInWays>>
 export type SessionView = Immutable<z.infer<typeof sessionView>>
 export type SessionRequest = Immutable<z.infer<typeof sessionRequest>>
 export type Problem = Immutable<z.infer<typeof problem>>

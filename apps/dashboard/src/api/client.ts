@@ -7,6 +7,7 @@ import {
   sessionView,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
+import { attendance } from './attendance.ts'
 
 // By default Zod compiles validators with eval, which our content security policy forbids.
 z.config({ jitless: true })
@@ -29,11 +30,17 @@ const unreachable: Problem = {
   code: 'unreachable',
 }
 
+const toRecord = (headers: HeadersInit | undefined) => Object.fromEntries(new Headers(headers))
+
 /** The answer, if the request was accepted. */
 export async function sendFor(path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init })
+    response = await fetch(path, {
+      credentials: 'same-origin',
+      ...init,
+      headers: { ...attendance(), ...toRecord(init.headers) },
+    })
   } catch {
     throw new RequestFailed(unreachable)
   }

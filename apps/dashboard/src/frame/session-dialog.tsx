@@ -1,14 +1,15 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { Session } from '../api/client.ts'
-import { KeyForm } from '../features/sign-in/key-form.tsx'
+import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
 
 /** Over the page, which stays as it is, with what was typed. What it shows is blurred, because nobody is signed in. */
 export function SessionDialog({
-  label,
+  session,
   onSignedIn,
   onLeave,
 }: {
-  readonly label: string
+  /** That has ended. */
+  readonly session: Session
   readonly onSignedIn: (session: Session) => void
   readonly onLeave: () => void
 }) {
@@ -22,10 +23,10 @@ export function SessionDialog({
         >
           <Dialog.Title className="text-lg font-semibold">Your session has ended</Dialog.Title>
           <Dialog.Description className="mt-1 mb-4 text-soft">
-            Sign in as {label} to go on where you are; nothing that you typed is lost. If you sign
-            in with a link, open a new one in another tab.
+            Sign in as {session.label} to go on where you are; nothing that you typed is lost. If
+            you sign in with a link, open a new one in another tab.
           </Dialog.Description>
-          <KeyForm onSignedIn={onSignedIn} />
+          <SignInForm prefersKey={session.personId === null} onSignedIn={onSignedIn} />
           <button
             type="button"
             onClick={onLeave}

@@ -52,8 +52,8 @@ export function useSessionEnd(shown: Session): {
 }
 
 function isSamePerson(one: Session, other: Session): boolean {
-  const nameOf = ({ label, practiceIds, roles }: Session) =>
-    JSON.stringify([label, practiceIds.toSorted(), roles.toSorted()])
+  const nameOf = ({ label, personId, practiceIds, roles }: Session) =>
+    JSON.stringify([label, personId, practiceIds.toSorted(), roles.toSorted()])
   return nameOf(one) === nameOf(other)
 }
 

@@ -10,6 +10,11 @@ interface CommandEntry {
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'status',
+    summary: 'say how the gateway is, with causes and remedies',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  {
     name: 'backup',
     summary: 'write everything that the gateway keeps to a file, while it runs or not',
     load: async () => (await import('./commands/backup.ts')).backup,
@@ -28,6 +33,36 @@ export const commands: readonly CommandEntry[] = [
     name: 'credential',
     summary: 'make an API key',
     load: async () => (await import('./commands/credential.ts')).credential,
+  },
+  {
+    name: 'user add',
+    summary: 'add a person who signs in by name',
+    load: async () => (await import('./commands/user-add.ts')).userAdd,
+  },
+  {
+    name: 'user list',
+    summary: 'list the people with their roles and practices',
+    load: async () => (await import('./commands/user-list.ts')).userList,
+  },
+  {
+    name: 'user grant',
+    summary: "change a person's roles and practices",
+    load: async () => (await import('./commands/user-grant.ts')).userGrant,
+  },
+  {
+    name: 'user set-password',
+    summary: 'give a person a new password',
+    load: async () => (await import('./commands/user-set-password.ts')).userSetPassword,
+  },
+  {
+    name: 'user disable',
+    summary: 'end all sessions of a person, and let them in no more',
+    load: async () => (await import('./commands/user-disable.ts')).userDisable,
+  },
+  {
+    name: 'user enable',
+    summary: 'let a disabled person in again',
+    load: async () => (await import('./commands/user-disable.ts')).userEnable,
   },
   {
     name: 'ehr-check',

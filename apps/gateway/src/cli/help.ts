@@ -1,15 +1,15 @@
 import type { Command, Option } from './command.ts'
 import { commands } from './commands.ts'
 
-/** The list of commands. */
-export function overview(): string {
+/** The list of commands, or of some. */
+export function overview(listed: typeof commands = commands): string {
   return [
     'Usage: authscript <command> [options]',
     '',
     'Operates an AuthScript Gateway.',
     '',
     'Commands:',
-    ...table(commands.map(({ name, summary }) => [name, summary])),
+    ...table(listed.map(({ name, summary }) => [name, summary])),
     '',
     'Options:',
     ...table([

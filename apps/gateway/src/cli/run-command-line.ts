@@ -18,23 +18,35 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
   // `authscript help backup` as well as `authscript backup --help`.
   const asksForHelp = isHelp(first) || first === 'help'
-  const name = asksForHelp ? rest[0] : first
+  const typed = asksForHelp ? rest : args
+  const [name] = typed
   if (name === undefined || isHelp(name)) {
     terminal.print(overview())
     return 0
   }
-  const entry = commands.find((one) => one.name === name)
+  // `authscript user add` as well as `authscript backup`.
+  const words = [2, 1].find((count) => find(typed.slice(0, count)) !== undefined) ?? 1
+  const entry = find(typed.slice(0, words))
   if (entry === undefined) {
-    terminal.printError(`authscript: ${unknown(name)}; see "authscript --help"`)
+    const group = commands.filter((one) => one.name.startsWith(`${name} `))
+    if (group.length > 0 && (asksForHelp || typed[1] === undefined || isHelp(typed[1]))) {
+      terminal.print(overview(group))
+      return 0
+    }
+    const wrong = group.length > 0 && !name.startsWith('-') ? typed.slice(0, 2).join(' ') : name
+    terminal.printError(`authscript: ${unknown(wrong)}; see "authscript --help"`)
     return 2
   }
   const command = await entry.load()
-  if (asksForHelp || optionsOf(rest).some(isHelp)) {
+  const given = typed.slice(words)
+  if (asksForHelp || optionsOf(given).some(isHelp)) {
     terminal.print(helpOf(command))
     return 0
   }
-  return execute(command, rest, terminal)
+  return execute(command, given, terminal)
 }
+
+const find = (words: readonly string[]) => commands.find((one) => one.name === words.join(' '))
 
 async function execute(
   command: Command,

@@ -1,9 +1,15 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Role } from '@authscript/prior-auth'
+import type { Role, SignInMethod } from '@authscript/prior-auth'
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
-import type { Grant } from '../store/sessions.ts'
-import type { Store } from '../store/store.ts'
+import type { RecordSecurityEvent } from '../people/security-events.ts'
+import type { PersonRow } from '../store/people.ts'
+import type { Grant, OpenSession } from '../store/sessions.ts'
+import type { Store, StoreTransaction } from '../store/store.ts'
+import { isProgram, type OperationRule } from './authorization/operation-rule.ts'
+import { ruleFor } from './authorization/operations.ts'
+import { frameSessionCookie, refuseUnnamedOrigin } from './frame-session.ts'
+import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 
 /** Who makes the request, and what they may see: every read for a person is limited to these practices (invariant 7). */
@@ -14,6 +20,15 @@ export interface Caller {
   readonly roles: ReadonlySet<Role>
   readonly practiceIds: readonly string[]
   readonly expiresAt: Date | undefined
+  /** Undefined for an API key that comes with the request. */
+  readonly session: CallerSession | undefined
+}
+
+export interface CallerSession {
+  readonly sessionId: string
+  readonly method: SignInMethod
+  /** When the person last proved who they are; undefined: not in this session. */
+  readonly provedAt: Date | undefined
 }
 
 export interface Credential {
@@ -23,11 +38,26 @@ export interface Credential {
   readonly practiceIds: readonly string[]
 }
 
+/** Everybody with the role; named people where the practice has one with it; or named people only. */
+export type ApprovalBy = 'anybody' | 'people_where_there_are' | 'people'
+
 export interface AuthOptions {
-  readonly store: Pick<Store, 'sessions'>
+  readonly store: Pick<Store, 'sessions' | 'people' | 'transaction'>
   readonly credentials: readonly Credential[]
   readonly sessionMs: number
+  /** A session that nobody uses for so long ends. @default it does not */
+  readonly idleMs?: number
+  /** Who may approve. @default 'anybody' with the role */
+  readonly approvalBy?: ApprovalBy
+  /** @default nothing is recorded */
+  readonly record?: RecordSecurityEvent
   readonly clock: Clock
+}
+
+/** A session that was opened, with the token for its cookie. */
+export interface Opened {
+  readonly session: string
+  readonly grant: Grant
 }
 
 /** Somebody whom orders may be given to. */
@@ -39,36 +69,67 @@ export interface Person {
 const workingRoles: readonly Role[] = ['clinician', 'staff']
 
 export const sessionCookie = 'authscript_session'
+/** A page sends it when nobody has touched it for a minute, so that what it refreshes by itself keeps no session open. */
+const unattendedHeader = 'x-unattended'
 const linkMs = 24 * 3_600_000
+/** How exactly it is known when a session was used: not every request writes. */
+const touchMs = 60_000
 
 /** Credentials and sessions. Tokens are random, sent once, and kept only as their SHA-256. */
 export class Auth {
   readonly #options: AuthOptions
-  /** Callers that the rate limit identified, so that the route does not identify them again. Streams ask again later: see `require`. */
+  /** Callers that the rate limit identified, so that the route does not identify them again. Streams ask again later: see `authorize`. */
   readonly #identified = new WeakMap<FastifyRequest, Caller>()
+  /** Whoever may use the operation of their request. */
+  readonly #callers = new WeakMap<FastifyRequest, Caller>()
+  /** Requests that counted as use of their session. A stream asks many times, and is one request. */
+  readonly #counted = new WeakSet<FastifyRequest>()
 
   constructor(options: AuthOptions) {
     this.#options = options
   }
 
-  /** @throws {HttpProblem} 401 without a valid key or session, 403 without one of the roles */
-  async require(request: FastifyRequest, ...roles: readonly Role[]): Promise<Caller> {
+  /**
+   * Whether the caller may use the operation of this request, by the table of operations. It is asked before each route. Asked again, it
+   * says whether the caller's session still stands.
+   *
+   * @throws {HttpProblem} 401 without a valid key or session, 403 without one of the roles or one of the practices
+   */
+  async authorize(request: FastifyRequest): Promise<Caller | undefined> {
+    const rule = ruleFor(request)
+    if (rule?.roles === 'anyone') return undefined
     const caller = this.#identified.get(request) ?? (await this.#identify(request))
     // Once only: a stream asks again whether its session still stands.
     this.#identified.delete(request)
     if (caller === undefined)
       throw new HttpProblem(401, 'unauthenticated', 'send an API key (X-API-Key) or sign in')
-    if (roles.length > 0 && !roles.some((role) => caller.roles.has(role))) {
-      throw new HttpProblem(403, 'role_missing', `this needs one of the roles ${roles.join(', ')}`)
-    }
+    refuseWithoutRole(caller, rule)
+    this.#callers.set(request, caller)
+    if (rule?.practices === 'all') this.requireAllPractices(request)
     return caller
   }
 
-  /** Who works on orders, by label: whoever has a credential or an open session with one of the `workingRoles`. */
+  /** Who makes the request. Of operations that need a credential. */
+  caller(request: FastifyRequest): Caller {
+    const caller = this.#callers.get(request)
+    if (caller === undefined) throw new TypeError('this operation is open to anyone')
+    return caller
+  }
+
+  /** Who makes the request, before the route says which roles it needs; undefined without a valid key or session. */
+  async callerOf(request: FastifyRequest): Promise<Caller | undefined> {
+    const caller = this.#identified.get(request) ?? (await this.#identify(request))
+    if (caller !== undefined) this.#identified.set(request, caller)
+    return caller
+  }
+
+  /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of the `workingRoles`. */
   async people(): Promise<readonly Person[]> {
     const { credentials, store, clock } = this.#options
+    const people = await store.people.withRoles(workingRoles)
     const known = [
       ...credentials.filter(({ roles }) => roles.some((role) => workingRoles.includes(role))),
+      ...people.map(({ label, practice_ids: practiceIds }) => ({ label, practiceIds })),
       ...(await store.sessions.people(workingRoles, clock.now())),
     ]
     return [...Map.groupBy(known, ({ label }) => label)].map(([label, entries]) => ({
@@ -86,16 +147,33 @@ export class Auth {
   /**
    * For what changes the gateway as a whole: the caller has every practice of every credential.
    *
-   * @throws {HttpProblem} 401 or 403, as `require`, and 403 when a practice is missing
+   * @throws {HttpProblem} 403 when a practice is missing
    */
-  async requireAllPractices(request: FastifyRequest, ...roles: readonly Role[]): Promise<void> {
-    const { practiceIds } = await this.require(request, ...roles)
+  requireAllPractices(request: FastifyRequest): Caller {
+    const caller = this.caller(request)
     const all = this.#options.credentials.flatMap((credential) => credential.practiceIds)
-    if (!all.every((practiceId) => practiceIds.includes(practiceId)))
+    if (!all.every((practiceId) => caller.practiceIds.includes(practiceId)))
       throw new HttpProblem(
         403,
         'practices_missing',
         'this changes the work of every practice, and needs a credential for all of them',
+      )
+    return caller
+  }
+
+  /**
+   * A false statement to a payer must be somebody's: what is shared does not approve where people have names.
+   *
+   * @throws {HttpProblem} 403
+   */
+  async requireApprover({ personId }: Caller, practiceId: string): Promise<void> {
+    const { store, approvalBy = 'anybody' } = this.#options
+    if (personId !== undefined || approvalBy === 'anybody') return
+    if (approvalBy === 'people' || (await store.people.hasSomebody('clinician', practiceId)))
+      throw new HttpProblem(
+        403,
+        'approval_by_person',
+        'a form is approved by a named person, and you are signed in with a shared key or link; sign in with your own name and approve again',
       )
   }
 
@@ -111,7 +189,7 @@ export class Auth {
     return `user ${caller.label}`
   }
 
-  /** A token for a link that signs in once. */
+  /** A token for a link that signs in once. With a `personId` it signs in that person, with what they may do then. */
   async issueLink(grant: Omit<Grant, 'expiresAt'>): Promise<string> {
     const token = randomToken()
     const expiresAt = new Date(this.#options.clock.now().getTime() + linkMs)
@@ -119,38 +197,98 @@ export class Auth {
     return token
   }
 
-  /** Opens a session for a link's token; undefined when it is unknown, used or expired. */
-  async openByLink(
-    token: string,
-  ): Promise<{ readonly session: string; readonly grant: Grant } | undefined> {
+  /** Opens a session for a link's token; undefined when it is unknown, used or expired, or its person may not sign in. */
+  async openByLink(token: string, request?: FastifyRequest): Promise<Opened | undefined> {
     const link = await this.#options.store.sessions.redeemLink(
       sha256(token),
       this.#options.clock.now(),
     )
-    return link && this.#open(link)
+    return link && this.#open(link, { method: 'link', request })
   }
 
-  async openByKey(
-    key: string,
-  ): Promise<{ readonly session: string; readonly grant: Grant } | undefined> {
+  async openByKey(key: string, request?: FastifyRequest): Promise<Opened | undefined> {
     const credential = this.#findCredential(key)
-    return credential && this.#open(credential)
+    const keySha256 = credential?.keySha256
+    return credential && this.#open(credential, { method: 'key', keySha256, request })
+  }
+
+  /** Opens a session for a person who has proved who they are; undefined if they were disabled meanwhile. */
+  async openForPerson(
+    { person_id: personId, label, roles, practice_ids: practiceIds }: PersonRow,
+    how: {
+      readonly method: SignInMethod
+      readonly request: FastifyRequest
+      /** Is written together with the session. */
+      alongside?(transaction: StoreTransaction): Promise<void>
+    },
+  ): Promise<Opened | undefined> {
+    return this.#open({ personId, label, roles, practiceIds }, { ...how, isProved: true })
+  }
+
+  /** Records that nobody was signed in, and why. */
+  async recordRefusal(refusal: {
+    readonly method: SignInMethod
+    /** Of docs/errors.md. */
+    readonly code: string
+    readonly request: FastifyRequest
+  }): Promise<void> {
+    const { store, record } = this.#options
+    const { method, code, request } = refusal
+    if (record === undefined) return
+    const origin = originOf(request)
+    await store.transaction('Auth', (transaction) =>
+      record({ kind: 'sign_in_refused', actor: undefined, method, code, origin }, transaction),
+    )
   }
 
   async close(request: FastifyRequest): Promise<void> {
-    const token = request.cookies[sessionCookie]
-    if (token !== undefined) await this.#options.store.sessions.remove(sha256(token))
+    const token = request.cookies[sessionCookie] ?? request.cookies[frameSessionCookie]
+    if (token === undefined) return
+    const { store, record } = this.#options
+    await store.transaction('Auth', async (transaction) => {
+      const actor = await transaction.sessions.remove(sha256(token))
+      if (actor !== undefined)
+        await record?.({ kind: 'signed_out', actor, origin: originOf(request) }, transaction)
+    })
   }
 
   async #open(
     grant: Omit<Grant, 'expiresAt'>,
-  ): Promise<{ readonly session: string; readonly grant: Grant }> {
+    how: {
+      readonly method: SignInMethod
+      readonly keySha256?: string | undefined
+      readonly isProved?: boolean
+      readonly request?: FastifyRequest | undefined
+      alongside?(transaction: StoreTransaction): Promise<void>
+    },
+  ): Promise<Opened | undefined> {
+    const { store, sessionMs, record, clock } = this.#options
+    const { method, keySha256, isProved, request } = how
     const session = randomToken()
-    const { label, roles, practiceIds } = grant
-    const expiresAt = new Date(this.#options.clock.now().getTime() + this.#options.sessionMs)
-    const opened = { label, roles, practiceIds, expiresAt }
-    await this.#options.store.sessions.create(sha256(session), opened)
-    return { session, grant: opened }
+    const { label, personId, roles, practiceIds } = grant
+    const now = clock.now()
+    const expiresAt = new Date(now.getTime() + sessionMs)
+    const opened = { label, personId, roles, practiceIds, expiresAt }
+    const origin = originOf(request)
+    const { address, browser } = origin
+    const opening = { method, keySha256, now, address, browser, ...(isProved && { isProved }) }
+    return store.transaction('Auth', async (transaction) => {
+      await transaction.sessions.create(sha256(session), opened, opening)
+      // As it is read from now on: a person who was disabled meanwhile has none.
+      const found =
+        personId === undefined
+          ? opened
+          : await transaction.sessions.find(sha256(session), now, new Date(0))
+      if (found === undefined) return undefined
+      await how.alongside?.(transaction)
+      if (personId !== undefined) await transaction.people.signedIn(personId, now)
+      const actor = { label: found.label, personId }
+      await record?.(
+        { kind: 'signed_in', actor, practiceIds: found.practiceIds, method, origin },
+        transaction,
+      )
+      return { session, grant: { ...opened, ...pick(found) } }
+    })
   }
 
   async #identify(request: FastifyRequest): Promise<Caller | undefined> {
@@ -161,14 +299,44 @@ export class Auth {
       const credential = this.#findCredential(header)
       if (credential === undefined) return undefined
       const roles = new Set(credential.roles)
-      return { ...credential, personId: undefined, roles, expiresAt: undefined }
+      return { ...credential, personId: undefined, roles, expiresAt: undefined, session: undefined }
     }
-    const token = request.cookies[sessionCookie]
+    const inWindow = request.cookies[sessionCookie]
+    const token = inWindow ?? request.cookies[frameSessionCookie]
     if (token === undefined) return undefined
-    const grant = await this.#options.store.sessions.find(sha256(token), this.#options.clock.now())
+    if (inWindow === undefined) refuseUnnamedOrigin(request)
+    const { store, idleMs, clock } = this.#options
+    const now = clock.now()
+    const idleSince = new Date(idleMs === undefined ? 0 : now.getTime() - idleMs)
+    const found = await store.sessions.find(sha256(token), now, idleSince)
+    const grant = found && this.#asItIsNow(found)
     if (grant === undefined) return undefined
     refuseForeignOrigin(request)
-    return { ...grant, personId: undefined, roles: new Set(grant.roles) }
+    await this.#countUse(request, grant, now)
+    return {
+      label: grant.label,
+      personId: grant.personId,
+      roles: new Set(grant.roles),
+      practiceIds: grant.practiceIds,
+      expiresAt: grant.expiresAt,
+      session: grant,
+    }
+  }
+
+  /** A session that a key opened may do what the key may do now, and ends with it. */
+  #asItIsNow(session: OpenSession): OpenSession | undefined {
+    if (session.keySha256 === undefined) return session
+    const credential = this.#options.credentials.find((one) => one.keySha256 === session.keySha256)
+    return credential && { ...session, ...pick(credential) }
+  }
+
+  /** Not what a page does by itself, and no stream: only people keep their session open. */
+  async #countUse(request: FastifyRequest, { sessionId, usedAt }: OpenSession, now: Date) {
+    if (this.#counted.has(request)) return
+    this.#counted.add(request)
+    if (request.headers[unattendedHeader] !== undefined || isStream(request)) return
+    if (now.getTime() - usedAt.getTime() < touchMs) return
+    await this.#options.store.sessions.touch(sessionId, now)
   }
 
   #findCredential(key: string): Credential | undefined {
@@ -178,6 +346,27 @@ export class Auth {
     )
   }
 }
+
+/** @throws {HttpProblem} 403 */
+function refuseWithoutRole({ roles }: Caller, rule: OperationRule | undefined): void {
+  // A route without a row does not get this far: the start fails.
+  const allowed = rule?.roles ?? []
+  if (allowed !== 'signed_in' && allowed !== 'anyone' && !allowed.some((role) => roles.has(role)))
+    throw new HttpProblem(403, 'role_missing', `this needs one of the roles ${allowed.join(', ')}`)
+  if (rule?.byPerson === true && isProgram(roles))
+    throw new HttpProblem(
+      403,
+      'signature_by_person',
+      'a signature is stored and placed by the signer, never by a program',
+    )
+}
+const pick = ({ label, roles, practiceIds }: Pick<Grant, 'label' | 'roles' | 'practiceIds'>) => ({
+  label,
+  roles,
+  practiceIds,
+})
+
+const isStream = (request: FastifyRequest) => request.routeOptions.url === '/api/events'
 
 export function addressKey(request: FastifyRequest): string {
   return `address ${request.ip}`

@@ -6,11 +6,11 @@ import {
   registrationView,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
-import type { EncounterListRow } from '../store/encounters.ts'
 import type { Scope } from '../store/scope.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
+import { soleEncounter } from './sole-encounter.ts'
 import { forWire, toEncounterView, toRegistrationView, toWorkItemSummary } from './views.ts'
 
 const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
@@ -19,29 +19,14 @@ const practiceQuery = z.object({ practiceId: z.string().max(64).optional() })
 
 /** The state of each encounter. */
 export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDependencies): void {
-  async function findOne(
-    scope: Scope,
-    encounterId: string,
-    practiceId: string | undefined,
-  ): Promise<EncounterListRow> {
-    const rows = await store.encounters.findInScope(scope, encounterId)
-    const [row, another] = rows.filter(
-      (one) => practiceId === undefined || one.practice_id === practiceId,
-    )
-    if (row === undefined) throw notFound(`encounter ${encounterId}`)
-    if (another !== undefined)
-      throw new HttpProblem(
-        409,
-        'practice_needed',
-        `encounter ${encounterId} is known in several practices; add ?practiceId=`,
-      )
-    return row
-  }
+  const findOne = (scope: Scope, encounterId: string, practiceId: string | undefined) =>
+    soleEncounter(store, scope, encounterId, practiceId)
 
   app.get(
     '/api/encounters',
     {
       schema: {
+        operationId: 'listEncounters',
         tags: ['encounters'],
         summary: 'Encounters, newest first',
         querystring: pageQuery.extend({
@@ -52,7 +37,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const { processing, patientId, limit } = request.query
       const rows = await store.encounters.list(
         caller,
@@ -67,6 +52,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     '/api/encounters/:encounterId',
     {
       schema: {
+        operationId: 'getEncounter',
         tags: ['encounters'],
         summary: 'One encounter with its work items',
         params: byEncounter,
@@ -75,7 +61,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const row = await findOne(caller, request.params.encounterId, request.query.practiceId)
       const scope = { practiceIds: [row.practice_id] }
       const items = await store.workItems.list(
@@ -104,7 +90,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'staff', 'clinician')
+      const caller = auth.caller(request)
       const { encounterId } = request.params
       const key = { practiceId: request.query.practiceId, encounterId }
       const row = await store.registrations.end(caller, key, caller.label)
@@ -117,6 +103,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     '/api/encounters/:encounterId/reprocess',
     {
       schema: {
+        operationId: 'reprocessEncounter',
         tags: ['encounters'],
         summary: 'Read and analyze an encounter again',
         params: byEncounter,
@@ -125,7 +112,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { encounterId } = request.params
       const row = await findOne(caller, encounterId, request.query.practiceId)
       const ref = { practiceId: row.practice_id, patientId: row.patient_id, encounterId }

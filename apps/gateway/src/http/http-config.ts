@@ -38,6 +38,11 @@ export const httpSection = about(
         unit: 'bytes',
         effect: 'The largest request body. Larger ones are answered 413.',
       }),
+      IdempotencyHours: key(decimal(0.01, 168).default(24), {
+        unit: 'hours',
+        effect:
+          'How long the answer to a write with an Idempotency-Key is kept, encrypted under that key, and sent again for the same request.',
+      }),
       PublicUrl: key(httpUrl().optional(), {
         effect:
           'Where browsers reach the gateway, when a proxy stands before it. Sign-in links start with it; with https:// cookies are sent over TLS only.',
@@ -104,8 +109,20 @@ export const authSection = about(
     z.strictObject({
       SessionHours: key(decimal(0.01, 24 * 30).default(12), {
         unit: 'hours',
-        effect: 'How long a person stays signed in.',
+        effect: 'How long a person stays signed in, however much they do.',
       }),
+      IdleMinutes: key(integer(1, 24 * 60).default(30), {
+        unit: 'minutes',
+        effect:
+          'A session in which nobody does anything for so long ends. What a page refreshes by itself does not count.',
+      }),
+      ApprovalBy: key(
+        z.enum(['anybody', 'people_where_there_are', 'people']).default('people_where_there_are'),
+        {
+          effect:
+            'Who may approve a form: everybody with the role clinician (anybody); named people only, in a practice that has one with that role (people_where_there_are); or named people only (people). The others are shared keys, and links that sign in no named person.',
+        },
+      ),
       Credentials: key(z.array(credential).default([]), {
         effect:
           'Who may use the API. Without credentials only sign-in links give access. A removed credential ends its sessions.',

@@ -20,7 +20,7 @@ export function addInformationRequestRoutes(app: App, dependencies: RouteDepende
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const seen = {
         workItemId,
@@ -47,7 +47,7 @@ export function addInformationRequestRoutes(app: App, dependencies: RouteDepende
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const seen = {
         workItemId,

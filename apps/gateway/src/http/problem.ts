@@ -69,7 +69,10 @@ export function sendProblem(
       ...error.members,
     })
   }
-  if (error instanceof GatewayError && error.code === 'database_unavailable') {
+  if (
+    error instanceof GatewayError &&
+    ['database_unavailable', 'sign_in_busy'].includes(error.code)
+  ) {
     return answer(reply, { ...problemOf(503, error.code), detail: error.message, instance })
   }
   const status =

@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import cookie from '@fastify/cookie'
@@ -14,14 +15,19 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { addAttachmentRoutes } from './attachment-routes.ts'
+import { authorizeRoutes } from './authorization/authorize-routes.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
+import { addErrorPage } from './error-page.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
+import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addInformationRequestRoutes } from './information-request-routes.ts'
+import { addOverviewRoutes } from './overview-routes.ts'
+import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
@@ -32,17 +38,24 @@ import type { RouteDependencies } from './routes.ts'
 import { addSentRoutes } from './sent-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
+import { addWebhookRoutes } from './webhook-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
 import { addSavedViewRoutes } from './saved-view-routes.ts'
 import { addWorkQueueRoutes } from './work-queue-routes.ts'
+
+const dayMs = 24 * 3_600_000
 
 export interface HttpServerOptions {
   readonly host: string
   readonly port: number
   readonly maxBodyBytes: number
   readonly requestsPerMinute: number
+  /** How long the answer to a request with an `Idempotency-Key` is replayed. @default a day */
+  readonly idempotencyKeepMs?: number
   /** Addresses and ranges (CIDR) whose `X-Forwarded-…` headers are believed. */
   readonly trustedProxies: readonly string[]
+  /** The origins besides ours whose pages may show ours in a frame. @default none */
+  readonly frameHosts?: readonly string[]
   /** The built dashboard; without it only the API is served. */
   readonly dashboardDirectory: string | undefined
   /** A key as the operator wrote it, for messages. */
@@ -81,6 +94,8 @@ export async function createHttpServer(
       refuseBadText(where, value)
   })
 
+  addIdempotency(app, { ...dependencies, keepMs: options.idempotencyKeepMs ?? dayMs })
+
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -93,12 +108,14 @@ export async function createHttpServer(
         objectSrc: ["'self'"],
         frameSrc: ["'self'"],
         workerSrc: ["'self'"],
-        frameAncestors: ["'self'"],
+        frameAncestors: ["'self'", ...(options.frameHosts ?? [])],
         baseUri: ["'none'"],
         formAction: ["'self'"],
       },
     },
     strictTransportSecurity: dependencies.secureCookies,
+    // It cannot name hosts, and browsers that know frame-ancestors ignore it.
+    xFrameOptions: (options.frameHosts ?? []).length === 0,
   })
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -106,7 +123,11 @@ export async function createHttpServer(
     timeWindow: '1 minute',
     keyGenerator: (request) => dependencies.auth.rateLimitKey(request),
     errorResponseBuilder: () =>
-      new HttpProblem(429, 'too_many_requests', 'slow down, or raise Http__RequestsPerMinute'),
+      new HttpProblem(
+        429,
+        'too_many_requests',
+        `slow down, or raise ${bothNames('Http.RequestsPerMinute')}`,
+      ),
   })
   await app.register(swagger, {
     openapi: {
@@ -130,7 +151,11 @@ export async function createHttpServer(
     (_request, body, done) => done(null, body),
   )
 
+  const authorization = authorizeRoutes(app, async (request) => {
+    await dependencies.auth.authorize(request)
+  })
   addSessionRoutes(app, dependencies)
+  addLaunchRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
@@ -145,10 +170,16 @@ export async function createHttpServer(
   addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
+  addOverviewRoutes(app, dependencies)
+  addErrorPage(app, dependencies)
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  addWebhookRoutes(app, dependencies)
+  app.get('/openapi.json', { schema: { hide: true, operationId: 'getApiDescription' } }, () =>
+    app.swagger(),
+  )
+  authorization.check()
 
   const { dashboardDirectory } = options
   const hasDashboard = dashboardDirectory !== undefined && existsSync(dashboardDirectory)

@@ -1,18 +1,29 @@
-import { sessionRequest, sessionView } from '@authscript/prior-auth'
-import type { FastifyRequest } from 'fastify'
+import { sessionRequest, sessionView, signInWays } from '@authscript/prior-auth'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { addressKey, sessionCookie } from './auth.ts'
+import type { SignInOutcome } from '../people/sign-in.ts'
+import { addressKey, type Opened, randomToken, sessionCookie, sha256 } from './auth.ts'
+import { forgetFrameSession } from './launch-cookies.ts'
+import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
-/** Signing in to the dashboard: a one-time link or a key becomes a cookie that scripts cannot read. */
-export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDependencies): void {
+/** Tells a browser in which a person has signed in before from any other, see `SignIn`. */
+const deviceCookie = 'authscript_device'
+const deviceMs = 365 * 24 * 3_600_000
+
+/** Signing in to the dashboard: a password, a one-time link or a key becomes a cookie that scripts cannot read. */
+export function addSessionRoutes(
+  app: App,
+  { auth, signIn, store, secureCookies, clock }: RouteDependencies,
+): void {
   const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const
 
   app.post(
     '/api/session',
     {
       schema: {
+        operationId: 'signIn',
         tags: ['session'],
         summary: 'Sign in',
         body: sessionRequest,
@@ -23,9 +34,12 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
     },
     async (request, reply) => {
       const { body } = request
-      const opened = await ('token' in body
-        ? auth.openByLink(body.token)
-        : auth.openByKey(body.apiKey))
+      const opened =
+        'login' in body
+          ? await openByPassword(request, reply, body)
+          : await ('token' in body
+              ? auth.openByLink(body.token, request)
+              : auth.openByKey(body.apiKey, request))
       if (opened === undefined)
         throw new HttpProblem(
           401,
@@ -33,9 +47,11 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
           'the link was used or has expired, or the key is not known',
         )
       reply.setCookie(sessionCookie, opened.session, { ...cookie, expires: opened.grant.expiresAt })
-      const { label, roles, practiceIds, expiresAt } = opened.grant
+      forgetFrameSession(reply)
+      const { label, personId = null, roles, practiceIds, expiresAt } = opened.grant
       return {
         label,
+        personId,
         roles: [...roles],
         practiceIds: [...practiceIds],
         expiresAt: expiresAt.toISOString(),
@@ -43,13 +59,63 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
     },
   )
 
+  /** @throws {HttpProblem} 401, 403 or 429, in words for the person */
+  async function openByPassword(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { login, password }: { readonly login: string; readonly password: string },
+  ): Promise<Opened | undefined> {
+    const device = request.cookies[deviceCookie]
+    const outcome = await signIn.byPassword({ login, password, device }, originOf(request))
+    if (outcome.outcome !== 'accepted') throw refusal(outcome, reply)
+    const { person } = outcome
+    const known = device ?? randomToken()
+    const opened = await auth.openForPerson(person, {
+      method: 'password',
+      request,
+      async alongside(transaction) {
+        await outcome.settle(transaction)
+        await transaction.people.knowDevice(person.person_id, sha256(known), clock.now())
+      },
+    })
+    if (opened !== undefined)
+      reply.setCookie(deviceCookie, known, {
+        ...cookie,
+        expires: new Date(clock.now().getTime() + deviceMs),
+      })
+    return opened
+  }
+
+  app.get(
+    '/api/session/ways',
+    {
+      schema: {
+        operationId: 'readSignInWays',
+        tags: ['session'],
+        summary: 'How people can sign in here',
+        security: [],
+        response: { 200: signInWays },
+      },
+    },
+    async () => ({ password: await store.people.hasAny() }),
+  )
+
   app.get(
     '/api/session',
-    { schema: { tags: ['session'], summary: 'Who is signed in', response: { 200: sessionView } } },
+    {
+      schema: {
+        operationId: 'getSession',
+        tags: ['session'],
+        summary: 'Who is signed in',
+        response: { 200: sessionView },
+      },
+    },
     async (request: FastifyRequest) => {
-      const { label, roles, practiceIds, expiresAt } = await auth.require(request)
+      const caller = auth.caller(request)
+      const { label, personId = null, roles, practiceIds, expiresAt } = caller
       return {
         label,
+        personId,
         roles: [...roles],
         practiceIds: [...practiceIds],
         expiresAt: (expiresAt ?? new Date(8.64e15)).toISOString(),
@@ -59,11 +125,53 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
 
   app.delete(
     '/api/session',
-    { schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.undefined() } } },
+    {
+      schema: {
+        operationId: 'signOut',
+        tags: ['session'],
+        summary: 'Sign out',
+        response: { 204: z.undefined() },
+      },
+    },
     async (request, reply) => {
       await auth.close(request)
       reply.clearCookie(sessionCookie, cookie)
+      forgetFrameSession(reply)
       return reply.code(204).send(undefined)
     },
   )
 }
+
+function refusal(
+  refused: Exclude<SignInOutcome, { readonly outcome: 'accepted' }>,
+  reply: FastifyReply,
+): HttpProblem {
+  switch (refused.outcome) {
+    case 'refused':
+      return new HttpProblem(401, 'sign_in_refused', 'the login or the password is not right')
+    case 'disabled':
+      return new HttpProblem(
+        403,
+        'account_disabled',
+        'your account is disabled; ask an administrator of your practice',
+      )
+    case 'no_practice':
+      return new HttpProblem(
+        403,
+        'practice_missing',
+        'your account belongs to no practice yet; ask an administrator of your practice',
+      )
+    case 'wait':
+      void reply.header('retry-after', refused.seconds)
+      return new HttpProblem(
+        429,
+        'sign_in_delayed',
+        `too many wrong passwords came from here; try again in ${inWords(refused.seconds)}`,
+      )
+    default:
+      return refused satisfies never
+  }
+}
+
+const inWords = (seconds: number) =>
+  seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`

@@ -50,6 +50,8 @@ export interface StepDependencies {
   /** The day on the practice's calendar, `YYYY-MM-DD`. */
   dayOf(practiceId: string, at: Date): string
   readonly clock: Clock
+  /** An encounter has its forms: how long after its signature was seen, if it was the first run. */
+  onProcessed?(signToFormMs: number | undefined): void
 }
 
 const source = 'EncounterProcessor'
@@ -74,6 +76,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
     requestDayOf,
     dayOf,
     clock,
+    onProcessed,
   } = dependencies
 
   return {
@@ -157,7 +160,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
 
     async record(pass, bundle, drafts) {
       const { ref, run } = pass
-      await store.transaction(source, async (transaction) => {
+      const detectedAt = await store.transaction(source, async (transaction) => {
         const now = clock.now()
         const patientInitials = initialsOf(bundle.patient)
         const { completeness } = bundle
@@ -212,7 +215,9 @@ export function createSteps(dependencies: StepDependencies): Steps {
         for (const item of await transaction.workItems.supersede(ref, kept, now))
           transaction.workItemStatusChanged(item)
         transaction.emit(ref, 'EncounterProcessed', { workItemCount: drafts.length, formCount })
+        return row.detected_at
       })
+      onProcessed?.(run === 1 ? clock.now().getTime() - detectedAt.getTime() : undefined)
     },
   }
 }

@@ -1,12 +1,44 @@
-import type { Role } from '@authscript/prior-auth'
+import type { Role, SignInMethod } from '@authscript/prior-auth'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 export interface Grant {
   readonly label: string
+  /** The named person whose it is; undefined for what is shared. */
+  readonly personId?: string | undefined
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
   readonly expiresAt: Date
+}
+
+/** How a session was opened, and from where. */
+export interface SessionOpening {
+  readonly method?: SignInMethod
+  readonly keySha256?: string | undefined
+  readonly now?: Date
+  /** The person proved who they are when it was opened. */
+  readonly isProved?: boolean
+  readonly address?: string | undefined
+  readonly browser?: string | undefined
+}
+
+/** A session as it stands now: what its person may do is read with it, so that a change counts at once. */
+export interface OpenSession extends Grant {
+  readonly sessionId: string
+  readonly method: SignInMethod
+  readonly keySha256: string | undefined
+  readonly usedAt: Date
+  readonly provedAt: Date | undefined
+}
+
+/** What a person is shown of their sessions. */
+export interface SessionEntry {
+  readonly sessionId: string
+  readonly method: SignInMethod
+  readonly openedAt: Date
+  readonly usedAt: Date
+  readonly address: string | null
+  readonly browser: string | null
 }
 
 /** Sign-in links and sessions, found by the SHA-256 of their token: the token itself is never stored. */
@@ -14,6 +46,7 @@ export function sessionRows(db: Kysely<Schema>) {
   const columns = (tokenSha256: string, grant: Grant) => ({
     token_sha256: tokenSha256,
     label: grant.label,
+    person_id: grant.personId ?? null,
     roles: [...grant.roles],
     practice_ids: [...grant.practiceIds],
     expires_at: grant.expiresAt,
@@ -36,6 +69,7 @@ export function sessionRows(db: Kysely<Schema>) {
       return (
         row && {
           label: row.label,
+          personId: row.person_id ?? undefined,
           roles: row.roles,
           practiceIds: row.practice_ids,
           expiresAt: row.expires_at,
@@ -43,25 +77,61 @@ export function sessionRows(db: Kysely<Schema>) {
       )
     },
 
-    async create(tokenSha256: string, grant: Grant): Promise<void> {
-      await db.insertInto('sessions').values(columns(tokenSha256, grant)).execute()
+    async create(tokenSha256: string, grant: Grant, opening: SessionOpening = {}): Promise<void> {
+      const { method, keySha256, now, isProved = false, address, browser } = opening
+      await db
+        .insertInto('sessions')
+        .values({
+          ...columns(tokenSha256, grant),
+          ...(method && { method }),
+          ...(now && { opened_at: now, used_at: now }),
+          key_sha256: keySha256 ?? null,
+          proved_at: isProved ? (now ?? new Date(0)) : null,
+          address: address ?? null,
+          browser: browser ?? null,
+        })
+        .execute()
     },
 
-    async find(tokenSha256: string, now: Date): Promise<Grant | undefined> {
+    /** Undefined when it is closed, has expired, was not used since `idleSince`, or its person was disabled. */
+    async find(tokenSha256: string, now: Date, idleSince: Date): Promise<OpenSession | undefined> {
       const row = await db
         .selectFrom('sessions')
-        .selectAll()
+        .leftJoin('people', 'people.person_id', 'sessions.person_id')
+        .selectAll('sessions')
+        .select([
+          'people.label as person_label',
+          'people.roles as person_roles',
+          'people.practice_ids as person_practice_ids',
+        ])
         .where('token_sha256', '=', tokenSha256)
         .where('expires_at', '>', now)
+        .where('used_at', '>', idleSince)
+        .where('people.disabled_at', 'is', null)
         .executeTakeFirst()
       return (
         row && {
-          label: row.label,
-          roles: row.roles,
-          practiceIds: row.practice_ids,
+          sessionId: row.session_id,
+          personId: row.person_id ?? undefined,
+          label: row.person_label ?? row.label,
+          roles: row.person_roles ?? row.roles,
+          practiceIds: row.person_practice_ids ?? row.practice_ids,
           expiresAt: row.expires_at,
+          method: row.method,
+          keySha256: row.key_sha256 ?? undefined,
+          usedAt: row.used_at,
+          provedAt: row.proved_at ?? undefined,
         }
       )
+    },
+
+    /** It was used by a person now, not by a page that refreshes itself. */
+    async touch(sessionId: string, now: Date): Promise<void> {
+      await db
+        .updateTable('sessions')
+        .set({ used_at: now })
+        .where('session_id', '=', sessionId)
+        .execute()
     },
 
     /** Whom an open session with one of the roles belongs to, and of which practices they may see something. */
@@ -72,13 +142,60 @@ export function sessionRows(db: Kysely<Schema>) {
       const { rows } = await sql<{ label: string; practiceIds: string[] }>`
         select label, array_agg(distinct practice_id) as "practiceIds"
           from sessions cross join unnest(practice_ids) as practice_id
-         where roles && ${roles}::text[] and expires_at > ${now}
+         where roles && ${roles}::text[] and expires_at > ${now} and person_id is null
          group by label`.execute(db)
       return rows
     },
 
-    async remove(tokenSha256: string): Promise<void> {
-      await db.deleteFrom('sessions').where('token_sha256', '=', tokenSha256).execute()
+    /** A person's open sessions, the one used last first. */
+    async listOf(personId: string, now: Date, idleSince: Date): Promise<readonly SessionEntry[]> {
+      const rows = await db
+        .selectFrom('sessions')
+        .select(['session_id', 'method', 'opened_at', 'used_at', 'address', 'browser'])
+        .where('person_id', '=', personId)
+        .where('expires_at', '>', now)
+        .where('used_at', '>', idleSince)
+        .orderBy('used_at', 'desc')
+        .execute()
+      return rows.map((row) => ({
+        sessionId: row.session_id,
+        method: row.method,
+        openedAt: row.opened_at,
+        usedAt: row.used_at,
+        address: row.address,
+        browser: row.browser,
+      }))
+    },
+
+    /** Returns whose it was; undefined when it was closed already. */
+    async remove(
+      tokenSha256: string,
+    ): Promise<{ readonly label: string; readonly personId: string | undefined } | undefined> {
+      const row = await db
+        .deleteFrom('sessions')
+        .where('token_sha256', '=', tokenSha256)
+        .returning(['label', 'person_id'])
+        .executeTakeFirst()
+      return row && { label: row.label, personId: row.person_id ?? undefined }
+    },
+
+    /** Ends a person's sessions, and the links that would open another; `only`: one of them; `except`: all others. */
+    async removeOf(
+      personId: string,
+      {
+        only,
+        except,
+      }: { readonly only?: string | undefined; readonly except?: string | undefined } = {},
+    ): Promise<number> {
+      const { numDeletedRows } = await db
+        .deleteFrom('sessions')
+        .where('person_id', '=', personId)
+        .$if(only !== undefined, (query) => query.where('session_id', '=', only ?? ''))
+        .$if(except !== undefined, (query) => query.where('session_id', '<>', except ?? ''))
+        .executeTakeFirstOrThrow()
+      if (only === undefined)
+        await db.deleteFrom('sign_in_links').where('person_id', '=', personId).execute()
+      return Number(numDeletedRows)
     },
 
     async deleteExpired(now: Date): Promise<void> {

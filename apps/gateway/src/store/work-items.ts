@@ -386,6 +386,14 @@ export function workItemRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
+    async practiceOf(scope: Scope, workItemId: string): Promise<string | undefined> {
+      const row = await inScope(scope)
+        .select('work_items.practice_id')
+        .where('work_items.work_item_id', '=', workItemId)
+        .executeTakeFirst()
+      return row?.practice_id
+    },
+
     async find(scope: Scope, workItemId: string): Promise<WorkItemDetailRow | undefined> {
       return inScope(scope)
         .selectAll('work_items')

@@ -26,7 +26,13 @@ async function aServer({
         sessions: {
           find: async (hash: string) =>
             hash === sha256(session)
-              ? { label: 'ana', roles: ['staff'], practiceIds: ['p1'], expiresAt: new Date() }
+              ? {
+                  label: 'ana',
+                  roles: ['staff'],
+                  practiceIds: ['p1'],
+                  expiresAt: new Date(),
+                  usedAt: new Date(),
+                }
               : undefined,
         },
       } as unknown as ConstructorParameters<typeof Auth>[0]['store'],

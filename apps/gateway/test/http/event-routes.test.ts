@@ -49,17 +49,21 @@ async function aServer(
   const { heartbeatMs = usualHeartbeatMs } = options
   const orchestrator = new TaskOrchestrator<GatewayEvent>({ subscriberChannelCapacity: 4096 })
   const sessions = new Map<string, Grant>()
+  const sessionTable = {
+    find: async (hash: string, now: Date) => {
+      await options.beforeFind?.()
+      const grant = sessions.get(hash)
+      const usedAt = now
+      return grant !== undefined && grant.expiresAt > now ? { ...grant, usedAt } : undefined
+    },
+    create: async (hash: string, grant: Grant) => void sessions.set(hash, grant),
+    remove: async (hash: string) => void sessions.delete(hash),
+  }
   const auth = new Auth({
     store: {
-      sessions: {
-        find: async (hash: string, now: Date) => {
-          await options.beforeFind?.()
-          const grant = sessions.get(hash)
-          return grant !== undefined && grant.expiresAt > now ? grant : undefined
-        },
-        create: async (hash: string, grant: Grant) => void sessions.set(hash, grant),
-        remove: async (hash: string) => void sessions.delete(hash),
-      },
+      sessions: sessionTable,
+      transaction: async (_source: string, work: (one: object) => Promise<unknown>) =>
+        work({ sessions: sessionTable }),
     } as unknown as ConstructorParameters<typeof Auth>[0]['store'],
     credentials: [
       { label: 'staff', keySha256: sha256(key), roles: ['staff'], practiceIds: ['ours'] },
@@ -84,6 +88,8 @@ async function aServer(
     streamLimits,
     attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     orchestrator,
+    // A control is shown to other operators at once; here are none.
+    operations: { beat: async () => undefined } as RouteDependencies['operations'],
     clock: systemClock,
     log,
     publicKeys: [],

@@ -7,9 +7,10 @@ import { queries } from '../../api/queries.ts'
 import { connection } from '../../connection/connection.ts'
 import { Failure } from '../../ui/notice.tsx'
 import { useTitle } from '../../ui/use-title.ts'
-import { KeyForm } from './key-form.tsx'
+import { SignInForm } from './sign-in-form.tsx'
+import { startOf } from '../../frame/start-page.ts'
 
-/** Signs in with the token of a one-time link, which is removed from the address bar at once, or with a key. */
+/** Signs in with the token of a one-time link, which is removed from the address bar at once, by name, or with a key. */
 export function SignInPage() {
   useTitle('Sign in')
   const cache = useQueryClient()
@@ -18,7 +19,7 @@ export function SignInPage() {
   const goOn = (session: Session) => {
     cache.setQueryData(queries.session().queryKey, session)
     connection.open()
-    router.history.replace(to ?? '/')
+    router.history.replace(to ?? startOf(session))
   }
   const link = useMutation({ mutationFn: client.signIn, onSuccess: goOn })
   const { mutate } = link
@@ -38,12 +39,9 @@ export function SignInPage() {
         <div>
           <CircleCheckBig aria-hidden className="mb-4 size-8 text-accent" />
           <h1 className="text-xl font-semibold tracking-tight">Sign in to AuthScript</h1>
-          <p className="mt-1 text-soft">
-            Open the one-time link that the gateway printed, or enter your key.
-          </p>
         </div>
         {unfinished === true && <UnfinishedSignOut />}
-        <KeyForm onSignedIn={goOn} />
+        <SignInForm onSignedIn={goOn} />
         {link.error !== null && <Failure error={link.error} />}
       </div>
     </main>

@@ -1,9 +1,6 @@
-import { role } from '@authscript/prior-auth'
-import { nearestName } from '../../config/nearest-name.ts'
 import { randomToken, sha256 } from '../../http/auth.ts'
-import { defineCommand, UsageError } from '../command.ts'
-
-const roles: readonly string[] = role.options
+import { defineCommand } from '../command.ts'
+import { parseRoles, roleNames } from '../parse-roles.ts'
 
 export const credential = defineCommand({
   name: 'credential',
@@ -22,7 +19,7 @@ export const credential = defineCommand({
       multiple: true,
       default: ['service'],
       placeholder: 'ROLE',
-      description: `what the key may do: ${roles.join(', ')}`,
+      description: `what the key may do: ${roleNames.join(', ')}`,
     },
     label: {
       type: 'string',
@@ -33,15 +30,9 @@ export const credential = defineCommand({
   },
   examples: ['authscript credential --label "Registration" --practice 195900 --role service'],
   run({ practice, role: wanted, label }, _positionals, terminal) {
-    for (const name of wanted) {
-      if (roles.includes(name)) continue
-      const nearest = nearestName(name, roles)
-      throw new UsageError(
-        `unknown role "${name}" (${nearest === undefined ? `one of ${roles.join(', ')}` : `did you mean "${nearest}"?`})`,
-      )
-    }
+    const Roles = parseRoles(wanted)
     const key = randomToken()
-    const entry = { Label: label, KeySha256: sha256(key), Roles: wanted, Practices: practice }
+    const entry = { Label: label, KeySha256: sha256(key), Roles, Practices: practice }
     terminal.print(`key (shown once): ${key}`)
     terminal.print(`for Auth.Credentials in gateway.config.json: ${JSON.stringify(entry)}`)
     return 0

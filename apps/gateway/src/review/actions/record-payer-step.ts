@@ -70,6 +70,14 @@ export async function recordPayerStep(
       now,
     )
     transaction.workItemStatusChanged(item)
+    if (step.kind === 'approved' || step.kind === 'denied') {
+      const ref = {
+        practiceId: item.practice_id,
+        patientId: item.patient_id,
+        encounterId: item.encounter_id,
+      }
+      transaction.emit(ref, 'PayerDecided', { workItemId })
+    }
     return done
   })
 }

@@ -1,0 +1,178 @@
+import type { Role } from '@authscript/prior-auth'
+import type { Clock } from '../clock.ts'
+import type { PersonRow } from '../store/people.ts'
+import type { Store, StoreTransaction } from '../store/store.ts'
+import { labelFault, labelKey, loginFault } from './names.ts'
+import type { Passwords } from './password-hash.ts'
+import { passwordFault } from './password-rules.ts'
+import type { Actor, Origin, RecordSecurityEvent, SecurityEventKind } from './security-events.ts'
+
+export interface PeopleOptions {
+  readonly store: Pick<Store, 'people' | 'sessions' | 'transaction'>
+  readonly passwords: Passwords
+  /** Labels that keys have, which nobody else may have. */
+  readonly labelsOfKeys: readonly string[]
+  readonly record: RecordSecurityEvent
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** Who changes people, and from where. */
+export interface Changer {
+  readonly actor: Actor
+  readonly origin: Origin
+}
+
+export interface PersonToAdd {
+  readonly login: string
+  readonly label: string
+  readonly roles: readonly Role[]
+  readonly practiceIds: readonly string[]
+  readonly password?: string | undefined
+}
+
+/** `refused`: nothing was changed; `detail` says why in a sentence. */
+export type PersonOutcome =
+  | { readonly outcome: 'done'; readonly person: PersonRow }
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly detail: string }
+
+const refused = (code: string, detail: string) => ({ outcome: 'refused', code, detail }) as const
+
+/** Undoes the transaction of somebody whose login or label is taken. */
+class TakenError extends Error {
+  override readonly name = 'TakenError'
+  readonly what: 'login_taken' | 'label_taken'
+
+  constructor(what: TakenError['what']) {
+    super(what)
+    this.what = what
+  }
+}
+
+/** Adding people and changing what they may do. What ends somebody's rights ends their sessions in the same transaction. */
+export class People {
+  readonly #options: PeopleOptions
+
+  constructor(options: PeopleOptions) {
+    this.#options = options
+  }
+
+  async add(toAdd: PersonToAdd, by: Changer): Promise<PersonOutcome> {
+    const { store, passwords, labelsOfKeys, clock } = this.#options
+    const { login, label, roles, practiceIds, password } = toAdd
+    const fault = loginFault(login) ?? labelFault(label)
+    if (fault !== undefined) return refused('person_invalid', fault)
+    const weakness = password === undefined ? undefined : passwordFault(password, toAdd)
+    if (weakness !== undefined) return refused('password_weak', weakness)
+    const key = labelKey(label)
+    if (labelsOfKeys.some((other) => labelKey(other) === key)) return takenAs('label_taken')
+    const passwordHash = password === undefined ? undefined : await passwords.hash(password)
+    const addedBy = by.actor.label
+    try {
+      return await store.transaction('People', async (transaction) => {
+        const person = await transaction.people.add(
+          { login, label, labelKey: key, roles, practiceIds, passwordHash, addedBy },
+          clock.now(),
+        )
+        if (typeof person === 'string') throw new TakenError(person)
+        await this.#report('person_added', person, by, transaction)
+        return { outcome: 'done', person }
+      })
+    } catch (error) {
+      if (error instanceof TakenError) return takenAs(error.what)
+      throw error
+    }
+  }
+
+  /** Roles and practices from now on; open sessions have them at once. */
+  async grant(
+    personId: string,
+    grant: { readonly roles?: readonly Role[]; readonly practiceIds?: readonly string[] },
+    by: Changer,
+  ): Promise<PersonOutcome> {
+    return this.#change(personId, 'person_changed', by, (transaction, now) =>
+      transaction.people.change(personId, grant, now),
+    )
+  }
+
+  async disable(personId: string, by: Changer): Promise<PersonOutcome> {
+    return this.#change(personId, 'person_disabled', by, async (transaction, now) => {
+      await transaction.sessions.removeOf(personId)
+      return transaction.people.change(personId, { isDisabled: true }, now)
+    })
+  }
+
+  async enable(personId: string, by: Changer): Promise<PersonOutcome> {
+    return this.#change(personId, 'person_enabled', by, (transaction, now) =>
+      transaction.people.change(personId, { isDisabled: false }, now),
+    )
+  }
+
+  /**
+   * Ends all sessions of the person but `keepSessionId`, and asks every browser again.
+   *
+   * @throws {SignInBusyError} too many passwords are checked at this moment
+   */
+  async setPassword(
+    personId: string,
+    password: string,
+    by: Changer & { readonly keepSessionId?: string | undefined },
+  ): Promise<PersonOutcome> {
+    const { store, passwords } = this.#options
+    const person = await store.people.find(personId)
+    if (person === undefined) return { outcome: 'unknown' }
+    const weakness = passwordFault(password, person)
+    if (weakness !== undefined) return refused('password_weak', weakness)
+    const passwordHash = await passwords.hash(password)
+    return this.#change(personId, 'password_changed', by, async (transaction, now) => {
+      await transaction.sessions.removeOf(personId, { except: by.keepSessionId })
+      await transaction.people.forgetDevices(personId)
+      return transaction.people.change(personId, { passwordHash }, now)
+    })
+  }
+
+  /** Ends all sessions of the person, or one, or all others. */
+  async endSessions(
+    personId: string,
+    which: { readonly only?: string | undefined; readonly except?: string | undefined },
+    by: Changer,
+  ): Promise<PersonOutcome> {
+    return this.#change(personId, 'sessions_ended', by, async (transaction) => {
+      await transaction.sessions.removeOf(personId, which)
+      return transaction.people.find(personId)
+    })
+  }
+
+  async #change(
+    personId: string,
+    kind: SecurityEventKind,
+    by: Changer,
+    write: (transaction: StoreTransaction, now: Date) => Promise<PersonRow | undefined>,
+  ): Promise<PersonOutcome> {
+    const { store, clock } = this.#options
+    return store.transaction('People', async (transaction) => {
+      const person = await write(transaction, clock.now())
+      if (person === undefined) return { outcome: 'unknown' }
+      await this.#report(kind, person, by, transaction)
+      return { outcome: 'done', person }
+    })
+  }
+
+  async #report(
+    kind: SecurityEventKind,
+    { person_id: subjectId, practice_ids: practiceIds }: PersonRow,
+    { actor, origin }: Changer,
+    transaction: StoreTransaction,
+  ): Promise<void> {
+    await this.#options.record({ kind, actor, subjectId, practiceIds, origin }, transaction)
+  }
+}
+
+function takenAs(code: TakenError['what']) {
+  return code === 'login_taken'
+    ? refused('login_taken', 'somebody has this login already')
+    : refused(
+        'label_taken',
+        'somebody or a key has this name already, or had it; orders and approvals name people by it, so choose another, for example with the profession',
+      )
+}

@@ -1,0 +1,184 @@
+import type { Role } from '@authscript/prior-auth'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Schema } from './schema.ts'
+
+export type PersonRow = Selectable<Schema['people']>
+
+export interface NewPerson {
+  readonly login: string
+  readonly label: string
+  /** As `labelKey` makes it. */
+  readonly labelKey: string
+  readonly roles: readonly Role[]
+  readonly practiceIds: readonly string[]
+  readonly passwordHash: string | undefined
+  readonly addedBy: string
+}
+
+export interface PersonChange {
+  readonly roles?: readonly Role[]
+  readonly practiceIds?: readonly string[]
+  readonly passwordHash?: string | null
+  readonly isDisabled?: boolean
+}
+
+/** Named people, their labels and the devices in which they have signed in. */
+export function peopleRows(db: Kysely<Schema>) {
+  return {
+    /** In a transaction: a label that is taken undoes the person. */
+    async add(person: NewPerson, now: Date): Promise<PersonRow | 'login_taken' | 'label_taken'> {
+      const { login, label, labelKey, roles, practiceIds, passwordHash, addedBy } = person
+      const taken = await db
+        .selectFrom('labels')
+        .select('label_key')
+        .where('label_key', '=', labelKey)
+        .executeTakeFirst()
+      if (taken !== undefined) return 'label_taken'
+      const row = await db
+        .insertInto('people')
+        .values({
+          login,
+          label,
+          roles: [...roles],
+          practice_ids: [...practiceIds],
+          password_hash: passwordHash ?? null,
+          password_changed_at: passwordHash === undefined ? null : now,
+          added_by: addedBy,
+          added_at: now,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returningAll()
+        .executeTakeFirst()
+      if (row === undefined) return 'login_taken'
+      const { rows } = await sql`
+        insert into labels (label_key, label, person_id) values (${labelKey}, ${label}, ${row.person_id})
+        on conflict do nothing returning 1`.execute(db)
+      return rows.length > 0 ? row : 'label_taken'
+    },
+
+    async find(personId: string): Promise<PersonRow | undefined> {
+      return db
+        .selectFrom('people')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .executeTakeFirst()
+    },
+
+    async findByLogin(login: string): Promise<PersonRow | undefined> {
+      return db
+        .selectFrom('people')
+        .selectAll()
+        .where(sql`lower(login)`, '=', login.toLowerCase())
+        .executeTakeFirst()
+    },
+
+    /** Everybody, disabled people too, by name. */
+    async list(): Promise<readonly PersonRow[]> {
+      return db.selectFrom('people').selectAll().orderBy(sql`lower(label)`).execute()
+    },
+
+    /** Who is enabled and has one of the roles. */
+    async withRoles(roles: readonly Role[]): Promise<readonly PersonRow[]> {
+      return db
+        .selectFrom('people')
+        .selectAll()
+        .where(sql<boolean>`roles && ${roles}::text[]`)
+        .where('disabled_at', 'is', null)
+        .orderBy(sql`lower(label)`)
+        .execute()
+    },
+
+    /** Whether anybody was added who may sign in. */
+    async hasAny(): Promise<boolean> {
+      const row = await db
+        .selectFrom('people')
+        .select('person_id')
+        .where('disabled_at', 'is', null)
+        .limit(1)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    /** Whether a named person can do this in the practice. */
+    async hasSomebody(role: Role, practiceId: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('people')
+        .select('person_id')
+        .where(sql<boolean>`${role} = any(roles) and ${practiceId} = any(practice_ids)`)
+        .where('disabled_at', 'is', null)
+        .limit(1)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    /** Which of the labels a person has or had, by `labelKey`. */
+    async takenLabels(labelKeys: readonly string[]): Promise<readonly string[]> {
+      if (labelKeys.length === 0) return []
+      const rows = await db
+        .selectFrom('labels')
+        .select('label')
+        .where('label_key', 'in', labelKeys)
+        .execute()
+      return rows.map(({ label }) => label)
+    },
+
+    async change(
+      personId: string,
+      change: PersonChange,
+      now: Date,
+    ): Promise<PersonRow | undefined> {
+      const { roles, practiceIds, passwordHash, isDisabled } = change
+      return db
+        .updateTable('people')
+        .set({
+          ...(roles && { roles: [...roles] }),
+          ...(practiceIds && { practice_ids: [...practiceIds] }),
+          ...(passwordHash !== undefined && {
+            password_hash: passwordHash,
+            password_changed_at: passwordHash === null ? null : now,
+          }),
+          ...(isDisabled !== undefined && { disabled_at: isDisabled ? now : null }),
+        })
+        .where('person_id', '=', personId)
+        .returningAll()
+        .executeTakeFirst()
+    },
+
+    async signedIn(personId: string, now: Date): Promise<void> {
+      await db
+        .updateTable('people')
+        .set({ signed_in_at: now })
+        .where('person_id', '=', personId)
+        .execute()
+    },
+
+    async isKnownDevice(personId: string, deviceSha256: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('known_devices')
+        .select('person_id')
+        .where('person_id', '=', personId)
+        .where('device_sha256', '=', deviceSha256)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    async knowDevice(personId: string, deviceSha256: string, now: Date): Promise<void> {
+      await db
+        .insertInto('known_devices')
+        .values({ person_id: personId, device_sha256: deviceSha256, used_at: now })
+        .onConflict((conflict) =>
+          conflict.columns(['person_id', 'device_sha256']).doUpdateSet({ used_at: now }),
+        )
+        .execute()
+    },
+
+    /** After a new password the browsers of before are no proof any more. */
+    async forgetDevices(personId: string): Promise<void> {
+      await db.deleteFrom('known_devices').where('person_id', '=', personId).execute()
+    },
+
+    async forgetDevicesBefore(moment: Date): Promise<void> {
+      await db.deleteFrom('known_devices').where('used_at', '<', moment).execute()
+    },
+  }
+}
