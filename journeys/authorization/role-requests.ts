@@ -117,6 +117,16 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     granted: read,
     concealed: 'not_found',
   },
+  unwatchEncounter: {
+    of: ({ practiceId, encounterId }) => ({
+      method: 'DELETE',
+      path: `/api/encounters/${encounterId}/watch?practiceId=${practiceId}`,
+    }),
+    granted: read,
+    concealed: 'not_found',
+    before: ({ encounterId }) =>
+      `update registrations set watch = 'open', ended_at = null where encounter_id = '${encounterId}' returning 1 as n`,
+  },
   reprocessEncounter: {
     of: ({ failedEncounterId }) => ({
       method: 'POST',
@@ -146,6 +156,14 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   closeWorkItem: { ...item('/close', 'POST'), granted: stale },
   reopenWorkItem: { ...item('/reopen', 'POST'), granted: stale },
   handOverWorkItem: { ...item('/hand-over', 'POST', { owner: 'somebody' }), granted: [409, 412] },
+  askForInformation: {
+    ...item('/information-request', 'PUT', { of: 'somebody', what: 'the report' }),
+    granted: stale,
+  },
+  endInformationRequest: {
+    ...item('/information-request/result', 'POST', { outcome: 'withdrawn' }),
+    granted: stale,
+  },
   recordPayerStep: {
     ...item('/payer-steps', 'POST', { kind: 'sent', on: '2026-11-30', method: 'fax' }),
     granted: stale,
@@ -195,6 +213,25 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     concealed: ({ colleague }) => colleague,
   },
   exportWorkQueue: { ...get('/api/work-queue.csv'), concealed: ({ encounterId }) => encounterId },
+  recordSent: {
+    of: ({ workItemId }) => ({
+      method: 'POST',
+      path: '/api/work-queue/sent',
+      body: { items: [{ workItemId, version: 999 }], on: '2026-11-30', method: 'fax' },
+    }),
+    granted: read,
+    // An order that the caller may see is left alone because it has changed; another one is not known.
+    concealed: () => 'version_stale',
+  },
+  undoSent: {
+    of: ({ workItemId }) => ({
+      method: 'POST',
+      path: '/api/work-queue/sent/undo',
+      body: { items: [{ workItemId, version: 999 }] },
+    }),
+    granted: read,
+    concealed: () => 'version_stale',
+  },
   assignWorkItems: {
     of: ({ workItemId, colleague }) => ({
       method: 'POST',

@@ -117,8 +117,8 @@ export interface RouteDependencies {
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>
   readonly streamLimits: StreamLimits
-  /** Processes an encounter again, or at once if a durable retry is scheduled; false if it is queued or running. */
-  reprocess(ref: EncounterRef): Promise<boolean>
+  /** Processes an encounter again, or at once if a durable retry is scheduled; false if it is queued or running. `by`: who asked for it. */
+  reprocess(ref: EncounterRef, by: string): Promise<boolean>
   /** Processes a dead letter again; false if someone else has already done so. */
   redrive(letter: DeadLetterRow): Promise<boolean>
   readonly review: ReviewActions

@@ -25,6 +25,7 @@ import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
+import { addInformationRequestRoutes } from './information-request-routes.ts'
 import { addOverviewRoutes } from './overview-routes.ts'
 import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
@@ -34,6 +35,7 @@ import { HttpProblem, sendProblem } from './problem.ts'
 import { refuseBadText } from './request-text.ts'
 import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
+import { addSentRoutes } from './sent-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
 import { addWebhookRoutes } from './webhook-routes.ts'
@@ -158,10 +160,12 @@ export async function createHttpServer(
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
   addReviewRoutes(app, dependencies)
+  addInformationRequestRoutes(app, dependencies)
   addAttachmentRoutes(app, dependencies)
   addDocumentRoutes(app, dependencies)
   addSignatureRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
+  addSentRoutes(app, dependencies)
   addSavedViewRoutes(app, dependencies)
   addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)

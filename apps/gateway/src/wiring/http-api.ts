@@ -26,6 +26,7 @@ import { logSecurityEvents } from '../people/security-events.ts'
 import { SignIn } from '../people/sign-in.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
+import { noteReprocessing } from '../review/actions/note-reprocessing.ts'
 import { createReviewActions } from '../review/review-actions.ts'
 import { redriveWriteBack } from '../review/redrive-write-back.ts'
 import type { Store } from '../store/store.ts'
@@ -176,7 +177,11 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       formEditor: dependencies.formEditor,
       roleViews,
       assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
-      reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
+      async reprocess(ref, by) {
+        const isQueued = (await runNow(ref, { store, queue })) || (await admitAgain(ref))
+        if (isQueued) await noteReprocessing(ref, by, { store, clock })
+        return isQueued
+      },
       redrive(letter) {
         const ref = {
           practiceId: letter.practice_id,

@@ -54,6 +54,7 @@ export const operations = {
 
   listEncounters: charts,
   getEncounter: charts,
+  unwatchEncounter: orders,
   reprocessEncounter: orders,
 
   listWorkItems: charts,
@@ -70,6 +71,8 @@ export const operations = {
   closeWorkItem: orders,
   reopenWorkItem: orders,
   handOverWorkItem: orders,
+  askForInformation: orders,
+  endInformationRequest: orders,
   recordPayerStep: orders,
   addNote: orders,
   markMentionsRead: orders,
@@ -89,6 +92,8 @@ export const operations = {
   summarizeWorkQueue: charts,
   exportWorkQueue: orders,
   assignWorkItems: orders,
+  recordSent: orders,
+  undoSent: orders,
   listSavedViews: ownThings,
   addSavedView: ownThings,
   changeSavedView: ownThings,

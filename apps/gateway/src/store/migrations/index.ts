@@ -19,6 +19,7 @@ import { up as people } from './0023-people.ts'
 import { up as operations } from './0026-operations.ts'
 import { up as webhooks } from './0027-webhooks.ts'
 import { up as idempotencyKeys } from './0028-idempotency-keys.ts'
+import { up as workOfPeople } from './0029-work-of-people.ts'
 import { up as launches } from './0030-launches.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -42,5 +43,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0026-operations': { up: operations },
   '0027-webhooks': { up: webhooks },
   '0028-idempotency-keys': { up: idempotencyKeys },
+  '0029-work-of-people': { up: workOfPeople },
   '0030-launches': { up: launches },
 }
