@@ -109,7 +109,7 @@ try {
   console.log(`
 AuthScript Gateway   ${address}
 sign one more        ${sandbox.pageUrl}   (the sandbox EHR: sign an encounter, choose a fault)
-sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\n                     ${line}`).join('')}
+sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\nsign in by name      ${line}`).join('')}
 `)
   const scenario = flags['no-scenario'] ? [] : scenarioEncounters
   if (!flags.verbose) void printOutcomes(started, scenario.length, link)

@@ -71,7 +71,7 @@ export function addDeadLetterRoutes(
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'operator')
+      const caller = auth.caller(request)
       const rows = await store.deadLetters.list(
         caller,
         keysetRequestOf(request.query),
@@ -96,7 +96,7 @@ export function addDeadLetterRoutes(
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'operator')
+      const caller = auth.caller(request)
       const { code } = request.body
       const rows = await store.deadLetters.list(
         caller,
@@ -123,7 +123,7 @@ export function addDeadLetterRoutes(
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'operator')
+      const caller = auth.caller(request)
       const row = await findOne(caller, request.params.deadLetterId)
       const dismissal = { note: request.body.note, by: caller.label }
       if (!(await store.deadLetters.dismiss(row, dismissal, clock.now())))
@@ -144,7 +144,7 @@ export function addDeadLetterRoutes(
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'operator')
+      const caller = auth.caller(request)
       const { deadLetterId } = request.params
       const row = await findOne(caller, deadLetterId)
       if (!(await redrive(row)))

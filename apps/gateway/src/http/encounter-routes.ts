@@ -20,6 +20,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     '/api/encounters',
     {
       schema: {
+        operationId: 'listEncounters',
         tags: ['encounters'],
         summary: 'Encounters, newest first',
         querystring: pageQuery.extend({
@@ -30,7 +31,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const { processing, patientId, limit } = request.query
       const rows = await store.encounters.list(
         caller,
@@ -45,6 +46,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     '/api/encounters/:encounterId',
     {
       schema: {
+        operationId: 'getEncounter',
         tags: ['encounters'],
         summary: 'One encounter with its work items',
         params: byEncounter,
@@ -53,7 +55,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const row = await findOne(caller, request.params.encounterId, request.query.practiceId)
       const scope = { practiceIds: [row.practice_id] }
       const items = await store.workItems.list(
@@ -73,6 +75,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     '/api/encounters/:encounterId/reprocess',
     {
       schema: {
+        operationId: 'reprocessEncounter',
         tags: ['encounters'],
         summary: 'Read and analyze an encounter again',
         params: byEncounter,
@@ -81,7 +84,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { encounterId } = request.params
       const row = await findOne(caller, encounterId, request.query.practiceId)
       const ref = { practiceId: row.practice_id, patientId: row.patient_id, encounterId }

@@ -7,10 +7,14 @@ export function addErrorPage(
   dependencies: Pick<RouteDependencies, 'errorCatalogue'>,
 ): void {
   let page: string | undefined
-  app.get('/docs/errors', { schema: { hide: true } }, (_request, reply) => {
-    page ??= toErrorPage(dependencies.errorCatalogue)
-    return reply.type('text/html; charset=utf-8').send(page)
-  })
+  app.get(
+    '/docs/errors',
+    { schema: { operationId: 'getErrorPage', hide: true } },
+    (_request, reply) => {
+      page ??= toErrorPage(dependencies.errorCatalogue)
+      return reply.type('text/html; charset=utf-8').send(page)
+    },
+  )
 }
 
 function toErrorPage(catalogue: ErrorCatalogue): string {

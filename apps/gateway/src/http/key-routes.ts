@@ -33,7 +33,14 @@ export function addKeyRoutes(
 ): void {
   app.get(
     '/.well-known/jwks.json',
-    { schema: { tags: ['health'], security: [], response: { 200: keySet } } },
+    {
+      schema: {
+        operationId: 'getPublicKeys',
+        tags: ['health'],
+        security: [],
+        response: { 200: keySet },
+      },
+    },
     async (_request, reply) =>
       reply
         .header('cache-control', `public, max-age=${keptSeconds}`)

@@ -14,6 +14,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { addAttachmentRoutes } from './attachment-routes.ts'
+import { authorizeRoutes } from './authorization/authorize-routes.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
@@ -138,6 +139,9 @@ export async function createHttpServer(
     (_request, body, done) => done(null, body),
   )
 
+  const authorization = authorizeRoutes(app, async (request) => {
+    await dependencies.auth.authorize(request)
+  })
   addSessionRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
@@ -157,7 +161,10 @@ export async function createHttpServer(
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)
   addWebhookRoutes(app, dependencies)
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  app.get('/openapi.json', { schema: { hide: true, operationId: 'getApiDescription' } }, () =>
+    app.swagger(),
+  )
+  authorization.check()
 
   const { dashboardDirectory } = options
   const hasDashboard = dashboardDirectory !== undefined && existsSync(dashboardDirectory)

@@ -7,7 +7,7 @@ import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
-/** Tells a browser in which a person has signed in before from a stranger's, see `SignIn`. */
+/** Tells a browser in which a person has signed in before from any other, see `SignIn`. */
 const deviceCookie = 'authscript_device'
 const deviceMs = 365 * 24 * 3_600_000
 
@@ -102,14 +102,14 @@ export function addSessionRoutes(
     '/api/session',
     {
       schema: {
-        operationId: 'readSession',
+        operationId: 'getSession',
         tags: ['session'],
         summary: 'Who is signed in',
         response: { 200: sessionView },
       },
     },
     async (request: FastifyRequest) => {
-      const caller = await auth.require(request)
+      const caller = auth.caller(request)
       const { label, personId = null, roles, practiceIds, expiresAt } = caller
       return {
         label,

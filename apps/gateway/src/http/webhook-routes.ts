@@ -80,9 +80,8 @@ const deliveryView = z.object({
   deliveredAt: z.iso.datetime().nullable(),
 })
 
+/** Whoever is none of these sees why an endpoint is disabled, and of its address only the server. */
 const editors = ['administrator', 'service'] as const
-/** Operators see why an endpoint is disabled, and of its address only the server. */
-const readers = [...editors, 'operator'] as const
 
 /** Webhooks: the practice's own systems that are notified of forms and decisions. */
 export function addWebhookRoutes(
@@ -109,13 +108,14 @@ export function addWebhookRoutes(
     {
       schema: {
         tags,
+        operationId: 'createWebhook',
         summary: 'Register an address of the practice that is notified; the secret is shown once',
         body: webhookRequest,
         response: { 201: webhookWithSecret },
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, ...editors)
+      const caller = auth.caller(request)
       const { practiceId, url, types = webhookTypes, description = null } = request.body
       if (!caller.practiceIds.includes(practiceId))
         throw new HttpProblem(
@@ -142,13 +142,14 @@ export function addWebhookRoutes(
     {
       schema: {
         tags,
+        operationId: 'listWebhooks',
         summary: 'The webhooks of the practices of the caller, newest first',
         querystring: pageQuery,
         response: { 200: pageOf(webhookView) },
       },
     },
     async (request) => {
-      const caller = await auth.require(request, ...readers)
+      const caller = auth.caller(request)
       const rows = await store.webhooks.list(caller, pageRequestOf(request.query))
       return toPage(
         rows,
@@ -164,13 +165,14 @@ export function addWebhookRoutes(
     {
       schema: {
         tags,
+        operationId: 'getWebhook',
         summary: 'One webhook: its state and how its last attempt ended',
         params: byWebhook,
         response: { 200: webhookView },
       },
     },
     async (request) => {
-      const caller = await auth.require(request, ...readers)
+      const caller = auth.caller(request)
       return viewOf(caller, request.params.webhookId)
     },
   )
@@ -180,6 +182,7 @@ export function addWebhookRoutes(
     {
       schema: {
         tags,
+        operationId: 'changeWebhook',
         summary: 'Change the address, the types or the description of a webhook',
         params: byWebhook,
         body: webhookChange,
@@ -187,7 +190,7 @@ export function addWebhookRoutes(
       },
     },
     async (request) => {
-      const caller = await auth.require(request, ...editors)
+      const caller = auth.caller(request)
       const { webhookId } = request.params
       await require(caller, webhookId)
       const { url, types, description } = request.body
@@ -208,13 +211,14 @@ export function addWebhookRoutes(
     {
       schema: {
         tags,
+        operationId: 'deleteWebhook',
         summary: 'Delete a webhook with its deliveries; what waits is not sent any more',
         params: byWebhook,
         response: { 204: z.undefined() },
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, ...editors)
+      const caller = auth.caller(request)
       const { webhookId } = request.params
       await require(caller, webhookId)
       await store.webhooks.remove(caller, webhookId)
@@ -227,13 +231,14 @@ export function addWebhookRoutes(
     {
       schema: {
         tags,
+        operationId: 'rotateWebhookSecret',
         summary: 'Make a new secret, shown once; the one before signs too for a day',
         params: byWebhook,
         response: { 200: webhookWithSecret },
       },
     },
     async (request) => {
-      const caller = await auth.require(request, ...editors)
+      const caller = auth.caller(request)
       const { webhookId } = request.params
       await require(caller, webhookId)
       const secret = webhooks.newSecret()
@@ -242,15 +247,15 @@ export function addWebhookRoutes(
     },
   )
 
-  for (const [action, summary] of [
-    ['disable', 'Stop sending to a webhook; what is to be sent waits'],
-    ['enable', 'Send to a disabled webhook again, first what waits'],
+  for (const [action, operationId, summary] of [
+    ['disable', 'disableWebhook', 'Stop sending to a webhook; what is to be sent waits'],
+    ['enable', 'enableWebhook', 'Send to a disabled webhook again, first what waits'],
   ] as const)
     app.post(
       `/api/webhooks/:webhookId/${action}`,
-      { schema: { tags, summary, params: byWebhook, response: { 200: webhookView } } },
+      { schema: { tags, operationId, summary, params: byWebhook, response: { 200: webhookView } } },
       async (request) => {
-        const caller = await auth.require(request, ...editors)
+        const caller = auth.caller(request)
         const { webhookId } = request.params
         await require(caller, webhookId)
         if (action === 'enable') await store.webhooks.enable(caller, webhookId)
@@ -265,6 +270,7 @@ export function addWebhookRoutes(
     {
       schema: {
         tags,
+        operationId: 'listWebhookDeliveries',
         summary: 'What was sent to a webhook or waits, newest first',
         params: byWebhook,
         querystring: pageQuery.extend({ state: deliveryState.optional() }),
@@ -272,7 +278,7 @@ export function addWebhookRoutes(
       },
     },
     async (request) => {
-      const caller = await auth.require(request, ...readers)
+      const caller = auth.caller(request)
       const { webhookId } = request.params
       await require(caller, webhookId)
       const { state, limit } = request.query
@@ -286,13 +292,14 @@ export function addWebhookRoutes(
     {
       schema: {
         tags,
+        operationId: 'redeliverWebhook',
         summary: 'Send a message again, with the same webhook-id',
         params: byDelivery,
         response: { 202: deliveryView },
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, ...editors)
+      const caller = auth.caller(request)
       const { webhookId, deliveryId } = request.params
       const { state } = await require(caller, webhookId)
       if ((await store.webhooks.findDelivery(webhookId, deliveryId)) === undefined)

@@ -52,7 +52,7 @@ const rows = String.raw`
     "source":"s","data":{"k":null}},{"eventType":"work_item.ready","practiceId":"p2","correlationId":"c",
     "timestamp":"2026-01-02T03:04:05.678Z","source":"s","data":{"deep":[1,[2,{"x":"\\."}]]}}]');
   insert into people (person_id, login, label, roles, practice_ids, password_hash, issuer, subject, added_by, added_at)
-    values ('person-1', 'j.ruiz', E'J. "Ruiz"\\', '{staff}', '{p1,"p,2"}', '$argon2id$v=19$m=1,t=1,p=1$a$b', null, null, 'authscript', now()),
+    values ('person-1', 'j.ruiz', E'J. "Ruiz"\\', '{clinician}', '{p1,"p,2"}', '$argon2id$v=19$m=1,t=1,p=1$a$b', null, null, 'authscript', now()),
            ('person-2', 'o', 'Dr. Okafor', '{clinician}', '{}', null, 'https://id.example', 'sub,"1"', 'authscript', now());
   insert into labels values (E'j. "ruiz"\\', E'J. "Ruiz"\\', 'person-1'), ('dr. okafor', 'Dr. Okafor', 'person-2');
   insert into known_devices values ('person-1', 'dd', now());
