@@ -4,11 +4,8 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import Fastify from 'fastify'
 import {
-  jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -28,7 +25,11 @@ import { addOverviewRoutes } from './overview-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
+import { fileTypes, refuseOtherMediaTypes } from './media-type.ts'
+import { describeApi } from './openapi/describe-api.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
+import { refuseUnknownQueryKeys } from './query-keys.ts'
+import { collectRouteMethods } from './route-methods.ts'
 import { refuseBadText } from './request-text.ts'
 import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
@@ -88,6 +89,9 @@ export async function createHttpServer(
       refuseBadText(where, value)
   })
 
+  const routeMethods = collectRouteMethods(app)
+  refuseOtherMediaTypes(app)
+  refuseUnknownQueryKeys(app)
   addIdempotency(app, { ...dependencies, keepMs: options.idempotencyKeepMs ?? dayMs })
 
   await app.register(helmet, {
@@ -117,26 +121,10 @@ export async function createHttpServer(
     errorResponseBuilder: () =>
       new HttpProblem(429, 'too_many_requests', 'slow down, or raise Http__RequestsPerMinute'),
   })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'AuthScript Gateway',
-        version: '0.1.0',
-        description: 'Signed encounters become reviewable prior-authorization forms.',
-      },
-      components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-API-Key' } } },
-      security: [{ key: [] }],
-    },
-    transform: jsonSchemaTransform,
-  })
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await describeApi(app)
 
-  // Files that people upload. Each route has its own limit, and checks the type by the bytes.
-  app.addContentTypeParser(
-    ['application/octet-stream', 'application/pdf', 'image/png', 'image/jpeg'],
-    { parseAs: 'buffer' },
-    (_request, body, done) => done(null, body),
+  app.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
   )
 
   const authorization = authorizeRoutes(app, async (request) => {
@@ -185,6 +173,8 @@ export async function createHttpServer(
       !request.url.startsWith('/api/') &&
       request.headers.accept?.includes('text/html') === true
     if (hasDashboard && isPage) return reply.sendFile('index.html')
+    const answered = routeMethods.answer(request, reply)
+    if (answered !== undefined) return answered
     return sendProblem(
       new HttpProblem(404, 'not_found', 'there is no such route'),
       request,

@@ -143,7 +143,10 @@ export type OperationId = keyof typeof operations
 export function ruleFor({
   routeOptions,
 }: Pick<FastifyRequest, 'routeOptions'>): OperationRule | undefined {
-  const operationId = routeOptions.schema?.operationId
+  return ruleOf(routeOptions.schema?.operationId)
+}
+
+export function ruleOf(operationId: string | undefined): OperationRule | undefined {
   return operationId !== undefined && Object.hasOwn(operations, operationId)
     ? operations[operationId as OperationId]
     : undefined
