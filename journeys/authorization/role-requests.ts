@@ -13,6 +13,7 @@ export interface Targets {
   readonly viewName: string
   readonly formId: string
   readonly formName: string
+  readonly webhookId: string
   /** Somebody who works there. */
   readonly colleague: string
 }
@@ -58,20 +59,17 @@ const form = (path = '', method = 'GET', body?: object) => ({
   }),
   concealed: 'not_found' as const,
 })
-const webhookId = 'webhook-of-the-role-table'
+const formChange = { name: 'Role table', payers: [], codes: [], boxes: [], keptAsPrinted: [] }
+/** An address that is never called: nothing is decided here. */
+const hook = { url: 'https://93.184.216.34/hook', types: ['payer.decided'] }
 const webhook = (path = '', method = 'GET', body?: object) => ({
-  of: () => ({
+  of: ({ webhookId }: Targets) => ({
     method,
     path: `/api/webhooks/${webhookId}${path}`,
     ...(body === undefined ? {} : { body }),
   }),
   concealed: 'not_found' as const,
-  before: ({ practiceId }: Targets) =>
-    `insert into webhooks (webhook_id, practice_id, url, types, secret, starts_after, created_by, created_at)
-     values ('${webhookId}', '${practiceId}', 'https://hooks.example.com/', '{}', 'whsec_none', 0, 'a test', now())
-     on conflict (webhook_id) do update set state = 'active' returning 1 as n`,
 })
-const formChange = { name: 'Role table', payers: [], codes: [], boxes: [], keptAsPrinted: [] }
 const search = { view: 'open' }
 
 const noneDismissed =
@@ -284,35 +282,6 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   retirePayerForm: { ...form('/retire', 'POST'), granted: stale },
   deleteFormDraft: { ...form('', 'DELETE'), granted: stale },
 
-  addWebhook: {
-    of: ({ practiceId }) => ({
-      method: 'POST',
-      path: '/api/webhooks',
-      body: { practiceId, url: 'http://192.0.2.1/not-https' },
-    }),
-    granted: [422],
-    concealed: 'practice_foreign',
-  },
-  listWebhooks: {
-    ...webhook(),
-    ...get('/api/webhooks'),
-    concealed: () => webhookId,
-  },
-  getWebhook: { ...webhook(), granted: read },
-  changeWebhook: { ...webhook('', 'PATCH', {}), granted: read },
-  deleteWebhook: {
-    ...webhook('', 'DELETE'),
-    granted: [204],
-  },
-  rotateWebhookSecret: { ...webhook('/rotate-secret', 'POST'), granted: read },
-  disableWebhook: { ...webhook('/disable', 'POST'), granted: read },
-  enableWebhook: { ...webhook('/enable', 'POST'), granted: read },
-  listWebhookDeliveries: { ...webhook('/deliveries'), granted: read },
-  redeliverWebhook: {
-    ...webhook('/deliveries/none/redeliver', 'POST'),
-    granted: [404],
-  },
-
   streamEvents: {
     of: () => ({ path: '/api/events?lastEventId=0' }),
     granted: read,
@@ -366,6 +335,29 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     before: () => noneDismissed,
   },
   getEhr: get('/api/ehr'),
+
+  createWebhook: {
+    of: ({ practiceId }) => ({
+      method: 'POST',
+      path: '/api/webhooks',
+      body: { practiceId, ...hook },
+    }),
+    granted: [201, 409],
+    concealed: 'practice_foreign',
+  },
+  listWebhooks: { ...get('/api/webhooks'), concealed: ({ webhookId }) => webhookId },
+  getWebhook: { ...webhook(), granted: read },
+  changeWebhook: { ...webhook('', 'PATCH', { description: 'of the table' }), granted: read },
+  deleteWebhook: {
+    of: () => ({ method: 'DELETE', path: '/api/webhooks/999999' }),
+    granted: [404],
+    concealed: 'not_found',
+  },
+  rotateWebhookSecret: { ...webhook('/rotate-secret', 'POST'), granted: read },
+  disableWebhook: { ...webhook('/disable', 'POST'), granted: read },
+  enableWebhook: { ...webhook('/enable', 'POST'), granted: read },
+  listWebhookDeliveries: { ...webhook('/deliveries'), granted: read },
+  redeliverWebhook: { ...webhook('/deliveries/999999/redeliver', 'POST'), granted: [404] },
 
   getLiveness: get('/health/live'),
   getReadiness: { ...get('/health/ready'), granted: [200, 503] },

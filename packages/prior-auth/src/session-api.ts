@@ -43,7 +43,7 @@ export const signInWays = z.object({
   password: z.boolean(),
 })
 
-/** RFC 9457. `code` is one of docs/errors.md. */
+/** RFC 9457. `code` is one of docs/errors.md; `type` leads to it there, as the gateway serves it. */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -116,11 +116,9 @@ export class Auth {
     return caller
   }
 
-  /** Who makes the request, before the route says which roles it needs; undefined without a valid key or session. */
-  async callerOf(request: FastifyRequest): Promise<Caller | undefined> {
-    const caller = this.#identified.get(request) ?? (await this.#identify(request))
-    if (caller !== undefined) this.#identified.set(request, caller)
-    return caller
+  /** Who makes the request; undefined for operations that are open to anyone. */
+  callerOf(request: FastifyRequest): Caller | undefined {
+    return this.#callers.get(request)
   }
 
   /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of the `workingRoles`. */

@@ -24,13 +24,10 @@ const running = { roles: operator, practices: 'own', chart: false } as const
 const control = { roles: operator, practices: 'all', chart: false } as const
 const forms = { roles: operator, practices: 'own', chart: false } as const
 const formChanges = { roles: operator, practices: 'own_or_all', chart: false } as const
-const webhookChanges = {
-  roles: ['administrator', 'service'],
-  practices: 'own',
-  chart: false,
-} as const
-/** Operators see why a webhook is disabled. */
-const webhooks = { ...webhookChanges, roles: ['administrator', 'service', 'operator'] } as const
+/** Webhooks of the caller's practices: ids only. */
+const webhooks = { roles: ['administrator', 'service'], practices: 'own', chart: false } as const
+/** Operators see why one is disabled. */
+const webhookStates = { ...webhooks, roles: [...webhooks.roles, ...operator] } as const
 /** Without a credential. */
 const open = { roles: 'anyone', practices: 'none', chart: false } as const
 
@@ -110,17 +107,6 @@ export const operations = {
   retirePayerForm: formChanges,
   deleteFormDraft: formChanges,
 
-  addWebhook: webhookChanges,
-  listWebhooks: webhooks,
-  getWebhook: webhooks,
-  changeWebhook: webhookChanges,
-  deleteWebhook: webhookChanges,
-  rotateWebhookSecret: webhookChanges,
-  disableWebhook: webhookChanges,
-  enableWebhook: webhookChanges,
-  listWebhookDeliveries: webhooks,
-  redeliverWebhook: webhookChanges,
-
   // Operators get a stream of their own, without chart data.
   streamEvents: { roles: [...chartRoles, ...operator], practices: 'own', chart: false },
 
@@ -141,6 +127,17 @@ export const operations = {
   dismissDeadLetter: running,
   getEhr: { roles: [...people, ...operator], practices: 'none', chart: false },
 
+  createWebhook: webhooks,
+  listWebhooks: webhookStates,
+  getWebhook: webhookStates,
+  changeWebhook: webhooks,
+  deleteWebhook: webhooks,
+  rotateWebhookSecret: webhooks,
+  disableWebhook: webhooks,
+  enableWebhook: webhooks,
+  listWebhookDeliveries: webhookStates,
+  redeliverWebhook: webhooks,
+
   getLiveness: open,
   getReadiness: open,
   getMetrics: open,
@@ -155,7 +152,10 @@ export type OperationId = keyof typeof operations
 export function ruleFor({
   routeOptions,
 }: Pick<FastifyRequest, 'routeOptions'>): OperationRule | undefined {
-  const operationId = routeOptions.schema?.operationId
+  return ruleOf(routeOptions.schema?.operationId)
+}
+
+export function ruleOf(operationId: string | undefined): OperationRule | undefined {
   return operationId !== undefined && Object.hasOwn(operations, operationId)
     ? operations[operationId as OperationId]
     : undefined
