@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
+import { ChartPart } from './features/chart-part.tsx'
 import { EncountersPart } from './features/encounters-part.tsx'
 import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
 import { OperationsPart } from './features/operations-part.tsx'
@@ -61,6 +62,13 @@ const encounters = createRoute({
   getParentRoute: () => signedIn,
   path: '/encounters',
   component: () => <EncountersPart />,
+})
+const idInEhr = z.string().max(128).optional().catch(undefined)
+const chart = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/chart',
+  validateSearch: z.object({ practiceId: idInEhr, patientId: idInEhr, encounterId: idInEhr }),
+  component: () => <ChartPart />,
 })
 const signature = createRoute({
   getParentRoute: () => signedIn,
@@ -115,7 +123,16 @@ export const createPageRouter = (queryClient: QueryClient) =>
     context: { queryClient },
     routeTree: root.addChildren([
       signIn,
-      signedIn.addChildren([queue, review, encounters, signature, operations, forms, formEditor]),
+      signedIn.addChildren([
+        queue,
+        review,
+        chart,
+        encounters,
+        signature,
+        operations,
+        forms,
+        formEditor,
+      ]),
     ]),
     defaultErrorComponent: PageFailure,
     defaultNotFoundComponent: NoSuchPage,

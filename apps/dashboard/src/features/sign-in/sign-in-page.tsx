@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { client, type Session } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
 import { connection } from '../../connection/connection.ts'
+import { isInFrame } from '../../frame/in-frame.ts'
 import { Failure } from '../../ui/notice.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { SignInForm } from './sign-in-form.tsx'
@@ -41,7 +42,11 @@ export function SignInPage() {
           <h1 className="text-xl font-semibold tracking-tight">Sign in to AuthScript</h1>
         </div>
         {unfinished === true && <UnfinishedSignOut />}
-        <SignInForm onSignedIn={goOn} />
+        {isInFrame ? (
+          <p>Open AuthScript again from the chart: the EHR signs you in.</p>
+        ) : (
+          <SignInForm onSignedIn={goOn} />
+        )}
         {link.error !== null && <Failure error={link.error} />}
       </div>
     </main>
