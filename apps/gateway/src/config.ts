@@ -22,6 +22,7 @@ import {
 } from './intelligence/intelligence-config.ts'
 import { jobsSection } from './jobs/jobs-config.ts'
 import { logSection } from './log-config.ts'
+import { oidcSection } from './people/oidc-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
 import { attachmentsSection } from './review/attachments-config.ts'
 import { databaseSection } from './store/database-config.ts'
@@ -48,6 +49,7 @@ const schema = z.strictObject({
   Events: eventsSection,
   Jobs: jobsSection,
   Auth: authSection,
+  Oidc: oidcSection,
   Log: logSection,
 })
 

@@ -23,6 +23,8 @@ export const backedUpTables = [
   { name: 'events', order: ['sequence'] },
   { name: 'ehr_days', order: ['day'] },
   { name: 'people', order: ['person_id collate "C"'] },
+  { name: 'keys', order: ['key_id collate "C"'] },
+  { name: 'passkeys', order: ['credential_id collate "C"'] },
   { name: 'labels', order: ['label_key collate "C"'] },
   {
     name: 'known_devices',
@@ -32,10 +34,11 @@ export const backedUpTables = [
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, wrong passwords of the last day, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, wrong passwords of the last day, sign-ins that have begun, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
   'sign_in_attempts',
+  'sign_in_flows',
   'relocations',
   'kysely_migration',
   'kysely_migration_lock',

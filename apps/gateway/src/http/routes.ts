@@ -15,6 +15,11 @@ import type { FormEditor } from '../forms/stored/form-editor.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Log } from '../log.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
+import type { People } from '../people/change-people.ts'
+import type { MadeKeys } from '../people/made-keys.ts'
+import type { Oidc } from '../people/oidc.ts'
+import type { Passkeys } from '../people/passkeys.ts'
+import type { RecordSecurityEvent } from '../people/security-events.ts'
 import type { SignIn } from '../people/sign-in.ts'
 import type { ReviewActions } from '../review/review-actions.ts'
 import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
@@ -72,6 +77,13 @@ export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
   readonly signIn: SignIn
+  readonly people: People
+  readonly oidc: Oidc
+  readonly passkeys: Passkeys
+  readonly madeKeys: MadeKeys
+  readonly record: RecordSecurityEvent
+  /** Where browsers reach the gateway, without a slash at the end; undefined: where their requests say. */
+  readonly publicUrl: string | undefined
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>

@@ -27,6 +27,9 @@ import { savedViewRows } from './saved-views.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
+import { signInFlowRows } from './sign-in-flows.ts'
+import { keyRows } from './keys.ts'
+import { passkeyRows } from './passkeys.ts'
 import { signInAttemptRows } from './sign-in-attempts.ts'
 import { signatureRows } from './signatures.ts'
 import { workItemRows } from './work-items.ts'
@@ -53,6 +56,9 @@ export interface Tables {
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
   readonly people: ReturnType<typeof peopleRows>
+  readonly keys: ReturnType<typeof keyRows>
+  readonly passkeys: ReturnType<typeof passkeyRows>
+  readonly signInFlows: ReturnType<typeof signInFlowRows>
   readonly signInAttempts: ReturnType<typeof signInAttemptRows>
   readonly failures: ReturnType<typeof failureRows>
   readonly deadLetters: ReturnType<typeof deadLetterRows>
@@ -149,6 +155,9 @@ function tables(db: Kysely<Schema>): Tables {
     events: eventRows(db),
     sessions: sessionRows(db),
     people: peopleRows(db),
+    keys: keyRows(db),
+    passkeys: passkeyRows(db),
+    signInFlows: signInFlowRows(db),
     signInAttempts: signInAttemptRows(db),
     failures: failureRows(db),
     deadLetters: deadLetterRows(db),

@@ -53,6 +53,9 @@ const rows = String.raw`
     values ('person-1', 'j.ruiz', E'J. "Ruiz"\\', '{clinician}', '{p1,"p,2"}', '$argon2id$v=19$m=1,t=1,p=1$a$b', null, null, 'authscript', now()),
            ('person-2', 'o', 'Dr. Okafor', '{clinician}', '{}', null, 'https://id.example', 'sub,"1"', 'authscript', now());
   insert into labels values (E'j. "ruiz"\\', E'J. "Ruiz"\\', 'person-1'), ('dr. okafor', 'Dr. Okafor', 'person-2');
+  insert into keys values ('key-1', E'a "b"\\\\', 'ab', '{service}', '{p1,"p,2"}', 'J. Ruiz', now(), null, null, null);
+  insert into passkeys values ('cred_-1', 'person-1', E'a\\tb', decode(repeat('1f00ff5c0a', 10), 'hex'), 12345678901, '{usb,"a,b"}', now(), null);
+  insert into sign_in_flows values ('gg', '{"kind":"passkey_use"}', now());
   insert into known_devices values ('person-1', 'dd', now());
   insert into sign_in_attempts values ('ee', 'ff', 3, now());
   insert into sessions (token_sha256, label, roles, practice_ids, expires_at, person_id, method, proved_at, browser)
