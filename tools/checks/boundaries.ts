@@ -145,7 +145,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     '@peculiar/x509': /^$/,
     'openid-client': /^apps\/gateway\/src\/people\/oidc\.ts$/,
     '@simplewebauthn/server': /^apps\/gateway\/src\/people\/passkeys\.ts$/,
-    '@simplewebauthn/browser': /^apps\/dashboard\/src\/features\/account\//,
+    '@simplewebauthn/browser': /^apps\/dashboard\/src\/features\/account\/passkey\.ts$/,
     oauth4webapi: /^apps\/gateway\/src\/fhir\//,
     '@cantoo/pdf-lib': /^apps\/gateway\/src\/forms\//,
     piscina: /^apps\/gateway\/src\/thread-pool\.ts$/,

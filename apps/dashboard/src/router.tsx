@@ -9,8 +9,10 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
+import { AccountPart } from './features/account-part.tsx'
 import { EncountersPart } from './features/encounters-part.tsx'
 import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
+import { PeoplePart } from './features/people-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -27,6 +29,8 @@ const signInSearch = z.object({
     .catch(undefined),
   /** The gateway did not answer a sign-out. */
   unfinished: z.coerce.boolean().optional(),
+  /** Why the identity provider did not sign anybody in: a code. */
+  refused: z.string().optional().catch(undefined),
 })
 
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
@@ -67,6 +71,16 @@ const signature = createRoute({
   component: () => <SignaturePart />,
 })
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: () => <AccountPart />,
+})
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  component: () => <PeoplePart />,
+})
 const forms = createRoute({
   getParentRoute: () => signedIn,
   path: '/forms',
@@ -104,7 +118,16 @@ export const createPageRouter = (queryClient: QueryClient) =>
     context: { queryClient },
     routeTree: root.addChildren([
       signIn,
-      signedIn.addChildren([queue, review, encounters, signature, forms, formEditor]),
+      signedIn.addChildren([
+        queue,
+        review,
+        encounters,
+        signature,
+        account,
+        people,
+        forms,
+        formEditor,
+      ]),
     ]),
     defaultErrorComponent: PageFailure,
     defaultNotFoundComponent: NoSuchPage,
