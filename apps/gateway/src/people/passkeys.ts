@@ -11,7 +11,7 @@ import {
 } from '@simplewebauthn/server'
 import type { Clock } from '../clock.ts'
 import type { PersonRow } from '../store/people.ts'
-import type { SignInFlow } from '../store/sign-in-flows.ts'
+import type { SignInFlow } from '../store/sign-in-flow.ts'
 import type { Store } from '../store/store.ts'
 import type { Actor, Origin, RecordSecurityEvent } from './security-events.ts'
 import { barTo } from './sign-in.ts'

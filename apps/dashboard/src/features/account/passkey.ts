@@ -47,7 +47,7 @@ async function answerQuestion() {
   const response = await askBrowser(() =>
     // The gateway passes on what the library of the server made for this one.
     startAuthentication({
-      optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON,
+      optionsJSON: options,
     }),
   )
   return { flow, response: { ...response, clientExtensionResults: {} } }
