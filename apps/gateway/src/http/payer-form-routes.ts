@@ -30,7 +30,7 @@ export function addPayerFormRoutes(
     const found = await formEditor.list(caller.practiceIds)
     const form = found.find(({ row }) => row.form_id === formId)
     if (form === undefined) throw notFound('this form')
-    if (form.row.practice_id === null) auth.requireAllPractices(request)
+    if (form.row.practice_id === null) await auth.requireAllPractices(request)
     return caller
   }
 
@@ -89,7 +89,7 @@ export function addPayerFormRoutes(
     async (request, reply) => {
       const { practiceId } = request.query
       const caller =
-        practiceId === undefined ? auth.requireAllPractices(request) : auth.caller(request)
+        practiceId === undefined ? await auth.requireAllPractices(request) : auth.caller(request)
       if (practiceId !== undefined && !caller.practiceIds.includes(practiceId))
         throw new HttpProblem(
           403,

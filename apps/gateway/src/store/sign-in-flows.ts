@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** What was asked of a browser, until it answers. */
+export type SignInFlow =
+  | {
+      readonly kind: 'oidc'
+      readonly state: string
+      readonly nonce: string
+      readonly verifier: string
+      readonly redirectUri: string
+      /** Where the person goes on. */
+      readonly to: string
+    }
+  | { readonly kind: 'passkey_add'; readonly challenge: string; readonly personId: string }
+  | { readonly kind: 'passkey_use'; readonly challenge: string }
+
+/** Each is found by the SHA-256 of its token, and used once. */
+export function signInFlowRows(db: Kysely<Schema>) {
+  return {
+    async begin(tokenSha256: string, flow: SignInFlow, expiresAt: Date): Promise<void> {
+      await db
+        .insertInto('sign_in_flows')
+        .values({ token_sha256: tokenSha256, flow: JSON.stringify(flow), expires_at: expiresAt })
+        .execute()
+    },
+
+    /** Undefined when it is unknown, used, expired, or of another kind. */
+    async take<Kind extends SignInFlow['kind']>(
+      tokenSha256: string,
+      kind: Kind,
+      now: Date,
+    ): Promise<Extract<SignInFlow, { readonly kind: Kind }> | undefined> {
+      const row = await db
+        .deleteFrom('sign_in_flows')
+        .where('token_sha256', '=', tokenSha256)
+        .where('expires_at', '>', now)
+        .returning('flow')
+        .executeTakeFirst()
+      const isAsked = (flow: SignInFlow): flow is Extract<SignInFlow, { readonly kind: Kind }> =>
+        flow.kind === kind
+      return row !== undefined && isAsked(row.flow) ? row.flow : undefined
+    },
+
+    async deleteExpired(now: Date): Promise<void> {
+      await db.deleteFrom('sign_in_flows').where('expires_at', '<=', now).execute()
+    },
+  }
+}
