@@ -82,6 +82,10 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   getSession: get('/api/session'),
   signOut: { of: () => ({ method: 'DELETE', path: '/api/session' }), granted: [204] },
 
+  launchFromEhr: { ...get('/launch?iss=https://ehr.example.com&launch=none'), granted: [403] },
+  launchStandalone: { ...get('/launch/standalone?iss=https://ehr.example.com'), granted: [403] },
+  finishLaunch: { ...get('/launch/callback?state=none'), granted: [403] },
+
   registerEncounter: {
     of: ({ practiceId, patientId, encounterId }) => ({
       method: 'POST',
@@ -110,6 +114,16 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     of: ({ encounterId }) => ({ path: `/api/encounters/${encounterId}` }),
     granted: read,
     concealed: 'not_found',
+  },
+  unwatchEncounter: {
+    of: ({ practiceId, encounterId }) => ({
+      method: 'DELETE',
+      path: `/api/encounters/${encounterId}/watch?practiceId=${practiceId}`,
+    }),
+    granted: read,
+    concealed: 'not_found',
+    before: ({ encounterId }) =>
+      `update registrations set watch = 'open', ended_at = null where encounter_id = '${encounterId}' returning 1 as n`,
   },
   reprocessEncounter: {
     of: ({ failedEncounterId }) => ({
@@ -140,6 +154,14 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   closeWorkItem: { ...item('/close', 'POST'), granted: stale },
   reopenWorkItem: { ...item('/reopen', 'POST'), granted: stale },
   handOverWorkItem: { ...item('/hand-over', 'POST', { owner: 'somebody' }), granted: [409, 412] },
+  askForInformation: {
+    ...item('/information-request', 'PUT', { of: 'somebody', what: 'the report' }),
+    granted: stale,
+  },
+  endInformationRequest: {
+    ...item('/information-request/result', 'POST', { outcome: 'withdrawn' }),
+    granted: stale,
+  },
   recordPayerStep: {
     ...item('/payer-steps', 'POST', { kind: 'sent', on: '2026-11-30', method: 'fax' }),
     granted: stale,
@@ -189,6 +211,25 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     concealed: ({ colleague }) => colleague,
   },
   exportWorkQueue: { ...get('/api/work-queue.csv'), concealed: ({ encounterId }) => encounterId },
+  recordSent: {
+    of: ({ workItemId }) => ({
+      method: 'POST',
+      path: '/api/work-queue/sent',
+      body: { items: [{ workItemId, version: 999 }], on: '2026-11-30', method: 'fax' },
+    }),
+    granted: read,
+    // An order that the caller may see is left alone because it has changed; another one is not known.
+    concealed: () => 'version_stale',
+  },
+  undoSent: {
+    of: ({ workItemId }) => ({
+      method: 'POST',
+      path: '/api/work-queue/sent/undo',
+      body: { items: [{ workItemId, version: 999 }] },
+    }),
+    granted: read,
+    concealed: () => 'version_stale',
+  },
   assignWorkItems: {
     of: ({ workItemId, colleague }) => ({
       method: 'POST',
@@ -239,6 +280,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   testPayerForm: { ...form('/test-fill', 'POST', formChange), granted: [200, 422] },
   activatePayerForm: { ...form('/activate', 'POST'), granted: stale },
   retirePayerForm: { ...form('/retire', 'POST'), granted: stale },
+  deleteFormDraft: { ...form('', 'DELETE'), granted: stale },
 
   streamEvents: {
     of: () => ({ path: '/api/events?lastEventId=0' }),

@@ -9,15 +9,14 @@ import { docText, membersText, nameText, typeText } from './type-text.ts'
 const head = `// Generated from the gateway's OpenAPI document by \`npm run client-types\`; a test fails when the routes have changed since.
 `
 
-/** Operations that the client has a function of its own for. */
-const streams = new Set(['streamEvents'])
+/** What is no function of the client: the stream, which has one of its own, and pages of browsers. */
+const isLeftOut = ({ operationId, tags = [] }: Operation) =>
+  operationId === 'streamEvents' || tags.includes('launch')
 
 /** The module of types that the client is built on: components, operations, and where each operation is. */
 export function apiText(document: OpenApiDocument): string {
   const schemas = Object.entries(document.components?.schemas ?? {})
-  const operations = operationsOf(document).filter(
-    ({ operation }) => !streams.has(operation.operationId ?? ''),
-  )
+  const operations = operationsOf(document).filter(({ operation }) => !isLeftOut(operation))
   return [
     head,
     ...schemas.map(([name, schema]) =>

@@ -9,8 +9,10 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
+import { ChartPart } from './features/chart-part.tsx'
 import { EncountersPart } from './features/encounters-part.tsx'
 import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
+import { OperationsPart } from './features/operations-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -61,12 +63,29 @@ const encounters = createRoute({
   path: '/encounters',
   component: () => <EncountersPart />,
 })
+const idInEhr = z.string().max(128).optional().catch(undefined)
+const chart = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/chart',
+  validateSearch: z.object({ practiceId: idInEhr, patientId: idInEhr, encounterId: idInEhr }),
+  component: () => <ChartPart />,
+})
 const signature = createRoute({
   getParentRoute: () => signedIn,
   path: '/signature',
   component: () => <SignaturePart />,
 })
 
+const operations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operations',
+  validateSearch: z.object({
+    encounter: z.string().optional().catch(undefined),
+    practice: z.string().optional().catch(undefined),
+    failing: z.coerce.boolean().optional(),
+  }),
+  component: () => <OperationsPart />,
+})
 const forms = createRoute({
   getParentRoute: () => signedIn,
   path: '/forms',
@@ -104,7 +123,16 @@ export const createPageRouter = (queryClient: QueryClient) =>
     context: { queryClient },
     routeTree: root.addChildren([
       signIn,
-      signedIn.addChildren([queue, review, encounters, signature, forms, formEditor]),
+      signedIn.addChildren([
+        queue,
+        review,
+        chart,
+        encounters,
+        signature,
+        operations,
+        forms,
+        formEditor,
+      ]),
     ]),
     defaultErrorComponent: PageFailure,
     defaultNotFoundComponent: NoSuchPage,

@@ -22,6 +22,7 @@ import {
   intelligenceServiceVariables,
 } from './intelligence/intelligence-config.ts'
 import { jobsSection } from './jobs/jobs-config.ts'
+import { launchSection, usableLaunch } from './launch/launch-config.ts'
 import { logSection } from './log-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
 import { attachmentsSection } from './review/attachments-config.ts'
@@ -51,11 +52,12 @@ const schema = z.strictObject({
   Jobs: jobsSection,
   Auth: authSection,
   Webhooks: webhooksSection,
+  Launch: launchSection,
   Log: logSection,
 })
 
 /** What modules demand of each other's keys. */
-const checkedSchema = withRules(schema, fastEnoughModel)
+const checkedSchema = withRules(schema, fastEnoughModel, usableLaunch)
 
 export type GatewayConfig = z.infer<typeof schema>
 export type DatabaseConfig = GatewayConfig['Database']

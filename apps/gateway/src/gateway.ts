@@ -14,7 +14,9 @@ import { jobChannel } from './jobs/durable-queue.ts'
 import type { Log } from './log.ts'
 import { type OpenParts, openParts } from './open-parts.ts'
 import { CallTallies } from './operations/call-tally.ts'
+import { readErrorCatalogue } from './operations/error-catalogue.ts'
 import { createMetrics } from './operations/metrics.ts'
+import { type StartCheck, startChecksOf } from './operations/start-checks.ts'
 import { StepRecorder } from './operations/step-recorder.ts'
 import { sweepHourly } from './operations/sweep.ts'
 import type { People } from './people/change-people.ts'
@@ -23,7 +25,8 @@ import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
 import { connectBackends, prepareBackends, type ThreadedParts } from './wiring/backends.ts'
 import { createHttpApi } from './wiring/http-api.ts'
-import { createOperations, readErrorCatalogue } from './wiring/operations.ts'
+import { createLaunches, prepareLaunch, withKeysOf } from './wiring/launch.ts'
+import { createOperations } from './wiring/operations.ts'
 import { createProcessing } from './wiring/processing.ts'
 import { createWebhooks } from './wiring/webhooks.ts'
 import { openStorage } from './wiring/storage.ts'
@@ -59,10 +62,8 @@ export interface Gateway extends AsyncDisposable {
   pending(): Promise<{ readonly jobs: number; readonly open: number }>
   /** What keeps the gateway from being ready, as `/health/ready` says it; empty when it is. */
   readiness(): Promise<readonly string[]>
-  /** What is wrong with the EHR, for operators: address, cause, and which keys to check; undefined when nothing is known to be. */
-  ehrFaultDetail(): string | undefined
-  /** Resolves when the EHR has answered or failed the first request, or after ten seconds. */
-  readonly ehrChecked: Promise<void>
+  /** Resolves when each dependency has answered or failed a first request, or after ten seconds: what is well and what is not. */
+  readonly startChecks: Promise<readonly StartCheck[]>
   /**
    * Closes what the start opened, in mirror order. A second call returns the first one's promise.
    *
@@ -94,6 +95,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   const metrics = createMetrics()
   const { connection, dashboardDirectory, threaded } = options
   const prepared = await prepareBackends({ config, clock, log })
+  const preparedLaunch = prepareLaunch(config, prepared.settings)
   await requireListenable({ host: config.Http.Host, port: config.Http.Port }, (key) =>
     keyName(config, key),
   )
@@ -172,6 +174,14 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
   })
+  const launches = createLaunches(parts, {
+    config,
+    prepared: preparedLaunch,
+    settings: prepared.settings,
+    store,
+    log,
+    clock,
+  })
   const { auth, people, http, readiness } = await createHttpApi({
     config,
     dashboardDirectory,
@@ -189,7 +199,9 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     ehrReport: backends.ehrReport,
     clock,
     log,
-    publicKeys: backends.publicKeys,
+    publicKeys: withKeysOf(preparedLaunch, backends.publicKeys),
+    launches,
+    frameHosts: preparedLaunch.frameHosts,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),
     isStopping: () => isStopping,
@@ -279,8 +291,8 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   })
 
   const checking = new AbortController()
-  const ehrChecked = Promise.race([
-    backends.ehrReport.firstTry,
+  const dependenciesChecked = Promise.race([
+    Promise.all([backends.ehrReport.firstTry, operations.testServices()]),
     clock.sleep(ehrCheckMs, checking.signal).catch(() => undefined),
   ]).finally(() => checking.abort())
   parts.add('EHR check', () => checking.abort())
@@ -294,8 +306,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     people,
     orchestrator,
     readiness,
-    ehrFaultDetail: () => backends.ehrFaultDetail(),
-    ehrChecked,
+    startChecks: dependenciesChecked.then(() => startChecksOf(operations.report(), catalogue)),
     databaseLost: new Promise((resolve) => {
       void storage.lost?.then(() => {
         if (!isStopping) resolve()

@@ -119,6 +119,22 @@ export interface ApproveRequest {
   readonly placeSignature?: boolean | undefined
 }
 
+export interface AskRequest {
+  readonly of: string
+  readonly what: string
+  readonly dueOn?: string | undefined
+}
+
+export type AskResult =
+  | {
+      readonly outcome: 'answered'
+      readonly answer: string
+    }
+  | {
+      readonly outcome: 'withdrawn'
+      readonly reason?: string | undefined
+    }
+
 export interface AssignRequest {
   readonly workItemIds: readonly string[]
   readonly owner: string | null
@@ -533,6 +549,8 @@ export interface FormRoleView {
     | 'text'
     | 'check box'
     | 'radio group'
+    | 'check boxes'
+    | 'yes or no'
     | 'list'
     | 'signature'
     | 'not fillable'
@@ -556,6 +574,9 @@ export interface HistoryEntry {
     | 'assigned'
     | 'handed_over'
     | 'note'
+    | 'information_asked'
+    | 'information_answered'
+    | 'information_withdrawn'
     | 'attached'
     | 'attachment_removed'
     | 'approved'
@@ -564,12 +585,22 @@ export interface HistoryEntry {
     | 'superseded'
     | 'in_chart'
     | 'sent'
+    | 'sent_undone'
     | 'more_information_asked'
     | 'authorized'
     | 'denied'
+    | 'reprocessed'
   readonly data: {
     readonly [name: string]: string | number | null
   }
+}
+
+export interface InformationRequest {
+  readonly of: string
+  readonly what: string
+  readonly dueOn: string | null
+  readonly by: string
+  readonly at: string
 }
 
 export interface IntelligenceAnalysisCompleteEvent {
@@ -718,6 +749,7 @@ export interface OrchestratorView {
 
 export type OrderStage =
   | 'needs_information'
+  | 'information_asked'
   | 'not_met'
   | 'no_criteria'
   | 'not_required'
@@ -793,6 +825,7 @@ export interface PayerFormChange {
     readonly [name: string]: unknown
   }[]
   readonly keptAsPrinted: readonly string[]
+  readonly rules?: PayerFormRules | undefined
 }
 
 export interface PayerFormDetail {
@@ -810,7 +843,15 @@ export interface PayerFormDetail {
   readonly fault: string | null
   readonly boxes: readonly {
     readonly name: string
-    readonly kind: 'text' | 'check box' | 'radio group' | 'list' | 'signature' | 'not fillable'
+    readonly kind:
+      | 'text'
+      | 'check box'
+      | 'radio group'
+      | 'check boxes'
+      | 'yes or no'
+      | 'list'
+      | 'signature'
+      | 'not fillable'
     readonly tooltip: string | null
     readonly maxLength: number | null
     readonly options: readonly string[]
@@ -821,6 +862,7 @@ export interface PayerFormDetail {
       readonly y: number
       readonly width: number
       readonly height: number
+      readonly option?: string | undefined
     }[]
   }[]
   readonly map: readonly {
@@ -834,9 +876,21 @@ export interface PayerFormDetail {
     readonly [name: string]: unknown
   }[]
   readonly keptAsPrinted: readonly string[]
+  readonly rules: PayerFormRules
+  readonly shippedRules: readonly string[]
   readonly requiredRoles: readonly string[]
   readonly faults: readonly string[]
   readonly warnings: readonly string[]
+}
+
+export interface PayerFormRules {
+  readonly onlyOneOf: readonly (readonly string[])[]
+  readonly whenThen: readonly {
+    readonly when: string
+    readonly also: string
+  }[]
+  readonly refusedCodes: readonly string[]
+  readonly sameProvider: string
 }
 
 export interface PayerFormSummary {
@@ -860,7 +914,7 @@ export type PayerStepRequest =
   | {
       readonly kind: 'sent'
       readonly on: string
-      readonly method: 'fax' | 'portal' | 'phone' | 'mail' | 'electronic'
+      readonly method: SendingMethod
       readonly reference?: string | undefined
     }
   | {
@@ -937,6 +991,7 @@ export interface QueueRow {
   readonly practiceId: string
   readonly encounterId: string
   readonly patientId: string
+  readonly dueOn: string | null
   readonly orderDescription: string | null
   readonly procedureCode: string | null
   readonly questionCount: number
@@ -946,6 +1001,7 @@ export interface QueueRow {
   readonly review: ReviewState
   readonly payerState: PayerState | null
   readonly stage: OrderStage
+  readonly informationRequest: InformationRequest | null
   readonly failure: {
     readonly code: string | null
     readonly what: string
@@ -975,6 +1031,8 @@ export interface QueueSummary {
     readonly mine: number
     readonly open: number
     readonly needs_information: number
+    readonly information_asked: number
+    readonly no_criteria: number
     readonly ready_to_sign: number
     readonly to_send: number
     readonly waiting_for_payer: number
@@ -994,6 +1052,8 @@ export type QueueView =
   | 'mine'
   | 'open'
   | 'needs_information'
+  | 'information_asked'
+  | 'no_criteria'
   | 'ready_to_sign'
   | 'to_send'
   | 'waiting_for_payer'
@@ -1001,6 +1061,28 @@ export type QueueView =
   | 'all'
 
 export type ReadOutcome = 'complete' | 'partial' | 'forbidden' | 'failed' | 'not_asked'
+
+export interface RecordSentRequest {
+  readonly items: readonly {
+    readonly workItemId: string
+    readonly version: number
+    readonly reference?: string | undefined
+  }[]
+  readonly on: string
+  readonly method: SendingMethod
+}
+
+export interface RecordSentResult {
+  readonly changed: readonly {
+    readonly workItemId: string
+    readonly version: number
+  }[]
+  readonly left: readonly {
+    readonly workItemId: string
+    readonly code: string
+    readonly reason: string
+  }[]
+}
 
 export interface RedriveCodeRequest {
   readonly code: string
@@ -1027,10 +1109,16 @@ export interface RegistrationView {
   readonly lastErrorCode: string | null
   readonly watch: 'open' | 'signed' | 'ended'
   readonly endCode: string | null
+  readonly endedAt: string | null
+  readonly endedBy: string | null
   readonly nextPollAt: string | null
   readonly refusedSince: string | null
   readonly processing: ProcessingState | null
   readonly errorReason: string | null
+  readonly failure: {
+    readonly what: string
+    readonly remedy: string
+  } | null
 }
 
 export interface ResourceCompleteness {
@@ -1133,6 +1221,14 @@ export interface ReviewView {
   readonly owner: string | null
   readonly mentionsMe: boolean
   readonly stage: OrderStage
+  readonly dueOn: string | null
+  readonly informationRequest: InformationRequest | null
+  readonly filingFailure: {
+    readonly code: string | null
+    readonly what: string
+    readonly remedy: string
+    readonly needsDecision: boolean
+  } | null
   readonly payerState: PayerState | null
   readonly closedReason: string | null
   readonly chartVerdict: AnswerValue | null
@@ -1169,6 +1265,9 @@ export interface ReviewView {
   readonly formValues: {
     readonly [name: string]: string
   }
+  readonly boxPurposes: {
+    readonly [name: string]: string
+  }
   readonly rememberedEntries: {
     readonly [name: string]: string
   }
@@ -1182,7 +1281,6 @@ export interface SavedView {
   readonly name: string
   readonly search: {
     readonly view?: QueueView | undefined
-    readonly q?: string | undefined
     readonly payer?: string | undefined
     readonly provider?: string | undefined
     readonly owner?: string | undefined
@@ -1210,6 +1308,8 @@ export interface SavedViewRequest {
 export interface SavedViews {
   readonly items: readonly SavedView[]
 }
+
+export type SendingMethod = 'fax' | 'portal' | 'phone' | 'mail' | 'electronic'
 
 export type SessionRequest =
   | {
@@ -1256,6 +1356,13 @@ export interface StaleProblem {
     | undefined
   readonly changedBy: string | null
   readonly changes: readonly HistoryEntry[]
+}
+
+export interface UndoSentRequest {
+  readonly items: readonly {
+    readonly workItemId: string
+    readonly version: number
+  }[]
 }
 
 export interface WatchedView {
@@ -1654,6 +1761,30 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
+  /** Stop watching one encounter; what was read of it stays */
+  unwatchEncounter: {
+    readonly input: {
+      readonly practiceId: string
+      readonly encounterId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: RegistrationView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
   /** Read and analyze an encounter again */
   reprocessEncounter: {
     readonly input: {
@@ -1947,7 +2078,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Close the version in If-Match: nothing more is to be done about it */
+  /** Close the order, in the version of If-Match */
   closeWorkItem: {
     readonly input: {
       readonly workItemId: string
@@ -2063,6 +2194,7 @@ export interface Operations {
       | 'role_missing'
       | 'not_found'
       | 'not_in_chart'
+      | 'sent_already'
       | 'not_sent_yet'
       | 'date_implausible'
       | 'idempotency_key_in_use'
@@ -2122,6 +2254,74 @@ export interface Operations {
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Ask somebody for what the chart lacks; the draft waits for the answer */
+  askForInformation: {
+    readonly input: {
+      readonly workItemId: string
+      /** The `ETag` of the version that was read: the change is refused when it is another */
+      readonly ifMatch: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: AskRequest
+    }
+    readonly answer: ReviewView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'not_drafted'
+      | 'asked_already'
+      | 'owner_unknown'
+      | 'date_implausible'
+      | 'idempotency_key_in_use'
+      | 'version_stale'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'version_needed'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Enter the answer to what somebody was asked, or withdraw the request */
+  endInformationRequest: {
+    readonly input: {
+      readonly workItemId: string
+      /** The `ETag` of the version that was read: the change is refused when it is another */
+      readonly ifMatch: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: AskResult
+    }
+    readonly answer: ReviewView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'nothing_asked'
+      | 'not_drafted'
+      | 'idempotency_key_in_use'
+      | 'version_stale'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'version_needed'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2487,6 +2687,56 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
+  /** Enter that orders were sent to their payers; says which were left as they were */
+  recordSent: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: RecordSentRequest
+    }
+    readonly answer: RecordSentResult
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Take back that orders were sent, where nothing has happened since */
+  undoSent: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: UndoSentRequest
+    }
+    readonly answer: RecordSentResult
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
   /** The caller's saved views, and those shared with their practices */
   listSavedViews: {
     readonly input: {}
@@ -2686,6 +2936,35 @@ export interface Operations {
       | 'body_too_large'
       | 'media_type_unsupported'
       | 'form_unusable'
+      | 'idempotency_key_reused'
+      | 'version_needed'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Delete the draft of the version in If-Match; a form that was in use is retired */
+  deleteFormDraft: {
+    readonly input: {
+      readonly formId: string
+      /** The `ETag` of the version that was read: the change is refused when it is another */
+      readonly ifMatch: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'form_was_used'
+      | 'idempotency_key_in_use'
+      | 'version_stale'
       | 'idempotency_key_reused'
       | 'version_needed'
       | 'too_many_requests'
@@ -3709,6 +3988,12 @@ export const places = {
     query: ['practiceId'],
     headers: {},
   },
+  unwatchEncounter: {
+    method: 'DELETE',
+    path: '/api/encounters/{encounterId}/watch',
+    query: ['practiceId'],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
   reprocessEncounter: {
     method: 'POST',
     path: '/api/encounters/{encounterId}/reprocess',
@@ -3814,6 +4099,20 @@ export const places = {
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
+  askForInformation: {
+    method: 'PUT',
+    path: '/api/work-items/{workItemId}/information-request',
+    query: [],
+    headers: { ifMatch: 'if-match', idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  endInformationRequest: {
+    method: 'POST',
+    path: '/api/work-items/{workItemId}/information-request/result',
+    query: [],
+    headers: { ifMatch: 'if-match', idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
   addAttachment: {
     method: 'POST',
     path: '/api/work-items/{workItemId}/attachments',
@@ -3893,6 +4192,20 @@ export const places = {
     headers: { idempotencyKey: 'idempotency-key' },
     contentType: 'application/json',
   },
+  recordSent: {
+    method: 'POST',
+    path: '/api/work-queue/sent',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  undoSent: {
+    method: 'POST',
+    path: '/api/work-queue/sent/undo',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
   listSavedViews: { method: 'GET', path: '/api/work-queue/views', query: [], headers: {} },
   addSavedView: {
     method: 'POST',
@@ -3930,6 +4243,12 @@ export const places = {
     query: [],
     headers: { ifMatch: 'if-match', idempotencyKey: 'idempotency-key' },
     contentType: 'application/json',
+  },
+  deleteFormDraft: {
+    method: 'DELETE',
+    path: '/api/forms/{formId}',
+    query: [],
+    headers: { ifMatch: 'if-match', idempotencyKey: 'idempotency-key' },
   },
   getBlankForm: { method: 'GET', path: '/api/forms/{formId}/blank.pdf', query: [], headers: {} },
   testPayerForm: {

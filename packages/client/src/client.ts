@@ -36,7 +36,7 @@ export type Client = { readonly [Name in OperationName]: Call<Name> } & {
   events(options?: EventStreamOptions): AsyncGenerator<StreamItem, void, undefined>
 }
 
-/** A client of one gateway. Failures are answers (`ok: false`), told apart by `problem.code`; see `dataOf`. */
+/** A client of one gateway. Failures are answers (`ok: false`), distinguished by `problem.code`; see `dataOf`. */
 export function createClient(options: ClientOptions): Client {
   const { baseUrl, apiKey, retries = 2, fetch = globalThis.fetch } = options
   if (!URL.canParse(baseUrl)) throw new TypeError(`baseUrl: expected an address, got ${baseUrl}`)

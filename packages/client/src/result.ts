@@ -24,7 +24,7 @@ interface Stale extends ProblemDocument<'version_stale'> {
 
 type Codes<Name extends keyof Operations> = Operations[Name]['code'] | ClientCode
 
-/** Every way in which an operation can fail, told apart by `code`. */
+/** Every way in which an operation can fail, distinguished by `code`. */
 export type ProblemOf<Name extends keyof Operations> = {
   readonly [Code in Codes<Name>]: Code extends 'version_stale' ? Stale : ProblemDocument<Code>
 }[Codes<Name>]

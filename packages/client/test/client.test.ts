@@ -79,7 +79,7 @@ describe('an operation', () => {
 })
 
 describe('a failure', () => {
-  it('is an answer with the problem document, told apart by its code', async () => {
+  it('is an answer with the problem document, distinguished by its code', async () => {
     await using server = await startServer((response) =>
       sendJson(response, 412, { ...problem(412, 'version_stale'), changedBy: 'J. Ruiz' }),
     )

@@ -143,7 +143,17 @@ export {
   type SignInWays,
   signInWays,
 } from './session-api.ts'
+export {
+  type RecordSentRequest,
+  type RecordSentResult,
+  recordSentRequest,
+  recordSentResult,
+  type SendingMethod,
+  sendingMethod,
+  undoSentRequest,
+} from './sent-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
+export { stageWords } from './stage-words.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
 export {
   type AssignRequest,
@@ -151,6 +161,8 @@ export {
   assignRequest,
   assignResult,
   type FilingFailure,
+  type InformationRequest,
+  informationRequest,
   type OrderDetails,
   type OrderStage,
   orderDetails,
@@ -170,6 +182,7 @@ export {
   queueSummary,
   queueView,
   maxSavedViews,
+  type SavedSearch,
   type SavedView,
   type SavedViewChange,
   type SavedViewRequest,
@@ -182,6 +195,10 @@ export {
   type AnswerChangeRequest,
   answerChangeRequest,
   approveRequest,
+  type AskRequest,
+  type AskResult,
+  askRequest,
+  askResult,
   type AttachmentView,
   attachmentName,
   closeRequest,
@@ -223,12 +240,15 @@ export {
   formRoleView,
   type MappedBox,
   maxFormBytes,
+  noPayerFormRules,
   type PayerFormChange,
   type PayerFormDetail,
+  type PayerFormRules,
   type PayerFormState,
   type PayerFormSummary,
   payerFormChange,
   payerFormDetail,
+  payerFormRules,
   payerFormSummary,
 } from './payer-form-api.ts'
 export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'

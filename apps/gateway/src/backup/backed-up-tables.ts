@@ -28,6 +28,7 @@ export const backedUpTables = [
   { name: 'webhook_cursor', order: ['sequence'] },
   { name: 'idempotency_keys', order: ['key_sha256 collate "C"'] },
   { name: 'people', order: ['person_id collate "C"'] },
+  { name: 'ehr_identities', order: ['identity_id collate "C"'] },
   { name: 'labels', order: ['label_key collate "C"'] },
   {
     name: 'known_devices',
@@ -37,7 +38,7 @@ export const backedUpTables = [
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: what nodes share, report and measure, wrong passwords of the last day, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: what nodes share, report and measure, wrong passwords of the last day, launches of ten minutes, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
   'sign_in_attempts',
@@ -45,6 +46,7 @@ export const tablesLeftOut: readonly string[] = [
   'node_minutes',
   'work_minutes',
   'encounter_steps',
+  'launch_states',
   'relocations',
   'kysely_migration',
   'kysely_migration_lock',

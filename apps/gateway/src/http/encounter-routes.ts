@@ -1,11 +1,17 @@
-import { encounterDetail, encounterView, pageOf, processingState } from '@authscript/prior-auth'
+import {
+  encounterDetail,
+  encounterView,
+  pageOf,
+  processingState,
+  registrationView,
+} from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { Scope } from '../store/scope.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
-import { HttpProblem } from './problem.ts'
+import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { soleEncounter } from './sole-encounter.ts'
-import { forWire, toEncounterView, toWorkItemSummary } from './views.ts'
+import { forWire, toEncounterView, toRegistrationView, toWorkItemSummary } from './views.ts'
 
 const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
 /** Encounter ids are a practice's own: two practices may use the same. */
@@ -71,6 +77,28 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     },
   )
 
+  app.delete(
+    '/api/encounters/:encounterId/watch',
+    {
+      schema: {
+        tags: ['encounters'],
+        operationId: 'unwatchEncounter',
+        summary: 'Stop watching one encounter; what was read of it stays',
+        params: byEncounter,
+        querystring: z.object({ practiceId: z.string().min(1).max(64) }),
+        response: { 200: registrationView },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const { encounterId } = request.params
+      const key = { practiceId: request.query.practiceId, encounterId }
+      const row = await store.registrations.end(caller, key, caller.label)
+      if (row === undefined) throw notFound(`watched encounter ${encounterId}`)
+      return toRegistrationView(row)
+    },
+  )
+
   app.post(
     '/api/encounters/:encounterId/reprocess',
     {
@@ -88,7 +116,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       const { encounterId } = request.params
       const row = await findOne(caller, encounterId, request.query.practiceId)
       const ref = { practiceId: row.practice_id, patientId: row.patient_id, encounterId }
-      if (!(await reprocess(ref)))
+      if (!(await reprocess(ref, caller.label)))
         throw new HttpProblem(
           409,
           'already_under_way',

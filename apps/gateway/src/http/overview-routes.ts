@@ -137,6 +137,7 @@ export function addOverviewRoutes(app: App, dependencies: RouteDependencies): vo
     },
     async (request) => {
       const tested = await operations.test(request.params.name)
+      await operations.beat()
       if (tested === undefined) throw notFound(`the dependency ${request.params.name}`)
       return forWire<z.infer<typeof dependencyView>>(tested)
     },

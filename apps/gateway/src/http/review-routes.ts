@@ -138,7 +138,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       schema: {
         operationId: 'closeWorkItem',
         tags: ['work items'],
-        summary: 'Close the version in If-Match: nothing more is to be done about it',
+        summary: 'Close the order, in the version of If-Match',
         params: byWorkItem,
         body: closeRequest.nullish(),
         response: { 200: reviewView },

@@ -19,6 +19,7 @@ import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { FormEditor } from '../forms/stored/form-editor.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
+import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
 import type { SignIn } from '../people/sign-in.ts'
@@ -109,13 +110,15 @@ export interface OperationsAccess {
 export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
+  /** Undefined if no EHR may open us. */
+  readonly launches: Pick<Launches, 'check' | 'begin' | 'finish'> | undefined
   readonly signIn: SignIn
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>
   readonly streamLimits: StreamLimits
-  /** Processes an encounter again, or at once if a durable retry is scheduled; false if it is queued or running. */
-  reprocess(ref: EncounterRef): Promise<boolean>
+  /** Processes an encounter again, or at once if a durable retry is scheduled; false if it is queued or running. `by`: who asked for it. */
+  reprocess(ref: EncounterRef, by: string): Promise<boolean>
   /** Processes a dead letter again; false if someone else has already done so. */
   redrive(letter: DeadLetterRow): Promise<boolean>
   readonly review: ReviewActions

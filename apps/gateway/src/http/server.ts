@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import cookie from '@fastify/cookie'
@@ -21,7 +22,9 @@ import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
+import { addInformationRequestRoutes } from './information-request-routes.ts'
 import { addOverviewRoutes } from './overview-routes.ts'
+import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
@@ -33,6 +36,7 @@ import { collectRouteMethods } from './route-methods.ts'
 import { refuseBadText } from './request-text.ts'
 import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
+import { addSentRoutes } from './sent-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
 import { addWebhookRoutes } from './webhook-routes.ts'
@@ -51,6 +55,8 @@ export interface HttpServerOptions {
   readonly idempotencyKeepMs?: number
   /** Addresses and ranges (CIDR) whose `X-Forwarded-…` headers are believed. */
   readonly trustedProxies: readonly string[]
+  /** The origins besides ours whose pages may show ours in a frame. @default none */
+  readonly frameHosts?: readonly string[]
   /** The built dashboard; without it only the API is served. */
   readonly dashboardDirectory: string | undefined
   /** A key as the operator wrote it, for messages. */
@@ -106,12 +112,14 @@ export async function createHttpServer(
         objectSrc: ["'self'"],
         frameSrc: ["'self'"],
         workerSrc: ["'self'"],
-        frameAncestors: ["'self'"],
+        frameAncestors: ["'self'", ...(options.frameHosts ?? [])],
         baseUri: ["'none'"],
         formAction: ["'self'"],
       },
     },
     strictTransportSecurity: dependencies.secureCookies,
+    // It cannot name hosts, and browsers that know frame-ancestors ignore it.
+    xFrameOptions: (options.frameHosts ?? []).length === 0,
   })
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -119,7 +127,11 @@ export async function createHttpServer(
     timeWindow: '1 minute',
     keyGenerator: (request) => dependencies.auth.rateLimitKey(request),
     errorResponseBuilder: () =>
-      new HttpProblem(429, 'too_many_requests', 'slow down, or raise Http__RequestsPerMinute'),
+      new HttpProblem(
+        429,
+        'too_many_requests',
+        `slow down, or raise ${bothNames('Http.RequestsPerMinute')}`,
+      ),
   })
   await describeApi(app)
 
@@ -131,14 +143,17 @@ export async function createHttpServer(
     await dependencies.auth.authorize(request)
   })
   addSessionRoutes(app, dependencies)
+  addLaunchRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
   addReviewRoutes(app, dependencies)
+  addInformationRequestRoutes(app, dependencies)
   addAttachmentRoutes(app, dependencies)
   addDocumentRoutes(app, dependencies)
   addSignatureRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
+  addSentRoutes(app, dependencies)
   addSavedViewRoutes(app, dependencies)
   addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)

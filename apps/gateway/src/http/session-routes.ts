@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { SignInOutcome } from '../people/sign-in.ts'
 import { addressKey, type Opened, randomToken, sessionCookie, sha256 } from './auth.ts'
+import { forgetFrameSession } from './launch-cookies.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
@@ -46,6 +47,7 @@ export function addSessionRoutes(
           'the link was used or has expired, or the key is not known',
         )
       reply.setCookie(sessionCookie, opened.session, { ...cookie, expires: opened.grant.expiresAt })
+      forgetFrameSession(reply)
       const { label, personId = null, roles, practiceIds, expiresAt } = opened.grant
       return {
         label,
@@ -134,6 +136,7 @@ export function addSessionRoutes(
     async (request, reply) => {
       await auth.close(request)
       reply.clearCookie(sessionCookie, cookie)
+      forgetFrameSession(reply)
       return reply.code(204).send(undefined)
     },
   )

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 /** What docs/errors.md says of one code. */
 export interface DocumentedError {
   readonly code: string
@@ -9,6 +12,17 @@ export interface DocumentedError {
 }
 
 export type ErrorCatalogue = ReadonlyMap<string, DocumentedError>
+
+const file = join(import.meta.dirname, '../../../../docs/errors.md')
+
+/** An install without its documents has no explanations, and works all the same. */
+export function readErrorCatalogue(): ErrorCatalogue {
+  try {
+    return parseErrorCatalogue(readFileSync(file, 'utf8'))
+  } catch {
+    return new Map()
+  }
+}
 
 /** Reads the tables of docs/errors.md, so that pages, the command line and the document say the same. */
 export function parseErrorCatalogue(markdown: string): ErrorCatalogue {

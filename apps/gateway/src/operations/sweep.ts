@@ -31,6 +31,7 @@ export async function sweepHourly(
     if (signal.aborted) return
     try {
       await store.sessions.deleteExpired(clock.now())
+      await store.launchStates.deleteExpired(clock.now())
       await store.signInAttempts.deleteBefore(daysAgo(1, clock))
       await store.people.forgetDevicesBefore(daysAgo(365, clock))
       await store.events.forget(retention)

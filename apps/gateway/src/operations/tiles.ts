@@ -145,7 +145,7 @@ function ehr({ live, nodeMinutes, ehrReserved }: TileFacts): TileView {
       },
       {
         name: 'tooManyRequests',
-        label: 'refused as too many in the hour',
+        label: '× 429 in the hour',
         value: tooMany + live.reduce((sum, node) => sum + node.ehr.tooManyRequests, 0),
         unit: 'count',
         history: nodeMinutes.map((minute) => minute?.tooManyRequests ?? null),

@@ -97,6 +97,14 @@ export function deadLetterRows(db: Kysely<Schema>) {
       return rows[0]?.count ?? 0
     },
 
+    /** The practices that have some. */
+    async practiceIds(): Promise<readonly string[]> {
+      const { rows } = await sql<{ practice_id: string }>`
+        select practice_id from encounters where processing = 'failed'
+        union select practice_id from write_backs where state = 'failed'`.execute(db)
+      return rows.map((row) => row.practice_id)
+    },
+
     /** The largest first. */
     async groups(scope: Scope): Promise<readonly DeadLetterGroupRow[]> {
       const { rows } = await sql<DeadLetterGroupRow>`

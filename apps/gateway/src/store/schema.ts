@@ -40,6 +40,8 @@ export interface Schema {
     /** Why a rule ended the watch; null when it ended as expected, or a person ended it. */
     end_code: string | null
     ended_at: Date | null
+    /** The label of the person who ended it. */
+    ended_by: string | null
   }
   encounters: {
     ordinal: Generated<number>
@@ -81,8 +83,14 @@ export interface Schema {
     plan_name: string | null
     /** Who ordered. */
     provider_name: string | null
+    /** Family name first, as `toSearchText` makes it; null when the chart does not say which part of the name that is. */
+    provider_sort_name: string | null
     /** The day for which the service is ordered, `YYYY-MM-DD`. */
     planned_on: ColumnType<string | null, string | null, string | null>
+    /** Of an urgent order: the last day of its 72 hours. */
+    expedited_due_on: ColumnType<string | null, string | null, string | null>
+    /** The earlier of the two: the database derives it. */
+    due_on: ColumnType<string | null, never, never>
     urgency: 'standard' | 'urgent' | null
     question_count: Generated<number>
     /** Questions without a yes or no, after what people changed. */
@@ -91,13 +99,19 @@ export interface Schema {
     owner: string | null
     /** When it was handed to a clinician to sign. */
     handed_over_at: Date | null
+    /** Information that somebody was asked for and that is still open; all null when there is none. */
+    asked_of: string | null
+    asked_what: string | null
+    asked_due_on: ColumnType<string | null, string | null, string | null>
+    asked_by: string | null
+    asked_at: Date | null
     payer_state: PayerState | null
     closed_reason: string | null
     /** As `toSearchText` makes it; what the search of the queue looks in. */
     search_text: Generated<string>
     /** Family name first, as `toSearchText` makes it; null when the chart has no name. */
     patient_sort_name: string | null
-    /** Where it stands, but `filing` also for what did not get into the chart: the database derives it, see migration 0016. */
+    /** Where it stands, but `filing` also for what did not get into the chart: the database derives it, see migration 0029. */
     stage: ColumnType<Exclude<OrderStage, 'filing_failed'>, never, never>
     service_request_id: string
     order_type: OrderType
@@ -432,6 +446,24 @@ export interface Schema {
     source_sha256: string
     count: number
     tried_at: Date
+  }
+  launch_states: {
+    state_sha256: string
+    browser_sha256: string
+    fhir_base_url: string
+    expires_at: Date
+  }
+  ehr_identities: {
+    identity_id: Generated<string>
+    person_id: string
+    fhir_base_url: string
+    /** `Practitioner/123`; null when the EHR names no resource. */
+    fhir_user: string | null
+    /** Of id tokens; null until the first launch of an entry that an operator made. */
+    issuer: string | null
+    subject: string | null
+    linked_by: string
+    linked_at: Date
   }
   saved_views: {
     ordinal: Generated<number>

@@ -16,11 +16,14 @@ import {
   toSubjectFacts,
   type WorkItemSubject,
 } from './events.ts'
+import { ehrIdentityRows } from './ehr-identities.ts'
 import { failureRows } from './failures.ts'
 import { faxContactRows } from './fax-contacts.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
 import { idempotencyKeyRows } from './idempotency-keys.ts'
+import { knownChartRows } from './known-charts.ts'
+import { launchStateRows } from './launch-states.ts'
 import { mentionRows } from './mentions.ts'
 import { nodeRows } from './nodes.ts'
 import { payerFormRows } from './payer-forms.ts'
@@ -57,6 +60,9 @@ export interface Tables {
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
+  readonly ehrIdentities: ReturnType<typeof ehrIdentityRows>
+  readonly knownCharts: ReturnType<typeof knownChartRows>
+  readonly launchStates: ReturnType<typeof launchStateRows>
   readonly people: ReturnType<typeof peopleRows>
   readonly signInAttempts: ReturnType<typeof signInAttemptRows>
   readonly failures: ReturnType<typeof failureRows>
@@ -158,6 +164,9 @@ function tables(db: Kysely<Schema>): Tables {
     history: historyRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),
+    ehrIdentities: ehrIdentityRows(db),
+    knownCharts: knownChartRows(db),
+    launchStates: launchStateRows(db),
     people: peopleRows(db),
     signInAttempts: signInAttemptRows(db),
     failures: failureRows(db),

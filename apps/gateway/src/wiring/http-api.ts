@@ -10,12 +10,13 @@ import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
 import type { FormFiller } from '../forms/form-filler.ts'
 import type { RefusedForm } from '../forms/map/form-template.ts'
 import type { FormEditor } from '../forms/stored/form-editor.ts'
-import { roleViews } from '../forms/stored/role-words.ts'
+import { roleViews } from '../forms/stored/role-views.ts'
 import { Auth } from '../http/auth.ts'
 import type { OperationsAccess, WebhookControl } from '../http/routes.ts'
 import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
+import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { People } from '../people/change-people.ts'
@@ -25,6 +26,7 @@ import { logSecurityEvents } from '../people/security-events.ts'
 import { SignIn } from '../people/sign-in.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
+import { noteReprocessing } from '../review/actions/note-reprocessing.ts'
 import { createReviewActions } from '../review/review-actions.ts'
 import { redriveWriteBack } from '../review/redrive-write-back.ts'
 import type { Store } from '../store/store.ts'
@@ -49,6 +51,8 @@ interface HttpApiDependencies {
   readonly clock: Clock
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
+  readonly launches: Launches | undefined
+  readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
   wakePoller(): void
@@ -131,12 +135,14 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       requestsPerMinute: config.Http.RequestsPerMinute,
       idempotencyKeepMs: config.Http.IdempotencyHours * 3600 * seconds,
       trustedProxies: config.Http.TrustedProxies,
+      frameHosts: dependencies.frameHosts,
       dashboardDirectory: dependencies.dashboardDirectory,
       keyName: (key) => keyName(config, key),
     },
     {
       store,
       auth,
+      launches: dependencies.launches,
       signIn: new SignIn({ store, passwords, record, clock }),
       orchestrator,
       stream: (reader, stream) =>
@@ -171,7 +177,11 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       formEditor: dependencies.formEditor,
       roleViews,
       assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
-      reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
+      async reprocess(ref, by) {
+        const isQueued = (await runNow(ref, { store, queue })) || (await admitAgain(ref))
+        if (isQueued) await noteReprocessing(ref, by, { store, clock })
+        return isQueued
+      },
       redrive(letter) {
         const ref = {
           practiceId: letter.practice_id,

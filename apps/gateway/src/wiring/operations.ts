@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
 import type { TaskOrchestrator } from '@authscript/orchestrator'
 import type { GatewayEvent } from '@authscript/prior-auth'
 import gatewayPackage from '../../package.json' with { type: 'json' }
@@ -19,32 +17,27 @@ import {
   type DependencyTest,
   DependencyTests,
 } from '../operations/dependency-tests.ts'
-import { type ErrorCatalogue, parseErrorCatalogue } from '../operations/error-catalogue.ts'
+import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { Heartbeat } from '../operations/heartbeat.ts'
 import { watchLoopLag } from '../operations/loop-lag.ts'
 import { NodeMonitor } from '../operations/node-monitor.ts'
 import { NodeWork } from '../operations/node-work.ts'
 import { createOverview } from '../operations/overview.ts'
 import { readTimeline } from '../operations/timeline.ts'
+import type { NodeReport } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
 
-const errorsFile = join(import.meta.dirname, '../../../../docs/errors.md')
 const databaseProbeMs = 5000
 
 export interface Operations {
   readonly access: OperationsAccess
   readonly work: NodeWork
   readonly heartbeat: Heartbeat
-}
-
-/** Where each error is explained. An install without its documents has no explanations, and works all the same. */
-export function readErrorCatalogue(): ErrorCatalogue {
-  try {
-    return parseErrorCatalogue(readFileSync(errorsFile, 'utf8'))
-  } catch {
-    return new Map()
-  }
+  /** What this node says of itself now. */
+  report(): NodeReport
+  /** Asks what the EHR report does not ask at the start: the database, and services for the analysis. */
+  testServices(): Promise<unknown>
 }
 
 /** What operators see and control: this node's report, the overview of all nodes, tests, draining. */
@@ -118,6 +111,11 @@ export function createOperations(
   return {
     work,
     heartbeat,
+    report: monitor.report,
+    testServices: () =>
+      Promise.all(
+        (['database', 'intelligence', 'language_model'] as const).map((name) => tests.run(name)),
+      ),
     access: {
       read: createOverview({ store, catalogue: dependencies.catalogue, clock }),
       here: () => ({

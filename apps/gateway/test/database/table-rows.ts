@@ -54,6 +54,9 @@ const rows = String.raw`
   insert into people (person_id, login, label, roles, practice_ids, password_hash, issuer, subject, added_by, added_at)
     values ('person-1', 'j.ruiz', E'J. "Ruiz"\\', '{clinician}', '{p1,"p,2"}', '$argon2id$v=19$m=1,t=1,p=1$a$b', null, null, 'authscript', now()),
            ('person-2', 'o', 'Dr. Okafor', '{clinician}', '{}', null, 'https://id.example', 'sub,"1"', 'authscript', now());
+  insert into ehr_identities (person_id, fhir_base_url, fhir_user, issuer, subject, linked_by, linked_at)
+    values ('person-1', 'https://ehr.example/fhir', 'Practitioner/a.1', 'https://ehr.example', 'sub,"1"', 'authscript', now()),
+           ('person-2', 'https://ehr.example/fhir', null, null, null, E'a\\tb', now());
   insert into labels values (E'j. "ruiz"\\', E'J. "Ruiz"\\', 'person-1'), ('dr. okafor', 'Dr. Okafor', 'person-2');
   insert into known_devices values ('person-1', 'dd', now());
   insert into sign_in_attempts values ('ee', 'ff', 3, now());

@@ -61,7 +61,7 @@ export async function data(): Promise<ReviewView | undefined> {
   }
 }
 
-/** An event is told apart by its type. */
+/** An event is distinguished by its type. */
 export function orderOf(event: EventMessage): string | undefined {
   if (event.eventType === 'FormApproved') return event.data.workItemId
   // @ts-expect-error not every event is of an order

@@ -40,6 +40,9 @@ export const operations = {
   readSignInWays: open,
   getSession: { roles: 'signed_in', practices: 'none', chart: false },
   signOut: open,
+  launchFromEhr: open,
+  launchStandalone: open,
+  finishLaunch: open,
 
   registerEncounter: charts,
   listWatchedEncounters: charts,
@@ -48,6 +51,7 @@ export const operations = {
 
   listEncounters: charts,
   getEncounter: charts,
+  unwatchEncounter: orders,
   reprocessEncounter: orders,
 
   listWorkItems: charts,
@@ -64,6 +68,8 @@ export const operations = {
   closeWorkItem: orders,
   reopenWorkItem: orders,
   handOverWorkItem: orders,
+  askForInformation: orders,
+  endInformationRequest: orders,
   recordPayerStep: orders,
   addNote: orders,
   markMentionsRead: orders,
@@ -83,6 +89,8 @@ export const operations = {
   summarizeWorkQueue: charts,
   exportWorkQueue: orders,
   assignWorkItems: orders,
+  recordSent: orders,
+  undoSent: orders,
   listSavedViews: ownThings,
   addSavedView: ownThings,
   changeSavedView: ownThings,
@@ -97,6 +105,7 @@ export const operations = {
   testPayerForm: forms,
   activatePayerForm: formChanges,
   retirePayerForm: formChanges,
+  deleteFormDraft: formChanges,
 
   // Operators get a stream of their own, without chart data.
   streamEvents: { roles: [...chartRoles, ...operator], practices: 'own', chart: false },
