@@ -48,7 +48,9 @@ export function exampleOf(
       const isEnd = schema.items === undefined || depth > maxDepth
       return isEnd && (schema.minItems ?? 0) === 0
         ? []
-        : [exampleOf(schema.items ?? {}, schemas, name, depth + 1)]
+        : Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () =>
+            exampleOf(schema.items ?? {}, schemas, name, depth + 1),
+          )
     }
     case 'string':
       return exampleText(schema, name)
