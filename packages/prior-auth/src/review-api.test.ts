@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { FormContent } from '../src/form-content.ts'
-import { formField, stageOf, withFormEntries } from '../src/review-api.ts'
-import { reviewState } from '../src/work-item.ts'
+import type { FormContent } from './form-content.ts'
+import { formField, stageOf, withFormEntries } from './review-api.ts'
+import { reviewState } from './work-item.ts'
 
 describe('the stage of an order', () => {
   const stage = (review: (typeof reviewState.options)[number], more: object = {}) =>
