@@ -190,7 +190,7 @@ function Filter({
         onChange={({ target }) =>
           onChange(target.value === any ? undefined : target.value.slice(1))
         }
-        className={`${field} w-36 min-[1200px]:w-40 ${value === undefined ? 'text-soft' : 'border-accent font-medium'}`}
+        className={`${field} w-36 grow min-[900px]:grow-0 min-[1200px]:w-40 ${value === undefined ? 'text-soft' : 'border-accent font-medium'}`}
       >
         <option value={any}>{label}: any</option>
         <option value="=">{none}</option>

@@ -20,7 +20,7 @@ const SavedViewsPart = lazyPart(
 /** The others are in the dialog. */
 const maxInBar = 3
 const item =
-  '-mb-px flex items-center gap-1.5 border-b-2 border-transparent px-2 py-2 whitespace-nowrap text-soft hover:text-ink data-current:border-accent data-current:font-semibold data-current:text-ink'
+  '-mb-px flex items-center gap-1.5 border-b-2 border-transparent px-2 py-2 whitespace-nowrap text-soft hover:text-ink data-current:border-accent data-current:text-ink'
 
 /** The views as links, so that each can be bookmarked and opened in a tab of its own. */
 export function ViewLinks({
