@@ -50,6 +50,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/user-grant.ts')).userGrant,
   },
   {
+    name: 'user link',
+    summary: 'say whom an EHR means by a person',
+    load: async () => (await import('./commands/user-link.ts')).userLink,
+  },
+  {
     name: 'user set-password',
     summary: 'give a person a new password',
     load: async () => (await import('./commands/user-set-password.ts')).userSetPassword,

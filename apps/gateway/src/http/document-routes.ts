@@ -2,6 +2,7 @@ import { faxContact, faxContactView } from '@authscript/prior-auth'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { DocumentOutcome } from '../review/documents/read-document.ts'
+import { versionQuery } from './cache-query.ts'
 import { byWorkItem, createItemAnswers } from './item-answers.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
@@ -20,6 +21,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
         tags: ['work items'],
         summary: 'The form with its attachments: what goes to the chart and to the payer',
         params: byWorkItem,
+        querystring: versionQuery,
       },
     },
     async (request, reply) => {
@@ -82,6 +84,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
         tags: ['work items'],
         summary: 'The approved document behind the first page of a fax',
         params: byWorkItem,
+        querystring: versionQuery,
       },
     },
     async (request, reply) => {

@@ -143,10 +143,12 @@ export function addLaunchRoutes(
     if (isUnavailable(error)) return sendPage(reply, 503, unavailablePage())
     if (!isRefusal(error)) throw error
     log.warn({ code: error.code, reason: error.message }, 'a launch was refused')
-    // Whoever is refused stays refused, recorded or not.
-    await auth
-      .recordRefusal({ method: 'launch', code: error.code, request })
-      .catch((failure: unknown) => log.error({ error: failure }, 'a refusal was not recorded'))
+    try {
+      await auth.recordRefusal({ method: 'launch', code: error.code, request })
+    } catch (failure) {
+      // Whoever is refused stays refused, recorded or not.
+      log.error({ error: failure }, 'a refused launch was not recorded')
+    }
     return refuse(reply, error.code)
   }
 }

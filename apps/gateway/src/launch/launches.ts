@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { isSecret, newSecret, secretsOf, sha256Of } from './browser-secrets.ts'
-import { type EhrIssuer, findIssuer } from './ehr-issuer.ts'
+import { comparable, type EhrIssuer, findIssuer } from './ehr-issuer.ts'
 import { isStaff, parseFhirUser } from './fhir-user.ts'
 import { refused } from './launch-errors.ts'
 import { type KnownCharts, type Landing, openContext } from './open-context.ts'
@@ -132,7 +132,7 @@ export class Launches {
     const signIn = await this.#openId.exchange({ issuer, endpoints, redirectUri, secrets }, answer)
     const { practiceId, newPeople } = issuer
     const person = await findOrRefuse(people, {
-      fhirBaseUrl: issuer.fhirBaseUrl,
+      fhirBaseUrl: comparable(issuer.fhirBaseUrl) ?? issuer.fhirBaseUrl,
       issuer: signIn.issuer,
       subject: signIn.subject,
       fhirUser: fhirUserOf(signIn, issuer),

@@ -24,13 +24,14 @@ const running = { roles: operator, practices: 'own', chart: false } as const
 const control = { roles: operator, practices: 'all', chart: false } as const
 const forms = { roles: operator, practices: 'own', chart: false } as const
 const formChanges = { roles: operator, practices: 'own_or_all', chart: false } as const
-const webhookChanges = {
-  roles: ['administrator', 'service'],
-  practices: 'own',
-  chart: false,
-} as const
-/** Operators see why a webhook is disabled. */
-const webhooks = { ...webhookChanges, roles: ['administrator', 'service', 'operator'] } as const
+/** Webhooks of the caller's practices: ids only. */
+const webhooks = { roles: ['administrator', 'service'], practices: 'own', chart: false } as const
+/** Operators see why one is disabled. */
+const webhookStates = { ...webhooks, roles: [...webhooks.roles, ...operator] } as const
+/** One's own account. Only a named person has one. */
+const account = { roles: 'signed_in', practices: 'none', chart: false } as const
+/** People and API keys of the caller's practices. */
+const peopleChanges = { roles: ['administrator'], practices: 'own', chart: false } as const
 /** Without a credential. */
 const open = { roles: 'anyone', practices: 'none', chart: false } as const
 
@@ -46,6 +47,32 @@ export const operations = {
   launchFromEhr: open,
   launchStandalone: open,
   finishLaunch: open,
+
+  startOidc: open,
+  finishOidc: open,
+  endOidc: open,
+  beginPasskeySignIn: open,
+  signInWithPasskey: open,
+
+  readAccount: account,
+  changePassword: account,
+  prove: account,
+  endMySessions: account,
+  endMySession: account,
+  beginPasskey: account,
+  addPasskey: account,
+  removePasskey: account,
+
+  listPeople: peopleChanges,
+  addPerson: peopleChanges,
+  grantPerson: peopleChanges,
+  disablePerson: peopleChanges,
+  enablePerson: peopleChanges,
+  endSessionsOfPerson: peopleChanges,
+  makeLinkOfPerson: peopleChanges,
+  listKeys: peopleChanges,
+  makeKey: peopleChanges,
+  revokeKey: peopleChanges,
 
   registerEncounter: charts,
   listWatchedEncounters: charts,
@@ -110,17 +137,6 @@ export const operations = {
   retirePayerForm: formChanges,
   deleteFormDraft: formChanges,
 
-  addWebhook: webhookChanges,
-  listWebhooks: webhooks,
-  getWebhook: webhooks,
-  changeWebhook: webhookChanges,
-  deleteWebhook: webhookChanges,
-  rotateWebhookSecret: webhookChanges,
-  disableWebhook: webhookChanges,
-  enableWebhook: webhookChanges,
-  listWebhookDeliveries: webhooks,
-  redeliverWebhook: webhookChanges,
-
   // Operators get a stream of their own, without chart data.
   streamEvents: { roles: [...chartRoles, ...operator], practices: 'own', chart: false },
 
@@ -141,6 +157,17 @@ export const operations = {
   dismissDeadLetter: running,
   getEhr: { roles: [...people, ...operator], practices: 'none', chart: false },
 
+  createWebhook: webhooks,
+  listWebhooks: webhookStates,
+  getWebhook: webhookStates,
+  changeWebhook: webhooks,
+  deleteWebhook: webhooks,
+  rotateWebhookSecret: webhooks,
+  disableWebhook: webhooks,
+  enableWebhook: webhooks,
+  listWebhookDeliveries: webhookStates,
+  redeliverWebhook: webhooks,
+
   getLiveness: open,
   getReadiness: open,
   getMetrics: open,
@@ -155,7 +182,10 @@ export type OperationId = keyof typeof operations
 export function ruleFor({
   routeOptions,
 }: Pick<FastifyRequest, 'routeOptions'>): OperationRule | undefined {
-  const operationId = routeOptions.schema?.operationId
+  return ruleOf(routeOptions.schema?.operationId)
+}
+
+export function ruleOf(operationId: string | undefined): OperationRule | undefined {
   return operationId !== undefined && Object.hasOwn(operations, operationId)
     ? operations[operationId as OperationId]
     : undefined
