@@ -179,12 +179,16 @@ function Frame({
             <span className="max-[480px]:sr-only">AuthScript</span>
           </Link>
           {pages !== undefined && (
-            <nav aria-label="Pages" className="flex gap-1">
+            <nav
+              aria-label="Pages"
+              // On a phone the links of an operator do not fit beside the rest.
+              className="flex min-w-0 gap-1 overflow-x-auto [scrollbar-width:none]"
+            >
               {pages}
             </nav>
           )}
           <span className="grow" />
-          {aside}
+          <span className="flex shrink-0 items-center gap-4 max-[480px]:gap-1">{aside}</span>
         </div>
       </header>
       {children}
