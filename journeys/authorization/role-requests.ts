@@ -70,6 +70,30 @@ const webhook = (path = '', method = 'GET', body?: object) => ({
   }),
   concealed: 'not_found' as const,
 })
+/** A key has no account: only a named person has. */
+const account = (path: string, method = 'GET', body?: object) => ({
+  of: () => ({ method, path: `/api/account${path}`, ...(body === undefined ? {} : { body }) }),
+  granted: [403],
+})
+const personId = 'person-of-the-role-table'
+const person = (path = '', method = 'POST', body?: object) => ({
+  of: () => ({
+    method,
+    path: `/api/people/${personId}${path}`,
+    ...(body === undefined ? {} : { body }),
+  }),
+  concealed: 'not_found' as const,
+  before: ({ practiceId }: Targets) =>
+    `insert into people (person_id, login, label, roles, practice_ids, added_by, added_at)
+     values ('${personId}', '${personId}', 'Somebody', '{staff}', '{${practiceId}}', 'a test', now())
+     on conflict (person_id) do update set disabled_at = null, practice_ids = '{${practiceId}}' returning 1 as n`,
+})
+const passkey = {
+  id: 'none',
+  rawId: 'none',
+  type: 'public-key',
+  clientExtensionResults: {},
+}
 const search = { view: 'open' }
 
 const noneDismissed =
@@ -85,6 +109,58 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   launchFromEhr: { ...get('/launch?iss=https://ehr.example.com&launch=none'), granted: [403] },
   launchStandalone: { ...get('/launch/standalone?iss=https://ehr.example.com'), granted: [403] },
   finishLaunch: { ...get('/launch/callback?state=none'), granted: [403] },
+
+  startOidc: { ...get('/api/session/oidc/start'), granted: [404] },
+  finishOidc: { ...get('/api/session/oidc/callback?state=none'), granted: [302] },
+  endOidc: { ...get('/api/session/oidc/end'), granted: [302] },
+  beginPasskeySignIn: post('/api/session/passkey/begin'),
+  signInWithPasskey: { ...post('/api/session/passkey', passkey), granted: [400] },
+
+  readAccount: account(''),
+  changePassword: account('/password', 'PUT', { password: 'four plain words here' }),
+  prove: account('/prove', 'POST', { password: 'four plain words here' }),
+  endMySessions: account('/sessions', 'DELETE'),
+  endMySession: account('/sessions/none', 'DELETE'),
+  beginPasskey: account('/passkeys/begin', 'POST'),
+  addPasskey: { ...account('/passkeys', 'POST', passkey), granted: [400, 403] },
+  removePasskey: account('/passkeys/none', 'DELETE'),
+
+  listPeople: { ...person(), ...get('/api/people'), concealed: () => personId },
+  addPerson: {
+    of: ({ practiceId }) => ({
+      method: 'POST',
+      path: '/api/people',
+      body: { login: personId, label: 'Somebody', roles: ['staff'], practiceIds: [practiceId] },
+    }),
+    // The login is taken.
+    granted: [409],
+    concealed: 'practice_foreign',
+    before: person().before,
+  },
+  grantPerson: {
+    ...person('/grant', 'PUT', { roles: ['staff'], practiceIds: [] }),
+    granted: read,
+  },
+  disablePerson: { ...person('/disable'), granted: read },
+  enablePerson: { ...person('/enable'), granted: read },
+  endSessionsOfPerson: { ...person('/sessions', 'DELETE'), granted: read },
+  makeLinkOfPerson: { ...person('/link'), granted: [201] },
+  listKeys: { ...get('/api/keys'), concealed: ({ colleague }) => colleague },
+  makeKey: {
+    of: ({ practiceId, colleague }) => ({
+      method: 'POST',
+      path: '/api/keys',
+      body: { label: colleague, roles: ['staff'], practiceIds: [practiceId] },
+    }),
+    // The label is taken.
+    granted: [409],
+    concealed: 'practice_foreign',
+  },
+  revokeKey: {
+    of: () => ({ method: 'POST', path: '/api/keys/none/revoke' }),
+    granted: [404],
+    concealed: 'not_found',
+  },
 
   registerEncounter: {
     of: ({ practiceId, patientId, encounterId }) => ({

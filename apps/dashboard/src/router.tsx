@@ -13,6 +13,8 @@ import { ChartPart } from './features/chart-part.tsx'
 import { EncountersPart } from './features/encounters-part.tsx'
 import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
 import { OperationsPart } from './features/operations-part.tsx'
+import { AccountPart } from './features/account-part.tsx'
+import { PeoplePart } from './features/people-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -29,6 +31,8 @@ const signInSearch = z.object({
     .catch(undefined),
   /** The gateway did not answer a sign-out. */
   unfinished: z.coerce.boolean().optional(),
+  /** Why the identity provider did not sign anybody in: a code. */
+  refused: z.string().optional().catch(undefined),
 })
 
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
@@ -86,6 +90,16 @@ const operations = createRoute({
   }),
   component: () => <OperationsPart />,
 })
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: () => <AccountPart />,
+})
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  component: () => <PeoplePart />,
+})
 const forms = createRoute({
   getParentRoute: () => signedIn,
   path: '/forms',
@@ -130,6 +144,8 @@ export const createPageRouter = (queryClient: QueryClient) =>
         encounters,
         signature,
         operations,
+        account,
+        people,
         forms,
         formEditor,
       ]),

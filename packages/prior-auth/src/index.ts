@@ -152,6 +152,31 @@ export {
   sendingMethod,
   undoSentRequest,
 } from './sent-api.ts'
+export {
+  type AccountView,
+  accountView,
+  type GrantRequest,
+  grantRequest,
+  type KeyRequest,
+  type KeyView,
+  keyRequest,
+  keysView,
+  keyView,
+  madeKeyView,
+  type PasswordRequest,
+  type PersonRequest,
+  type PersonView,
+  type ProofRequest,
+  passkeyQuestion,
+  passkeyRequest,
+  passkeySignIn,
+  passwordRequest,
+  peopleView,
+  personLink,
+  personRequest,
+  personView,
+  proofRequest,
+} from './people-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
 export { stageWords } from './stage-words.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'

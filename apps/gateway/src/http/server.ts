@@ -18,6 +18,11 @@ import { addDocumentRoutes } from './document-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
 import { addErrorPage } from './error-page.ts'
 import { addEventRoutes } from './event-routes.ts'
+import { addAccountRoutes } from './account-routes.ts'
+import { addMadeKeyRoutes } from './made-key-routes.ts'
+import { addOidcRoutes } from './oidc-routes.ts'
+import { addPasskeyRoutes } from './passkey-routes.ts'
+import { addPeopleRoutes } from './people-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
 import { addIdempotency } from './idempotency.ts'
@@ -144,6 +149,11 @@ export async function createHttpServer(
   })
   addSessionRoutes(app, dependencies)
   addLaunchRoutes(app, dependencies)
+  addOidcRoutes(app, dependencies)
+  addPasskeyRoutes(app, dependencies)
+  addAccountRoutes(app, dependencies)
+  addPeopleRoutes(app, dependencies)
+  addMadeKeyRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)

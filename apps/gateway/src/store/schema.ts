@@ -17,6 +17,7 @@ import type {
   SignInMethod,
 } from '@authscript/prior-auth'
 import type { ColumnType, Generated } from 'kysely'
+import type { SignInFlow } from './sign-in-flow.ts'
 
 /** The tables as Kysely sees them; migrations/ made them. JSON columns are written as text and read as values. */
 export interface Schema {
@@ -426,6 +427,36 @@ export interface Schema {
     added_by: string
     added_at: Date
     signed_in_at: Date | null
+  }
+  /** API keys that people made in the page. */
+  keys: {
+    key_id: Generated<string>
+    label: string
+    key_sha256: string
+    roles: Role[]
+    practice_ids: string[]
+    made_by: string
+    made_at: Date
+    used_at: Date | null
+    revoked_by: string | null
+    revoked_at: Date | null
+  }
+  passkeys: {
+    /** As the browser names it, base64url. */
+    credential_id: string
+    person_id: string
+    /** What the person calls it. */
+    name: string
+    public_key: Buffer
+    counter: number
+    transports: string[]
+    added_at: Date
+    used_at: Date | null
+  }
+  sign_in_flows: {
+    token_sha256: string
+    flow: ColumnType<SignInFlow, string, never>
+    expires_at: Date
   }
   /** Every label that was given to somebody. */
   labels: {

@@ -21,6 +21,9 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { People } from '../people/change-people.ts'
 import { LabelTakenError, labelKey } from '../people/names.ts'
+import { MadeKeys } from '../people/made-keys.ts'
+import { Oidc } from '../people/oidc.ts'
+import { Passkeys } from '../people/passkeys.ts'
 import { Passwords } from '../people/password-hash.ts'
 import { logSecurityEvents } from '../people/security-events.ts'
 import { SignIn } from '../people/sign-in.ts'
@@ -81,6 +84,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
   const { Auth: settings } = config
   const record = logSecurityEvents(log)
   const passwords = new Passwords()
+  const labelsOfKeys = settings.Credentials.map(({ Label }) => Label)
   const auth = new Auth({
     store,
     credentials: config.Auth.Credentials.map(({ Label, KeySha256, Roles, Practices }) => ({
@@ -91,6 +95,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     })),
     sessionMs: settings.SessionHours * 3600 * seconds,
     approvalBy: settings.ApprovalBy,
+    proofMinutes: settings.ApprovalProofMinutes,
     idleMs: settings.IdleMinutes * 60 * seconds,
     record,
     clock,
@@ -98,7 +103,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
   const people = new People({
     store,
     passwords,
-    labelsOfKeys: settings.Credentials.map(({ Label }) => Label),
+    labelsOfKeys,
     record,
     clock,
   })
@@ -144,6 +149,12 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       auth,
       launches: dependencies.launches,
       signIn: new SignIn({ store, passwords, record, clock }),
+      people,
+      oidc: new Oidc({ settings: config.Oidc, store, people, clock, log }),
+      passkeys: new Passkeys({ store, record, clock }),
+      madeKeys: new MadeKeys({ store, labelsOfKeys, record, clock }),
+      record,
+      publicUrl: config.Http.PublicUrl?.replace(/\/+$/, ''),
       orchestrator,
       stream: (reader, stream) =>
         streamEvents(

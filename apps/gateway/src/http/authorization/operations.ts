@@ -28,6 +28,10 @@ const formChanges = { roles: operator, practices: 'own_or_all', chart: false } a
 const webhooks = { roles: ['administrator', 'service'], practices: 'own', chart: false } as const
 /** Operators see why one is disabled. */
 const webhookStates = { ...webhooks, roles: [...webhooks.roles, ...operator] } as const
+/** One's own account. Only a named person has one. */
+const account = { roles: 'signed_in', practices: 'none', chart: false } as const
+/** People and API keys of the caller's practices. */
+const peopleChanges = { roles: ['administrator'], practices: 'own', chart: false } as const
 /** Without a credential. */
 const open = { roles: 'anyone', practices: 'none', chart: false } as const
 
@@ -43,6 +47,32 @@ export const operations = {
   launchFromEhr: open,
   launchStandalone: open,
   finishLaunch: open,
+
+  startOidc: open,
+  finishOidc: open,
+  endOidc: open,
+  beginPasskeySignIn: open,
+  signInWithPasskey: open,
+
+  readAccount: account,
+  changePassword: account,
+  prove: account,
+  endMySessions: account,
+  endMySession: account,
+  beginPasskey: account,
+  addPasskey: account,
+  removePasskey: account,
+
+  listPeople: peopleChanges,
+  addPerson: peopleChanges,
+  grantPerson: peopleChanges,
+  disablePerson: peopleChanges,
+  enablePerson: peopleChanges,
+  endSessionsOfPerson: peopleChanges,
+  makeLinkOfPerson: peopleChanges,
+  listKeys: peopleChanges,
+  makeKey: peopleChanges,
+  revokeKey: peopleChanges,
 
   registerEncounter: charts,
   listWatchedEncounters: charts,
