@@ -16,7 +16,7 @@ import type {
   SignInMethod,
 } from '@authscript/prior-auth'
 import type { ColumnType, Generated } from 'kysely'
-import type { SignInFlow } from './sign-in-flows.ts'
+import type { SignInFlow } from './sign-in-flow.ts'
 
 /** The tables as Kysely sees them; migrations/ made them. JSON columns are written as text and read as values. */
 export interface Schema {
