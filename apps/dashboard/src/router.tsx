@@ -9,9 +9,11 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
-import { AccountPart } from './features/account-part.tsx'
+import { ChartPart } from './features/chart-part.tsx'
 import { EncountersPart } from './features/encounters-part.tsx'
 import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
+import { OperationsPart } from './features/operations-part.tsx'
+import { AccountPart } from './features/account-part.tsx'
 import { PeoplePart } from './features/people-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
@@ -65,12 +67,29 @@ const encounters = createRoute({
   path: '/encounters',
   component: () => <EncountersPart />,
 })
+const idInEhr = z.string().max(128).optional().catch(undefined)
+const chart = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/chart',
+  validateSearch: z.object({ practiceId: idInEhr, patientId: idInEhr, encounterId: idInEhr }),
+  component: () => <ChartPart />,
+})
 const signature = createRoute({
   getParentRoute: () => signedIn,
   path: '/signature',
   component: () => <SignaturePart />,
 })
 
+const operations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operations',
+  validateSearch: z.object({
+    encounter: z.string().optional().catch(undefined),
+    practice: z.string().optional().catch(undefined),
+    failing: z.coerce.boolean().optional(),
+  }),
+  component: () => <OperationsPart />,
+})
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: '/account',
@@ -121,8 +140,10 @@ export const createPageRouter = (queryClient: QueryClient) =>
       signedIn.addChildren([
         queue,
         review,
+        chart,
         encounters,
         signature,
+        operations,
         account,
         people,
         forms,

@@ -144,6 +144,15 @@ export {
   signInWays,
 } from './session-api.ts'
 export {
+  type RecordSentRequest,
+  type RecordSentResult,
+  recordSentRequest,
+  recordSentResult,
+  type SendingMethod,
+  sendingMethod,
+  undoSentRequest,
+} from './sent-api.ts'
+export {
   type AccountView,
   accountView,
   type GrantRequest,
@@ -169,6 +178,7 @@ export {
   proofRequest,
 } from './people-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
+export { stageWords } from './stage-words.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
 export {
   type AssignRequest,
@@ -176,6 +186,8 @@ export {
   assignRequest,
   assignResult,
   type FilingFailure,
+  type InformationRequest,
+  informationRequest,
   type OrderDetails,
   type OrderStage,
   orderDetails,
@@ -195,6 +207,7 @@ export {
   queueSummary,
   queueView,
   maxSavedViews,
+  type SavedSearch,
   type SavedView,
   type SavedViewChange,
   type SavedViewRequest,
@@ -207,6 +220,10 @@ export {
   type AnswerChangeRequest,
   answerChangeRequest,
   approveRequest,
+  type AskRequest,
+  type AskResult,
+  askRequest,
+  askResult,
   type AttachmentView,
   attachmentName,
   closeRequest,
@@ -248,11 +265,36 @@ export {
   formRoleView,
   type MappedBox,
   maxFormBytes,
+  noPayerFormRules,
   type PayerFormChange,
   type PayerFormDetail,
+  type PayerFormRules,
   type PayerFormState,
   type PayerFormSummary,
   payerFormChange,
   payerFormDetail,
+  payerFormRules,
   payerFormSummary,
 } from './payer-form-api.ts'
+export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'
+export {
+  configurationView,
+  type DeadLetterGroup,
+  type DependencyView,
+  dependencyView,
+  dismissRequest,
+  type EncounterTimeline,
+  encounterTimeline,
+  type Finding,
+  maxDismissalNote,
+  type NodeView,
+  nodeView,
+  type OperationsView,
+  operationsView,
+  redriveCodeRequest,
+  redriveCodeResult,
+  type TileView,
+  type TimelineEntry,
+  type WatchedView,
+  watchedView,
+} from './operations-api.ts'

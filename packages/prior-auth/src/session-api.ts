@@ -18,7 +18,7 @@ export const role = z.enum([
 ])
 
 /** How a session was opened. */
-export const signInMethod = z.enum(['key', 'link', 'password', 'passkey', 'oidc'])
+export const signInMethod = z.enum(['key', 'link', 'password', 'passkey', 'oidc', 'launch'])
 
 export const sessionView = z.object({
   /** Of a person: their display name, which nobody else has or had. */
@@ -47,7 +47,7 @@ export const signInWays = z.object({
   oidc: z.string().nullable(),
 })
 
-/** RFC 9457. `code` is one of docs/errors.md. */
+/** RFC 9457. `code` is one of docs/errors.md; `type` leads to it there, as the gateway serves it. */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -5,7 +5,14 @@ import { reviewState } from '../src/work-item.ts'
 
 describe('the stage of an order', () => {
   const stage = (review: (typeof reviewState.options)[number], more: object = {}) =>
-    stageOf({ review, payerState: null, filingNeedsPerson: false, isHandedOver: false, ...more })
+    stageOf({
+      review,
+      payerState: null,
+      filingNeedsPerson: false,
+      isHandedOver: false,
+      isInformationAsked: false,
+      ...more,
+    })
 
   it('is what people call its review state', () => {
     expect(
@@ -21,6 +28,15 @@ describe('the stage of an order', () => {
       closed: 'closed',
       superseded: 'superseded',
     })
+  })
+
+  it('waits for information that somebody was asked for, as long as it is a draft', () => {
+    const asked = { isInformationAsked: true }
+    expect(stage('missing_data', asked)).toBe('information_asked')
+    expect(stage('ready_for_review', { ...asked, isHandedOver: true })).toBe('information_asked')
+    expect(stage('no_policy', asked)).toBe('information_asked')
+    expect(stage('approved', asked)).toBe('filing')
+    expect(stage('closed', asked)).toBe('closed')
   })
 
   it('follows the payer once the form is in the chart', () => {

@@ -8,10 +8,11 @@ import { createThreadPool, ThreadFailure } from '../thread-pool.ts'
 import { FormFillError, FormReadBackError } from './form-errors.ts'
 import type { MarkedForm } from './mark-form.ts'
 import { chooseTemplate } from './map/choose-template.ts'
-import { valuesByField } from './map/form-field.ts'
+import { purposesByBox, valuesByField } from './map/form-field.ts'
 import type { OfferedTemplate, RefusedForm } from './map/form-template.ts'
 import type { FormMark } from './paper/form-mark.ts'
-import type { ExamineAnswer, ExamineTask } from './stored/examine-task.ts'
+import type { ExamineAnswer, ExamineAnswers, ExamineTask } from './stored/examine-task.ts'
+import type { FormExaminer } from './stored/examine-within-limits.ts'
 import { subjectHash } from './subject-hash.ts'
 import { generalTemplate } from './templates/general-template.ts'
 
@@ -40,6 +41,13 @@ export interface FilledForm {
   readonly sha256: string
   /** The uploaded form that was filled; absent: another one. */
   readonly payerForm?: PayerFormVersion | undefined
+}
+
+export interface FormBoxes {
+  /** What the form says, by FormField: every box that a person may fill. */
+  readonly values: Readonly<Record<string, string>>
+  /** What each box of the PDF is for, by its name: see `purposesByBox`. */
+  readonly purposes: Readonly<Record<string, string>>
 }
 
 export interface FormFiller {
@@ -79,33 +87,25 @@ export interface FormFiller {
   prepareAttachment(file: Uint8Array, signal: AbortSignal): Promise<PreparedAttachment | Unusable>
   /** A picture of a signature, in the same way. */
   prepareSignature(file: Uint8Array, signal: AbortSignal): Promise<PreparedSignature | Unusable>
-  /** What the form for this content says, by FormField: every box that a person may fill. */
-  valuesOf(
-    content: FormContent,
-    kept?: PayerFormVersion | null,
-  ): Promise<Readonly<Record<string, string>>>
+  /** What the form for this content says, and where. */
+  boxesOf(content: FormContent, kept?: PayerFormVersion | null): Promise<FormBoxes>
   stop(): Promise<void>
 }
 
 /** The threads, which know the forms of the configuration and get the uploaded ones with each order. */
-export interface FormThreads extends FormFiller {
+export interface FormThreads extends FormFiller, FormExaminer {
   /** As `fill`; these forms come before those of the configuration. */
   fillWith(
     uploaded: readonly OfferedTemplate[],
     content: FormContent,
     signal: AbortSignal,
   ): Promise<FilledForm>
-  valuesWith(
-    uploaded: readonly OfferedTemplate[],
-    content: FormContent,
-  ): Promise<Readonly<Record<string, string>>>
+  boxesWith(uploaded: readonly OfferedTemplate[], content: FormContent): Promise<FormBoxes>
   assembleWith(
     uploaded: readonly OfferedTemplate[],
     parts: DocumentParts,
     signal: AbortSignal,
   ): Promise<AssembledDocument>
-  /** @throws {FormFillError} the form ended its thread */
-  examine(task: ExamineTask, signal: AbortSignal): Promise<ExamineAnswer>
 }
 
 export type FillTask =
@@ -191,10 +191,10 @@ export function createFormFiller({
       throw new FormReadBackError('the form worker answered for another patient or order')
     return answer.form
   }
-  const valuesWith: FormThreads['valuesWith'] = async (uploaded, content) => {
+  const boxesWith: FormThreads['boxesWith'] = async (uploaded, content) => {
     const all = [...uploaded, ...offered]
     const { template } = chooseTemplate(content, all, await generalTemplate())
-    return valuesByField(template, content)
+    return { values: valuesByField(template, content), purposes: purposesByBox(template) }
   }
   const assembleWith: FormThreads['assembleWith'] = async (uploaded, parts, signal) => {
     const answer = await run({ parts, uploaded }, signal)
@@ -204,14 +204,15 @@ export function createFormFiller({
   }
   return {
     fillWith,
-    valuesWith,
+    boxesWith,
     fill: (content, signal) => fillWith([], content, signal),
-    valuesOf: (content) => valuesWith([], content),
-    async examine(task, signal) {
+    boxesOf: (content) => boxesWith([], content),
+    async examine<Task extends ExamineTask>(task: Task, signal: AbortSignal) {
       const answer = await run(task, signal, examining)
       if (!('examined' in answer))
         throw new FormFillError('the form worker answered another request', 'permanent')
-      return answer.examined
+      // `examineForm` answers each task with what that task asks.
+      return answer.examined as ExamineAnswers[Task['examine']]
     },
     async mark(pdf, mark, signal) {
       const answer = await run({ pdf, mark }, signal)

@@ -6,6 +6,9 @@ import type { RecordSecurityEvent } from '../people/security-events.ts'
 import type { PersonRow } from '../store/people.ts'
 import type { Grant, OpenSession } from '../store/sessions.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
+import { isProgram, type OperationRule } from './authorization/operation-rule.ts'
+import { ruleFor } from './authorization/operations.ts'
+import { frameSessionCookie, refuseUnnamedOrigin } from './frame-session.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -77,8 +80,10 @@ const touchMs = 60_000
 /** Credentials and sessions. Tokens are random, sent once, and kept only as their SHA-256. */
 export class Auth {
   readonly #options: AuthOptions
-  /** Callers that the rate limit identified, so that the route does not identify them again. Streams ask again later: see `require`. */
+  /** Callers that the rate limit identified, so that the route does not identify them again. Streams ask again later: see `authorize`. */
   readonly #identified = new WeakMap<FastifyRequest, Caller>()
+  /** Whoever may use the operation of their request. */
+  readonly #callers = new WeakMap<FastifyRequest, Caller>()
   /** Requests that counted as use of their session. A stream asks many times, and is one request. */
   readonly #counted = new WeakSet<FastifyRequest>()
 
@@ -86,17 +91,36 @@ export class Auth {
     this.#options = options
   }
 
-  /** @throws {HttpProblem} 401 without a valid key or session, 403 without one of the roles */
-  async require(request: FastifyRequest, ...roles: readonly Role[]): Promise<Caller> {
+  /**
+   * Whether the caller may use the operation of this request, by the table of operations. It is asked before each route. Asked again, it
+   * says whether the caller's session still stands.
+   *
+   * @throws {HttpProblem} 401 without a valid key or session, 403 without one of the roles or one of the practices
+   */
+  async authorize(request: FastifyRequest): Promise<Caller | undefined> {
+    const rule = ruleFor(request)
+    if (rule?.roles === 'anyone') return undefined
     const caller = this.#identified.get(request) ?? (await this.#identify(request))
     // Once only: a stream asks again whether its session still stands.
     this.#identified.delete(request)
     if (caller === undefined)
       throw new HttpProblem(401, 'unauthenticated', 'send an API key (X-API-Key) or sign in')
-    if (roles.length > 0 && !roles.some((role) => caller.roles.has(role))) {
-      throw new HttpProblem(403, 'role_missing', `this needs one of the roles ${roles.join(', ')}`)
-    }
+    refuseWithoutRole(caller, rule)
+    this.#callers.set(request, caller)
+    if (rule?.practices === 'all') await this.requireAllPractices(request)
     return caller
+  }
+
+  /** Who makes the request. Of operations that need a credential. */
+  caller(request: FastifyRequest): Caller {
+    const caller = this.#callers.get(request)
+    if (caller === undefined) throw new TypeError('this operation is open to anyone')
+    return caller
+  }
+
+  /** Who makes the request; undefined for operations that are open to anyone. */
+  callerOf(request: FastifyRequest): Caller | undefined {
+    return this.#callers.get(request)
   }
 
   /** Sessions that were not used since then are over. */
@@ -134,21 +158,22 @@ export class Auth {
   /**
    * For what changes the gateway as a whole: the caller has every practice of every credential and person.
    *
-   * @throws {HttpProblem} 401 or 403, as `require`, and 403 when a practice is missing
+   * @throws {HttpProblem} 403 when a practice is missing
    */
-  async requireAllPractices(request: FastifyRequest, ...roles: readonly Role[]): Promise<void> {
-    const { practiceIds } = await this.require(request, ...roles)
+  async requireAllPractices(request: FastifyRequest): Promise<Caller> {
+    const caller = this.caller(request)
     const { credentials, store } = this.#options
     const all = [
       ...credentials.flatMap((credential) => credential.practiceIds),
       ...(await store.people.practiceIds()),
     ]
-    if (!all.every((practiceId) => practiceIds.includes(practiceId)))
+    if (!all.every((practiceId) => caller.practiceIds.includes(practiceId)))
       throw new HttpProblem(
         403,
         'practices_missing',
         'this changes the work of every practice, and needs a credential for all of them',
       )
+    return caller
   }
 
   /**
@@ -247,8 +272,24 @@ export class Auth {
     return this.#open({ personId, label, roles, practiceIds }, { ...how, isProved: true })
   }
 
+  /** Records that nobody was signed in, and why. */
+  async recordRefusal(refusal: {
+    readonly method: SignInMethod
+    /** Of docs/errors.md. */
+    readonly code: string
+    readonly request: FastifyRequest
+  }): Promise<void> {
+    const { store, record } = this.#options
+    const { method, code, request } = refusal
+    if (record === undefined) return
+    const origin = originOf(request)
+    await store.transaction('Auth', (transaction) =>
+      record({ kind: 'sign_in_refused', actor: undefined, method, code, origin }, transaction),
+    )
+  }
+
   async close(request: FastifyRequest): Promise<void> {
-    const token = request.cookies[sessionCookie]
+    const token = request.cookies[sessionCookie] ?? request.cookies[frameSessionCookie]
     if (token === undefined) return
     const { store, record } = this.#options
     await store.transaction('Auth', async (transaction) => {
@@ -307,8 +348,10 @@ export class Auth {
       const roles = new Set(credential.roles)
       return { ...credential, personId: undefined, roles, expiresAt: undefined, session: undefined }
     }
-    const token = request.cookies[sessionCookie]
+    const inWindow = request.cookies[sessionCookie]
+    const token = inWindow ?? request.cookies[frameSessionCookie]
     if (token === undefined) return undefined
+    if (inWindow === undefined) refuseUnnamedOrigin(request)
     const { store, clock } = this.#options
     const now = clock.now()
     const found = await store.sessions.find(sha256(token), now, this.idleSince())
@@ -361,6 +404,19 @@ export class Auth {
   }
 }
 
+/** @throws {HttpProblem} 403 */
+function refuseWithoutRole({ roles }: Caller, rule: OperationRule | undefined): void {
+  // A route without a row does not get this far: the start fails.
+  const allowed = rule?.roles ?? []
+  if (allowed !== 'signed_in' && allowed !== 'anyone' && !allowed.some((role) => roles.has(role)))
+    throw new HttpProblem(403, 'role_missing', `this needs one of the roles ${allowed.join(', ')}`)
+  if (rule?.byPerson === true && isProgram(roles))
+    throw new HttpProblem(
+      403,
+      'signature_by_person',
+      'a signature is stored and placed by the signer, never by a program',
+    )
+}
 const pick = ({ label, roles, practiceIds }: Pick<Grant, 'label' | 'roles' | 'practiceIds'>) => ({
   label,
   roles,

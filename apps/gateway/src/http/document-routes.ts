@@ -2,6 +2,7 @@ import { faxContact, faxContactView } from '@authscript/prior-auth'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { DocumentOutcome } from '../review/documents/read-document.ts'
+import { versionQuery } from './cache-query.ts'
 import { byWorkItem, createItemAnswers } from './item-answers.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
@@ -16,13 +17,15 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
     '/api/work-items/:workItemId/document.pdf',
     {
       schema: {
+        operationId: 'getDocument',
         tags: ['work items'],
         summary: 'The form with its attachments: what goes to the chart and to the payer',
         params: byWorkItem,
+        querystring: versionQuery,
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const name = `prior-authorization-${workItemId}.pdf`
       return sendPdf(reply, await review.document(caller, workItemId), name)
@@ -33,6 +36,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
     '/api/work-items/:workItemId/fax-cover',
     {
       schema: {
+        operationId: 'getFaxContact',
         tags: ['work items'],
         summary: 'Where the order is faxed: what was typed for this payer, or what is known',
         params: byWorkItem,
@@ -40,7 +44,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const read = await review.faxContact(caller, workItemId)
       if (read.outcome === 'unknown') throw notFound(read.what)
@@ -55,6 +59,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
     '/api/work-items/:workItemId/fax-cover',
     {
       schema: {
+        operationId: 'changeFaxContact',
         tags: ['work items'],
         summary: 'Remember where requests to this payer are faxed',
         params: byWorkItem,
@@ -63,7 +68,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const entry = { workItemId, actor: caller.label, contact: request.body }
       await requireDone({ workItemId, version: 0 }, await review.keepFaxContact(caller, entry))
@@ -75,13 +80,15 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
     '/api/work-items/:workItemId/fax.pdf',
     {
       schema: {
+        operationId: 'getFax',
         tags: ['work items'],
         summary: 'The approved document behind the first page of a fax',
         params: byWorkItem,
+        querystring: versionQuery,
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       return sendPdf(reply, await review.fax(caller, workItemId), `fax-${workItemId}.pdf`)
     },

@@ -1,11 +1,17 @@
-import { encounterDetail, encounterView, pageOf, processingState } from '@authscript/prior-auth'
+import {
+  encounterDetail,
+  encounterView,
+  pageOf,
+  processingState,
+  registrationView,
+} from '@authscript/prior-auth'
 import { z } from 'zod'
-import type { EncounterListRow } from '../store/encounters.ts'
 import type { Scope } from '../store/scope.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
-import { forWire, toEncounterView, toWorkItemSummary } from './views.ts'
+import { soleEncounter } from './sole-encounter.ts'
+import { forWire, toEncounterView, toRegistrationView, toWorkItemSummary } from './views.ts'
 
 const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
 /** Encounter ids are a practice's own: two practices may use the same. */
@@ -13,29 +19,14 @@ const practiceQuery = z.object({ practiceId: z.string().max(64).optional() })
 
 /** The state of each encounter. */
 export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDependencies): void {
-  async function findOne(
-    scope: Scope,
-    encounterId: string,
-    practiceId: string | undefined,
-  ): Promise<EncounterListRow> {
-    const rows = await store.encounters.findInScope(scope, encounterId)
-    const [row, another] = rows.filter(
-      (one) => practiceId === undefined || one.practice_id === practiceId,
-    )
-    if (row === undefined) throw notFound(`encounter ${encounterId}`)
-    if (another !== undefined)
-      throw new HttpProblem(
-        409,
-        'practice_needed',
-        `encounter ${encounterId} is known in several practices; add ?practiceId=`,
-      )
-    return row
-  }
+  const findOne = (scope: Scope, encounterId: string, practiceId: string | undefined) =>
+    soleEncounter(store, scope, encounterId, practiceId)
 
   app.get(
     '/api/encounters',
     {
       schema: {
+        operationId: 'listEncounters',
         tags: ['encounters'],
         summary: 'Encounters, newest first',
         querystring: pageQuery.extend({
@@ -46,7 +37,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const { processing, patientId, limit } = request.query
       const rows = await store.encounters.list(
         caller,
@@ -61,6 +52,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     '/api/encounters/:encounterId',
     {
       schema: {
+        operationId: 'getEncounter',
         tags: ['encounters'],
         summary: 'One encounter with its work items',
         params: byEncounter,
@@ -69,7 +61,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const row = await findOne(caller, request.params.encounterId, request.query.practiceId)
       const scope = { practiceIds: [row.practice_id] }
       const items = await store.workItems.list(
@@ -85,10 +77,33 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     },
   )
 
+  app.delete(
+    '/api/encounters/:encounterId/watch',
+    {
+      schema: {
+        tags: ['encounters'],
+        operationId: 'unwatchEncounter',
+        summary: 'Stop watching one encounter; what was read of it stays',
+        params: byEncounter,
+        querystring: z.object({ practiceId: z.string().min(1).max(64) }),
+        response: { 200: registrationView },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const { encounterId } = request.params
+      const key = { practiceId: request.query.practiceId, encounterId }
+      const row = await store.registrations.end(caller, key, caller.label)
+      if (row === undefined) throw notFound(`watched encounter ${encounterId}`)
+      return toRegistrationView(row)
+    },
+  )
+
   app.post(
     '/api/encounters/:encounterId/reprocess',
     {
       schema: {
+        operationId: 'reprocessEncounter',
         tags: ['encounters'],
         summary: 'Read and analyze an encounter again',
         params: byEncounter,
@@ -97,11 +112,11 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { encounterId } = request.params
       const row = await findOne(caller, encounterId, request.query.practiceId)
       const ref = { practiceId: row.practice_id, patientId: row.patient_id, encounterId }
-      if (!(await reprocess(ref)))
+      if (!(await reprocess(ref, caller.label)))
         throw new HttpProblem(
           409,
           'already_under_way',

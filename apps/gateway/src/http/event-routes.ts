@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import type { ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -5,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type { Contract, EventReader } from '../events/event-stream.ts'
 import type { Auth, Caller } from './auth.ts'
+import { chartRoles, seesCharts } from './authorization/operation-rule.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
@@ -17,10 +19,6 @@ const eventsQuery = z.object({
     .transform(Number)
     .optional(),
 })
-
-/** Roles that may read charts. */
-const chartRoles = ['clinician', 'staff', 'service'] as const
-const readerRoles = [...chartRoles, 'operator'] as const
 
 const streamHeaders = (heartbeatMs: number) => ({
   'content-type': 'text/event-stream; charset=utf-8',
@@ -40,22 +38,27 @@ export function addEventRoutes(
   app.addHook('preClose', () => {
     for (const response of open) response.end()
   })
-  const schema = { tags: ['events'], summary: 'Server-sent events', querystring: eventsQuery }
+  const schema = {
+    operationId: 'streamEvents',
+    tags: ['events'],
+    summary: 'Server-sent events',
+    querystring: eventsQuery,
+  }
   const config = { rateLimit: false } as const
   const headers = streamHeaders(streamLimits.heartbeatMs)
 
-  app.head('/api/events', { schema: { ...schema, hide: true }, config }, async (request, reply) => {
-    await auth.require(request, ...readerRoles)
-    return reply.headers({ ...headers, connection: 'close' }).send()
-  })
+  app.head('/api/events', { schema: { ...schema, hide: true }, config }, (_request, reply) =>
+    reply.headers({ ...headers, connection: 'close' }).send(),
+  )
 
   app.get('/api/events', { schema, config, exposeHeadRoute: false }, async (request, reply) => {
     const response = reply.raw
     const gone = new AbortController()
-    // Before the first await: a reader that disconnects meanwhile would not be noticed later.
     response.on('close', () => gone.abort())
+    // The reader may have disconnected while its credential was looked up.
+    if (response.closed) gone.abort()
     const { lastEventId: asked } = request.query
-    const caller = await auth.require(request, ...readerRoles)
+    const caller = auth.caller(request)
     const contract = contractFor(caller, request.query.contract)
     // A reader that reconnects requests the same URL and sends its last id in the header.
     const lastEventId = lastEventIdOf(request.headers['last-event-id']) ?? asked
@@ -63,7 +66,7 @@ export function addEventRoutes(
       throw new HttpProblem(
         503,
         'too_many_streams',
-        'this node serves as many event streams as Events__MaxStreams allows',
+        `this node serves as many event streams as ${bothNames('Events.MaxStreams')} allows`,
       )
     reply.hijack()
     if (gone.signal.aborted) return
@@ -102,7 +105,7 @@ function contractFor(
   { roles }: Caller,
   asked: 'notification' | 'event-message' | undefined,
 ): Contract {
-  if (chartRoles.some((role) => roles.has(role))) return asked ?? 'notification'
+  if (seesCharts(roles)) return asked ?? 'notification'
   if (asked === 'notification')
     throw new HttpProblem(
       403,
@@ -139,8 +142,8 @@ async function endWhenRefused(
   while (!gone.signal.aborted) {
     try {
       await clock.sleep(everyMs, gone.signal)
-      const caller = await auth.require(request, ...readerRoles)
-      if (rightsOf(caller) !== known) gone.abort()
+      const caller = await auth.authorize(request)
+      if (caller === undefined || rightsOf(caller) !== known) gone.abort()
     } catch (error) {
       // If the database does not answer now, the stream stays open; the expiry of a session is known without it.
       const isOver = allowed.expiresAt !== undefined && allowed.expiresAt <= clock.now()

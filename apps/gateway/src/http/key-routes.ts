@@ -33,7 +33,15 @@ export function addKeyRoutes(
 ): void {
   app.get(
     '/.well-known/jwks.json',
-    { schema: { tags: ['health'], security: [], response: { 200: keySet } } },
+    {
+      schema: {
+        operationId: 'getPublicKeys',
+        tags: ['health'],
+        summary: 'The keys with which the EHR verifies our signatures',
+        security: [],
+        response: { 200: keySet },
+      },
+    },
     async (_request, reply) =>
       reply
         .header('cache-control', `public, max-age=${keptSeconds}`)

@@ -4,6 +4,7 @@ import type { OidcRefusal } from '../people/oidc.ts'
 import { addressKey, sessionCookie } from './auth.ts'
 import { originOf } from './origin.ts'
 import { pageAddress } from './page-address.ts'
+import { forgetFrameSession } from './launch-cookies.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
@@ -90,6 +91,7 @@ export function addOidcRoutes(
       const { person, to } = outcome
       const opened = await auth.openForPerson(person, { method: 'oidc', request })
       if (opened === undefined) return refuse('account_disabled', request, reply)
+      forgetFrameSession(reply)
       reply.setCookie(sessionCookie, opened.session, {
         ...cookie,
         sameSite: 'strict',

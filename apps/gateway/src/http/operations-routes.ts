@@ -21,17 +21,33 @@ const unlimited = { rateLimit: false } as const
 
 /** For operators: no chart data, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
-  const { auth, orchestrator, readiness, ehrCalls, refusedForms, metrics } = dependencies
+  const { orchestrator, operations, readiness, ehrCalls, refusedForms, metrics } = dependencies
 
   app.get(
     '/health/live',
-    { schema: { tags: ['health'], response: { 200: health } }, config: unlimited },
+    {
+      schema: {
+        operationId: 'getLiveness',
+        tags: ['health'],
+        summary: 'Whether the process answers',
+        response: { 200: health },
+      },
+      config: unlimited,
+    },
     () => ({ status: 'live', reasons: [] }),
   )
 
   app.get(
     '/health/ready',
-    { schema: { tags: ['health'], response: { 200: ready, 503: ready } }, config: unlimited },
+    {
+      schema: {
+        operationId: 'getReadiness',
+        tags: ['health'],
+        summary: 'Whether the gateway does its work, and what keeps it from it',
+        response: { 200: ready, 503: ready },
+      },
+      config: unlimited,
+    },
     async (_request, reply) => {
       const reasons = [...(await readiness())]
       return reply.code(reasons.length === 0 ? 200 : 503).send({
@@ -45,32 +61,41 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
 
   app.get(
     '/metrics',
-    { schema: { tags: ['health'] }, config: unlimited },
+    {
+      schema: { operationId: 'getMetrics', tags: ['health'], summary: 'Figures for Prometheus' },
+      config: unlimited,
+    },
     async (_request, reply) =>
       reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics()),
   )
 
   app.get(
     '/api/orchestrator',
-    { schema: { tags: ['operations'], response: { 200: orchestratorView } } },
-    async (request) => {
-      await auth.require(request, 'operator')
-      return viewOf(orchestrator)
+    {
+      schema: {
+        operationId: 'getOrchestrator',
+        tags: ['operations'],
+        summary: 'The queue and the workers of this node',
+        response: { 200: orchestratorView },
+      },
     },
+    () => viewOf(orchestrator),
   )
 
   app.post(
     '/api/orchestrator/workers',
     {
       schema: {
+        operationId: 'resizeWorkers',
         tags: ['operations'],
+        summary: 'Set the number of workers of this node',
         body: z.strictObject({ count: z.number().int().min(1).max(maxWorkers) }),
         response: { 200: orchestratorView },
       },
     },
     async (request) => {
-      await auth.requireAllPractices(request, 'operator')
       orchestrator.resize(request.body.count)
+      await operations.beat()
       return viewOf(orchestrator)
     },
   )
@@ -78,10 +103,17 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
   for (const verb of ['pause', 'resume'] as const) {
     app.post(
       `/api/orchestrator/${verb}`,
-      { schema: { tags: ['operations'], response: { 200: orchestratorView } } },
-      async (request) => {
-        await auth.requireAllPractices(request, 'operator')
+      {
+        schema: {
+          operationId: `${verb}Orchestrator`,
+          tags: ['operations'],
+          summary: verb === 'pause' ? 'Begin no more tasks on this node' : 'Begin tasks again',
+          response: { 200: orchestratorView },
+        },
+      },
+      async () => {
         orchestrator[verb]()
+        await operations.beat()
         return viewOf(orchestrator)
       },
     )

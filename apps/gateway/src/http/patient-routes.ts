@@ -19,6 +19,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
     '/api/patients/register',
     {
       schema: {
+        operationId: 'registerEncounter',
         tags: ['patients'],
         summary: 'Watch an encounter (idempotent)',
         body: registrationRequest,
@@ -26,7 +27,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'service', 'staff', 'clinician')
+      const caller = auth.caller(request)
       const { body } = request
       if (!caller.practiceIds.includes(body.practiceId)) {
         throw new HttpProblem(
@@ -52,6 +53,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
     '/api/patients',
     {
       schema: {
+        operationId: 'listWatchedEncounters',
         tags: ['patients'],
         summary: 'Watched encounters',
         querystring: listQuery,
@@ -59,7 +61,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'service', 'staff', 'clinician')
+      const caller = auth.caller(request)
       const rows = await store.registrations.list(caller, keysetRequestOf(request.query))
       return toPage(rows, request.query.limit, toRegistrationView, (row) =>
         cursorOf({ practiceId: row.practice_id, encounterId: row.encounter_id }),
@@ -71,6 +73,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
     '/api/patients/:patientId',
     {
       schema: {
+        operationId: 'listPatientEncounters',
         tags: ['patients'],
         summary: "One patient's watched encounters",
         params: byPatient,
@@ -78,7 +81,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'service', 'staff', 'clinician')
+      const caller = auth.caller(request)
       const rows = await store.registrations.findByPatient(caller, request.params.patientId)
       if (rows.length === 0) throw notFound(`patient ${request.params.patientId}`)
       return { items: rows.map(toRegistrationView) }
@@ -89,6 +92,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
     '/api/patients/:patientId',
     {
       schema: {
+        operationId: 'stopWatchingPatient',
         tags: ['patients'],
         summary: 'Stop watching a patient',
         params: byPatient,
@@ -96,7 +100,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'staff', 'clinician')
+      const caller = auth.caller(request)
       const ended = await store.registrations.endByPatient(caller, request.params.patientId)
       if (ended === 0) throw notFound(`patient ${request.params.patientId}`)
       return reply.code(204).send(undefined)

@@ -26,11 +26,11 @@ export function addPayerFormRoutes(
 ): void {
   /** A form of every practice may be seen by each operator, and changed by one who has every practice. */
   async function requireOwner(request: FastifyRequest, formId: string): Promise<Caller> {
-    const caller = await auth.require(request, 'operator')
+    const caller = auth.caller(request)
     const found = await formEditor.list(caller.practiceIds)
     const form = found.find(({ row }) => row.form_id === formId)
     if (form === undefined) throw notFound('this form')
-    if (form.row.practice_id === null) await auth.requireAllPractices(request, 'operator')
+    if (form.row.practice_id === null) await auth.requireAllPractices(request)
     return caller
   }
 
@@ -43,13 +43,14 @@ export function addPayerFormRoutes(
     '/api/forms',
     {
       schema: {
+        operationId: 'listPayerForms',
         tags: ['forms'],
         summary: 'Uploaded forms of payers, newest first',
         response: { 200: z.object({ forms: z.array(payerFormSummary) }) },
       },
     },
     async (request) => {
-      const { practiceIds } = await auth.require(request, 'operator')
+      const { practiceIds } = auth.caller(request)
       const forms = await formEditor.list(practiceIds)
       return { forms: forms.map(toSummary) }
     },
@@ -59,13 +60,13 @@ export function addPayerFormRoutes(
     '/api/forms/roles',
     {
       schema: {
+        operationId: 'listFormRoles',
         tags: ['forms'],
         summary: 'What a box of a form can be for',
         response: { 200: z.object({ roles: z.array(formRoleView) }) },
       },
     },
-    async (request) => {
-      await auth.require(request, 'operator')
+    async () => {
       return { roles: forWire<z.infer<typeof formRoleView>[]>(roleViews) }
     },
   )
@@ -76,6 +77,7 @@ export function addPayerFormRoutes(
       bodyLimit: maxFormBytes,
       errorHandler: sayTooLarge,
       schema: {
+        operationId: 'uploadPayerForm',
         tags: ['forms'],
         summary:
           'Upload a blank form (a PDF with form fields); its name in X-File-Name, URI-encoded',
@@ -87,9 +89,7 @@ export function addPayerFormRoutes(
     async (request, reply) => {
       const { practiceId } = request.query
       const caller =
-        practiceId === undefined
-          ? await requireEverywhere(request)
-          : await auth.require(request, 'operator')
+        practiceId === undefined ? await auth.requireAllPractices(request) : auth.caller(request)
       if (practiceId !== undefined && !caller.practiceIds.includes(practiceId))
         throw new HttpProblem(
           403,
@@ -109,6 +109,7 @@ export function addPayerFormRoutes(
     '/api/forms/:formId',
     {
       schema: {
+        operationId: 'getPayerForm',
         tags: ['forms'],
         summary: 'One form: its boxes, what they are for, and what is wrong with it',
         params: byForm,
@@ -116,7 +117,7 @@ export function addPayerFormRoutes(
       },
     },
     async (request, reply) => {
-      const { practiceIds } = await auth.require(request, 'operator')
+      const { practiceIds } = auth.caller(request)
       const { formId } = request.params
       return sendForm(reply, unnamed, await formEditor.detail(practiceIds, formId))
     },
@@ -124,9 +125,16 @@ export function addPayerFormRoutes(
 
   app.get(
     '/api/forms/:formId/blank.pdf',
-    { schema: { tags: ['forms'], summary: 'The blank form as a PDF', params: byForm } },
+    {
+      schema: {
+        operationId: 'getBlankForm',
+        tags: ['forms'],
+        summary: 'The blank form as a PDF',
+        params: byForm,
+      },
+    },
     async (request, reply) => {
-      const { practiceIds } = await auth.require(request, 'operator')
+      const { practiceIds } = auth.caller(request)
       const pdf = await formEditor.blank(practiceIds, request.params.formId)
       if (pdf === undefined) throw notFound('this form')
       return sendPdf(reply, pdf)
@@ -137,6 +145,7 @@ export function addPayerFormRoutes(
     '/api/forms/:formId',
     {
       schema: {
+        operationId: 'changePayerForm',
         tags: ['forms'],
         summary:
           'Save name, payers and map of the version in If-Match; the version in use stays in use',
@@ -158,6 +167,7 @@ export function addPayerFormRoutes(
     '/api/forms/:formId/test-fill',
     {
       schema: {
+        operationId: 'testPayerForm',
         tags: ['forms'],
         summary: 'The form with an invented patient, as this map would fill it; nothing is saved',
         params: byForm,
@@ -165,7 +175,7 @@ export function addPayerFormRoutes(
       },
     },
     async (request, reply) => {
-      const { practiceIds } = await auth.require(request, 'operator')
+      const { practiceIds } = auth.caller(request)
       const { formId } = request.params
       const outcome = await formEditor.testFill(practiceIds, formId, request.body)
       return sendPdf(reply, valueOf(request.body.name, outcome))
@@ -178,7 +188,15 @@ export function addPayerFormRoutes(
   ] as const)
     app.post(
       `/api/forms/:formId/${verb}`,
-      { schema: { tags: ['forms'], summary, params: byForm, response: { 200: payerFormDetail } } },
+      {
+        schema: {
+          operationId: `${verb}PayerForm`,
+          tags: ['forms'],
+          summary,
+          params: byForm,
+          response: { 200: payerFormDetail },
+        },
+      },
       async (request, reply) => {
         const { formId } = request.params
         const caller = await requireOwner(request, formId)
@@ -188,11 +206,31 @@ export function addPayerFormRoutes(
       },
     )
 
-  async function requireEverywhere(request: FastifyRequest): Promise<Caller> {
-    const caller = await auth.require(request, 'operator')
-    await auth.requireAllPractices(request, 'operator')
-    return caller
-  }
+  app.delete(
+    '/api/forms/:formId',
+    {
+      schema: {
+        operationId: 'deleteFormDraft',
+        tags: ['forms'],
+        summary: 'Delete the draft of the version in If-Match; a form that was in use is retired',
+        params: byForm,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { formId } = request.params
+      const caller = await requireOwner(request, formId)
+      const outcome = await formEditor.remove(caller.practiceIds, seenIn(request, formId))
+      if (outcome.outcome === 'was used')
+        throw new HttpProblem(
+          409,
+          'form_was_used',
+          'the form was in use, and orders may have been filled on it; take it out of use instead',
+        )
+      valueOf(unnamed, outcome)
+      return reply.code(204).send(null)
+    },
+  )
 }
 
 function sendForm(
@@ -202,12 +240,14 @@ function sendForm(
 ): z.infer<typeof payerFormDetail> {
   const form = valueOf(fileName, outcome)
   void reply.header('etag', `"${form.row.version}"`)
-  const { boxes, map, keptAsPrinted, requiredRoles, faults, warnings } = form
+  const { boxes, map, keptAsPrinted, rules, shippedRules, requiredRoles, faults, warnings } = form
   return forWire<z.infer<typeof payerFormDetail>>({
     ...toSummary(form),
     boxes,
     map,
     keptAsPrinted,
+    rules,
+    shippedRules,
     requiredRoles,
     faults,
     warnings,

@@ -12,6 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ChangeOutcome } from '../review/change-outcome.ts'
 import type { Caller } from './auth.ts'
+import { isProgram } from './authorization/operation-rule.ts'
 import { byWorkItem, createItemAnswers, versionOf } from './item-answers.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
@@ -42,6 +43,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/answers/:criterionId',
     {
       schema: {
+        operationId: 'changeAnswer',
         tags: ['work items'],
         summary: 'Answer a question in place of the chart; the form is filled again',
         params: byAnswer,
@@ -50,7 +52,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId, criterionId } = request.params
       const seen = seenIn(request, workItemId, caller)
       const change = { ...seen, criterionId, request: request.body }
@@ -62,6 +64,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/answers/:criterionId',
     {
       schema: {
+        operationId: 'restoreAnswer',
         tags: ['work items'],
         summary: "Let the chart's answer count again; the form is filled again",
         params: byAnswer,
@@ -69,7 +72,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId, criterionId } = request.params
       const seen = seenIn(request, workItemId, caller)
       const outcome = await review.restoreAnswer(caller, { ...seen, criterionId })
@@ -81,6 +84,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/form',
     {
       schema: {
+        operationId: 'changeWorkItemForm',
         tags: ['work items'],
         summary: 'Type into boxes of the form, which is filled again; null removes what was typed',
         params: byWorkItem,
@@ -89,7 +93,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const seen = seenIn(request, request.params.workItemId, caller)
       const { entries } = request.body
       return answerTo(reply, caller, seen, await review.changeForm(caller, { ...seen, entries }))
@@ -100,6 +104,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/approve',
     {
       schema: {
+        operationId: 'approveWorkItem',
         tags: ['work items'],
         summary: 'Approve exactly the version in If-Match; its form goes back to the chart',
         params: byWorkItem,
@@ -108,10 +113,10 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician')
+      const caller = auth.caller(request)
       const seen = seenIn(request, request.params.workItemId, caller)
       const placeSignature = request.body?.placeSignature
-      if (placeSignature === true && caller.roles.has('service'))
+      if (placeSignature === true && isProgram(caller.roles))
         throw new HttpProblem(
           403,
           'signature_by_person',
@@ -134,15 +139,16 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/close',
     {
       schema: {
+        operationId: 'closeWorkItem',
         tags: ['work items'],
-        summary: 'Close the version in If-Match: nothing more is to be done about it',
+        summary: 'Close the order, in the version of If-Match',
         params: byWorkItem,
         body: closeRequest.nullish(),
         response: { 200: reviewView },
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const seen = seenIn(request, request.params.workItemId, caller)
       const closing = { ...seen, reason: request.body?.reason }
       return answerTo(reply, caller, seen, await review.close(caller, closing))
@@ -153,6 +159,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/reopen',
     {
       schema: {
+        operationId: 'reopenWorkItem',
         tags: ['work items'],
         summary: 'Open a closed work item again, or withdraw an approval that was not sent yet',
         params: byWorkItem,
@@ -160,7 +167,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const seen = seenIn(request, request.params.workItemId, caller)
       return answerTo(reply, caller, seen, await review.reopen(caller, seen))
     },
@@ -170,6 +177,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/hand-over',
     {
       schema: {
+        operationId: 'handOverWorkItem',
         tags: ['work items'],
         summary: 'Give a draft to the clinician who is to sign it',
         params: byWorkItem,
@@ -178,7 +186,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const seen = seenIn(request, request.params.workItemId, caller)
       const { owner } = request.body
       const { practiceIds: ownerPracticeIds } = await auth.person(owner)
@@ -191,6 +199,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/payer-steps',
     {
       schema: {
+        operationId: 'recordPayerStep',
         tags: ['work items'],
         summary:
           'Enter what happened with the payer: sent, more information asked, approved, denied',
@@ -200,7 +209,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const seen = seenIn(request, request.params.workItemId, caller)
       const entry = { ...seen, step: request.body }
       return answerTo(reply, caller, seen, await review.recordPayerStep(caller, entry))
@@ -211,6 +220,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/notes',
     {
       schema: {
+        operationId: 'addNote',
         tags: ['work items'],
         summary: 'Add a note to the history',
         params: byWorkItem,
@@ -219,7 +229,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const { text, mentions = [] } = request.body
       const mentioned = await Promise.all([...new Set(mentions)].map((label) => auth.person(label)))
@@ -233,6 +243,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     '/api/work-items/:workItemId/mentions/read',
     {
       schema: {
+        operationId: 'markMentionsRead',
         tags: ['work items'],
         summary: 'The caller, whom a note mentions, has read the notes',
         params: byWorkItem,
@@ -240,7 +251,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const reading = { workItemId, actor: caller.label }
       await requireDone({ workItemId, version: 0 }, await review.readMention(caller, reading))

@@ -35,13 +35,14 @@ export function addSavedViewRoutes(
     '/api/work-queue/views',
     {
       schema: {
+        operationId: 'listSavedViews',
         tags: ['work queue'],
         summary: "The caller's saved views, and those shared with their practices",
         response: { 200: savedViews },
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const [rows, people] = await Promise.all([store.savedViews.list(caller), auth.people()])
       return { items: rows.map((row) => toSavedView(row, caller, people)) }
     },
@@ -51,6 +52,7 @@ export function addSavedViewRoutes(
     '/api/work-queue/views',
     {
       schema: {
+        operationId: 'addSavedView',
         tags: ['work queue'],
         summary: 'Save a search of the work queue as a view',
         body: savedViewRequest,
@@ -58,7 +60,7 @@ export function addSavedViewRoutes(
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { body } = request
       refuseForeign(caller, body.sharedWith)
       const row = await store.savedViews.add(caller, body, clock.now())
@@ -77,6 +79,7 @@ export function addSavedViewRoutes(
     '/api/work-queue/views/:viewId',
     {
       schema: {
+        operationId: 'changeSavedView',
         tags: ['work queue'],
         summary: 'Rename a saved view, share it, or give it another search',
         params: byView,
@@ -85,7 +88,7 @@ export function addSavedViewRoutes(
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const before = await changeable(caller, request.params.viewId)
       const { name = before.name, search = before.search } = request.body
       const { sharedWith = before.shared_with } = request.body
@@ -101,6 +104,7 @@ export function addSavedViewRoutes(
     '/api/work-queue/views/:viewId',
     {
       schema: {
+        operationId: 'deleteSavedView',
         tags: ['work queue'],
         summary: 'Delete a saved view',
         params: byView,
@@ -108,7 +112,7 @@ export function addSavedViewRoutes(
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       await store.savedViews.remove(await changeable(caller, request.params.viewId))
       return reply.code(204).send(undefined)
     },

@@ -1,22 +1,22 @@
+import { bothNames } from '../config/both-names.ts'
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import Fastify from 'fastify'
 import {
-  jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { addAttachmentRoutes } from './attachment-routes.ts'
+import { authorizeRoutes } from './authorization/authorize-routes.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
+import { addErrorPage } from './error-page.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addAccountRoutes } from './account-routes.ts'
 import { addMadeKeyRoutes } from './made-key-routes.ts'
@@ -25,27 +25,43 @@ import { addPasskeyRoutes } from './passkey-routes.ts'
 import { addPeopleRoutes } from './people-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
+import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
+import { addInformationRequestRoutes } from './information-request-routes.ts'
+import { addOverviewRoutes } from './overview-routes.ts'
+import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
+import { fileTypes, refuseOtherMediaTypes } from './media-type.ts'
+import { describeApi } from './openapi/describe-api.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
+import { refuseUnknownQueryKeys } from './query-keys.ts'
+import { collectRouteMethods } from './route-methods.ts'
 import { refuseBadText } from './request-text.ts'
 import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
+import { addSentRoutes } from './sent-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
+import { addWebhookRoutes } from './webhook-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
 import { addSavedViewRoutes } from './saved-view-routes.ts'
 import { addWorkQueueRoutes } from './work-queue-routes.ts'
+
+const dayMs = 24 * 3_600_000
 
 export interface HttpServerOptions {
   readonly host: string
   readonly port: number
   readonly maxBodyBytes: number
   readonly requestsPerMinute: number
+  /** How long the answer to a request with an `Idempotency-Key` is replayed. @default a day */
+  readonly idempotencyKeepMs?: number
   /** Addresses and ranges (CIDR) whose `X-Forwarded-…` headers are believed. */
   readonly trustedProxies: readonly string[]
+  /** The origins besides ours whose pages may show ours in a frame. @default none */
+  readonly frameHosts?: readonly string[]
   /** The built dashboard; without it only the API is served. */
   readonly dashboardDirectory: string | undefined
   /** A key as the operator wrote it, for messages. */
@@ -84,6 +100,11 @@ export async function createHttpServer(
       refuseBadText(where, value)
   })
 
+  const routeMethods = collectRouteMethods(app)
+  refuseOtherMediaTypes(app)
+  refuseUnknownQueryKeys(app)
+  addIdempotency(app, { ...dependencies, keepMs: options.idempotencyKeepMs ?? dayMs })
+
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -96,12 +117,14 @@ export async function createHttpServer(
         objectSrc: ["'self'"],
         frameSrc: ["'self'"],
         workerSrc: ["'self'"],
-        frameAncestors: ["'self'"],
+        frameAncestors: ["'self'", ...(options.frameHosts ?? [])],
         baseUri: ["'none'"],
         formAction: ["'self'"],
       },
     },
     strictTransportSecurity: dependencies.secureCookies,
+    // It cannot name hosts, and browsers that know frame-ancestors ignore it.
+    xFrameOptions: (options.frameHosts ?? []).length === 0,
   })
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -109,31 +132,23 @@ export async function createHttpServer(
     timeWindow: '1 minute',
     keyGenerator: (request) => dependencies.auth.rateLimitKey(request),
     errorResponseBuilder: () =>
-      new HttpProblem(429, 'too_many_requests', 'slow down, or raise Http__RequestsPerMinute'),
+      new HttpProblem(
+        429,
+        'too_many_requests',
+        `slow down, or raise ${bothNames('Http.RequestsPerMinute')}`,
+      ),
   })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'AuthScript Gateway',
-        version: '0.1.0',
-        description: 'Signed encounters become reviewable prior-authorization forms.',
-      },
-      components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-API-Key' } } },
-      security: [{ key: [] }],
-    },
-    transform: jsonSchemaTransform,
-  })
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await describeApi(app)
 
-  // Files that people upload. Each route has its own limit, and checks the type by the bytes.
-  app.addContentTypeParser(
-    ['application/octet-stream', 'application/pdf', 'image/png', 'image/jpeg'],
-    { parseAs: 'buffer' },
-    (_request, body, done) => done(null, body),
+  app.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
   )
 
+  const authorization = authorizeRoutes(app, async (request) => {
+    await dependencies.auth.authorize(request)
+  })
   addSessionRoutes(app, dependencies)
+  addLaunchRoutes(app, dependencies)
   addOidcRoutes(app, dependencies)
   addPasskeyRoutes(app, dependencies)
   addAccountRoutes(app, dependencies)
@@ -143,18 +158,26 @@ export async function createHttpServer(
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
   addReviewRoutes(app, dependencies)
+  addInformationRequestRoutes(app, dependencies)
   addAttachmentRoutes(app, dependencies)
   addDocumentRoutes(app, dependencies)
   addSignatureRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
+  addSentRoutes(app, dependencies)
   addSavedViewRoutes(app, dependencies)
   addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
+  addOverviewRoutes(app, dependencies)
+  addErrorPage(app, dependencies)
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  addWebhookRoutes(app, dependencies)
+  app.get('/openapi.json', { schema: { hide: true, operationId: 'getApiDescription' } }, () =>
+    app.swagger(),
+  )
+  authorization.check()
 
   const { dashboardDirectory } = options
   const hasDashboard = dashboardDirectory !== undefined && existsSync(dashboardDirectory)
@@ -175,6 +198,8 @@ export async function createHttpServer(
       !request.url.startsWith('/api/') &&
       request.headers.accept?.includes('text/html') === true
     if (hasDashboard && isPage) return reply.sendFile('index.html')
+    const answered = routeMethods.answer(request, reply)
+    if (answered !== undefined) return answered
     return sendProblem(
       new HttpProblem(404, 'not_found', 'there is no such route'),
       request,

@@ -1,6 +1,7 @@
 import type { SessionView, SignInMethod } from '@authscript/prior-auth'
 import type { FastifyReply } from 'fastify'
 import { type Opened, sessionCookie } from './auth.ts'
+import { forgetFrameSession } from './launch-cookies.ts'
 import { HttpProblem } from './problem.ts'
 
 /** For every cookie of a sign-in: scripts cannot read it, and other sites cannot send it. */
@@ -16,6 +17,7 @@ export function answerOpened(
   method: SignInMethod,
   secureCookies: boolean,
 ) {
+  forgetFrameSession(reply)
   reply.setCookie(sessionCookie, session, {
     ...strictCookie(secureCookies),
     expires: grant.expiresAt,

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { SignInOutcome } from '../people/sign-in.ts'
 import { addressKey, type Opened, randomToken, sessionCookie, sha256 } from './auth.ts'
+import { forgetFrameSession } from './launch-cookies.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 import { answerOpened, refusalOf, strictCookie } from './session-answer.ts'
@@ -96,14 +97,14 @@ export function addSessionRoutes(
     '/api/session',
     {
       schema: {
-        operationId: 'readSession',
+        operationId: 'getSession',
         tags: ['session'],
         summary: 'Who is signed in',
         response: { 200: sessionView },
       },
     },
     async (request: FastifyRequest) => {
-      const caller = await auth.require(request)
+      const caller = auth.caller(request)
       const { label, personId = null, session, roles, practiceIds, expiresAt } = caller
       return {
         label,
@@ -129,6 +130,7 @@ export function addSessionRoutes(
     async (request, reply) => {
       await auth.close(request)
       reply.clearCookie(sessionCookie, cookie)
+      forgetFrameSession(reply)
       return reply.code(204).send(undefined)
     },
   )

@@ -1,7 +1,6 @@
 import { signatureView } from '@authscript/prior-auth'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Caller } from './auth.ts'
+import { timeQuery } from './cache-query.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { forWire } from './views.ts'
@@ -13,30 +12,18 @@ export function addSignatureRoutes(
   app: App,
   { store, auth, review }: Pick<RouteDependencies, 'store' | 'auth' | 'review'>,
 ): void {
-  const callers = new WeakMap<FastifyRequest, Caller>()
-  /** @throws {HttpProblem} 403 for whoever cannot sign, and for programs */
-  async function requireSigner(request: FastifyRequest): Promise<Caller> {
-    const caller = await auth.require(request, 'clinician')
-    if (caller.roles.has('service'))
-      throw new HttpProblem(
-        403,
-        'signature_by_person',
-        'a signature is stored and placed by the signer, never by a program',
-      )
-    return caller
-  }
-
   app.get(
     '/api/signature',
     {
       schema: {
+        operationId: 'getSignature',
         tags: ['signature'],
         summary: 'Whether the caller has a stored signature',
         response: { 200: signatureView },
       },
     },
     async (request) => {
-      const own = await store.signatures.find(await requireSigner(request))
+      const own = await store.signatures.find(auth.caller(request))
       return forWire<z.infer<typeof signatureView>>({
         signature: own === undefined ? null : { addedAt: own.added_at.toISOString() },
       })
@@ -45,9 +32,16 @@ export function addSignatureRoutes(
 
   app.get(
     '/api/signature/image',
-    { schema: { tags: ['signature'], summary: "The caller's own stored signature" } },
+    {
+      schema: {
+        operationId: 'getSignatureImage',
+        tags: ['signature'],
+        summary: "The caller's own stored signature",
+        querystring: timeQuery,
+      },
+    },
     async (request, reply) => {
-      const own = await store.signatures.find(await requireSigner(request))
+      const own = await store.signatures.find(auth.caller(request))
       if (own === undefined) throw notFound('a signature of yours')
       return reply
         .type(`image/${own.type}`)
@@ -61,13 +55,14 @@ export function addSignatureRoutes(
     {
       bodyLimit: maxBytes,
       schema: {
+        operationId: 'storeSignature',
         tags: ['signature'],
         summary: "Store the caller's own signature: a PNG or JPEG of at most 1 MB",
         consumes: ['application/octet-stream'],
         response: { 204: z.void() },
       },
-      async onRequest(request) {
-        callers.set(request, await requireSigner(request))
+      // Before the file is read.
+      async preParsing(request) {
         if (Number(request.headers['content-length'] ?? 0) > maxBytes)
           throw new HttpProblem(
             413,
@@ -77,7 +72,7 @@ export function addSignatureRoutes(
       },
     },
     async (request, reply) => {
-      const caller = callers.get(request) ?? (await requireSigner(request))
+      const caller = auth.caller(request)
       if (!Buffer.isBuffer(request.body) || request.body.length === 0)
         throw new HttpProblem(400, 'file_missing', 'send the bytes of the picture as the body')
       const outcome = await review.keepSignature(caller, request.body)
@@ -90,13 +85,14 @@ export function addSignatureRoutes(
     '/api/signature',
     {
       schema: {
+        operationId: 'deleteSignature',
         tags: ['signature'],
         summary: "Delete the caller's own stored signature",
         response: { 204: z.void() },
       },
     },
     async (request, reply) => {
-      await store.signatures.remove(await requireSigner(request))
+      await store.signatures.remove(auth.caller(request))
       return reply.code(204).send()
     },
   )

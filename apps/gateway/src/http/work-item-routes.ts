@@ -9,6 +9,7 @@ import {
 } from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { NotOursReason } from '../fhir/documents/document-writer.ts'
+import { versionQuery } from './cache-query.ts'
 import { byWorkItem, createItemAnswers, versionOf } from './item-answers.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
@@ -26,6 +27,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
     '/api/work-items',
     {
       schema: {
+        operationId: 'listWorkItems',
         tags: ['work items'],
         summary: 'Work items, newest first',
         querystring: pageQuery.extend({
@@ -36,7 +38,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const { review, encounterId, limit } = request.query
       const rows = await store.workItems.list(
         caller,
@@ -51,6 +53,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
     '/api/work-items/:workItemId',
     {
       schema: {
+        operationId: 'getWorkItem',
         tags: ['work items'],
         summary: 'One work item as its review page shows it: answers, evidence, form',
         params: byWorkItem,
@@ -58,7 +61,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       return sendItem(reply, caller, request.params.workItemId)
     },
   )
@@ -67,6 +70,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
     '/api/work-items/:workItemId/source',
     {
       schema: {
+        operationId: 'getWorkItemSource',
         tags: ['work items'],
         summary: 'What was read from the chart, to check the answers against',
         params: byWorkItem,
@@ -74,7 +78,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const row = await store.workItems.find(caller, workItemId)
       if (row === undefined) throw notFound(`work item ${workItemId}`)
@@ -94,6 +98,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
     '/api/work-items/:workItemId/history',
     {
       schema: {
+        operationId: 'getWorkItemHistory',
         tags: ['work items'],
         summary: 'What happened to one work item, oldest first',
         params: byWorkItem,
@@ -101,7 +106,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const row = await store.workItems.find(caller, workItemId)
       if (row === undefined) throw notFound(`work item ${workItemId}`)
@@ -114,6 +119,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
     '/api/work-items/:workItemId/write-back/resolve',
     {
       schema: {
+        operationId: 'resolveWriteBack',
         tags: ['work items'],
         summary:
           'Decide about a form that may be in the chart: it is there under this id, or it is sent once more',
@@ -123,7 +129,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const { run, ...decision } = request.body
       const version = versionOf(request.headers['if-match'])
@@ -163,9 +169,17 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
 
   app.get(
     '/api/work-items/:workItemId/form.pdf',
-    { schema: { tags: ['work items'], summary: 'The drafted form', params: byWorkItem } },
+    {
+      schema: {
+        operationId: 'getWorkItemForm',
+        tags: ['work items'],
+        summary: 'The drafted form',
+        params: byWorkItem,
+        querystring: versionQuery,
+      },
+    },
     async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const caller = auth.caller(request)
       const { workItemId } = request.params
       const form = await store.workItems.form(caller, workItemId)
       if (form === undefined) throw notFound(`a form of work item ${workItemId}`)

@@ -10,6 +10,7 @@ export async function sweepHourly(
     store,
     retention,
     chartRetention,
+    webhookRetention,
     ensureJobs,
     clock,
     log,
@@ -17,6 +18,7 @@ export async function sweepHourly(
     readonly store: Store
     readonly retention: { readonly days: number; readonly count: number }
     readonly chartRetention: { readonly days: number }
+    readonly webhookRetention: { readonly days: number }
     /** Queues the jobs that are missing; returns how many. */
     ensureJobs(): Promise<number>
     readonly clock: Clock
@@ -29,12 +31,16 @@ export async function sweepHourly(
     if (signal.aborted) return
     try {
       await store.sessions.deleteExpired(clock.now())
+      await store.launchStates.deleteExpired(clock.now())
       await store.signInFlows.deleteExpired(clock.now())
       await store.signInAttempts.deleteBefore(daysAgo(1, clock))
       await store.people.forgetDevicesBefore(daysAgo(365, clock))
       await store.events.forget(retention)
       await store.charts.forget(chartRetention)
       await store.attachments.forget(chartRetention)
+      await store.webhooks.forget(webhookRetention)
+      await store.idempotencyKeys.deleteExpired()
+      await store.encounterSteps.forget()
       const count = await ensureJobs()
       if (count > 0)
         log.error({ count }, 'unfinished rows had no job in the queue; they have one now')

@@ -5,6 +5,7 @@ import type {
   Evidence,
   HistoryData,
   HistoryKind,
+  NodeView,
   OrderStage,
   OrderType,
   PayerState,
@@ -40,6 +41,8 @@ export interface Schema {
     /** Why a rule ended the watch; null when it ended as expected, or a person ended it. */
     end_code: string | null
     ended_at: Date | null
+    /** The label of the person who ended it. */
+    ended_by: string | null
   }
   encounters: {
     ordinal: Generated<number>
@@ -81,8 +84,14 @@ export interface Schema {
     plan_name: string | null
     /** Who ordered. */
     provider_name: string | null
+    /** Family name first, as `toSearchText` makes it; null when the chart does not say which part of the name that is. */
+    provider_sort_name: string | null
     /** The day for which the service is ordered, `YYYY-MM-DD`. */
     planned_on: ColumnType<string | null, string | null, string | null>
+    /** Of an urgent order: the last day of its 72 hours. */
+    expedited_due_on: ColumnType<string | null, string | null, string | null>
+    /** The earlier of the two: the database derives it. */
+    due_on: ColumnType<string | null, never, never>
     urgency: 'standard' | 'urgent' | null
     question_count: Generated<number>
     /** Questions without a yes or no, after what people changed. */
@@ -91,13 +100,19 @@ export interface Schema {
     owner: string | null
     /** When it was handed to a clinician to sign. */
     handed_over_at: Date | null
+    /** Information that somebody was asked for and that is still open; all null when there is none. */
+    asked_of: string | null
+    asked_what: string | null
+    asked_due_on: ColumnType<string | null, string | null, string | null>
+    asked_by: string | null
+    asked_at: Date | null
     payer_state: PayerState | null
     closed_reason: string | null
     /** As `toSearchText` makes it; what the search of the queue looks in. */
     search_text: Generated<string>
     /** Family name first, as `toSearchText` makes it; null when the chart has no name. */
     patient_sort_name: string | null
-    /** Where it stands, but `filing` also for what did not get into the chart: the database derives it, see migration 0016. */
+    /** Where it stands, but `filing` also for what did not get into the chart: the database derives it, see migration 0029. */
     stage: ColumnType<Exclude<OrderStage, 'filing_failed'>, never, never>
     service_request_id: string
     order_type: OrderType
@@ -325,6 +340,55 @@ export interface Schema {
     slots: number
     expires_at: Date
   }
+  /** Each process of the gateway, as it last reported. */
+  nodes: {
+    node_id: string
+    seen_at: Date
+    /** A NodeView without its times by the database's clock. */
+    report: Json<NodeReport>
+  }
+  /** What a node measured in one minute; kept for an hour. */
+  node_minutes: {
+    minute: Date
+    node_id: string
+    figures: Json<NodeFigures>
+  }
+  /** The work of all nodes at the end of a minute; kept for an hour. */
+  work_minutes: {
+    minute: Date
+    figures: Json<WorkFigures>
+  }
+  /** How long each step of an encounter took, and where. */
+  encounter_steps: {
+    step_id: Generated<string>
+    practice_id: string
+    encounter_id: string
+    /** Of a write-back. */
+    work_item_id: string | null
+    run: number
+    attempt: number
+    kind: StepKind
+    node_id: string
+    worker_id: string
+    started_at: Date
+    ended_at: Date
+    /** Why it failed. */
+    code: string | null
+    ehr_request_count: number
+    ehr_ms: number
+  }
+  /** Dead letters that an operator took off the list. */
+  dismissed_letters: {
+    kind: 'encounter' | 'write_back'
+    ordinal: number
+    run: number
+    practice_id: string
+    encounter_id: string
+    code: string | null
+    note: string
+    dismissed_by: string
+    dismissed_at: Date
+  }
   ehr_days: {
     day: string
     /** Reserved requests, those for polls among them. */
@@ -414,6 +478,24 @@ export interface Schema {
     count: number
     tried_at: Date
   }
+  launch_states: {
+    state_sha256: string
+    browser_sha256: string
+    fhir_base_url: string
+    expires_at: Date
+  }
+  ehr_identities: {
+    identity_id: Generated<string>
+    person_id: string
+    fhir_base_url: string
+    /** `Practitioner/123`; null when the EHR names no resource. */
+    fhir_user: string | null
+    /** Of id tokens; null until the first launch of an entry that an operator made. */
+    issuer: string | null
+    subject: string | null
+    linked_by: string
+    linked_at: Date
+  }
   saved_views: {
     ordinal: Generated<number>
     view_id: Generated<string>
@@ -426,6 +508,72 @@ export interface Schema {
     name: string
     search: Json<QueueSearch>
     saved_at: Date
+  }
+  webhooks: {
+    ordinal: Generated<number>
+    webhook_id: Generated<string>
+    practice_id: string
+    url: string
+    description: string | null
+    types: string[]
+    state: Generated<'active' | 'disabled'>
+    /** Who disabled it; null when the gateway did, after a day of failures. */
+    disabled_by: string | null
+    secret: string
+    /** Signs beside `secret` until `previous_secret_until`. */
+    previous_secret: string | null
+    previous_secret_until: Date | null
+    /** It gets events after this sequence. */
+    starts_after: number
+    /** Attempts that failed since the last that succeeded. */
+    failure_count: Generated<number>
+    failing_since: Date | null
+    next_attempt_at: Generated<Date>
+    last_attempt_at: Date | null
+    last_delivered_at: Date | null
+    error_code: string | null
+    error_reason: string | null
+    /** Which sender delivers to it now, and until when. */
+    claim: string | null
+    claimed_until: Date | null
+    created_by: string
+    created_at: Date
+  }
+  webhook_deliveries: {
+    ordinal: Generated<number>
+    delivery_id: Generated<string>
+    webhook_id: string
+    event_id: string
+    sequence: number
+    type: string
+    encounter_id: string
+    work_item_id: string | null
+    body: string
+    state: Generated<'pending' | 'delivered' | 'failed'>
+    attempt_count: Generated<number>
+    response_status: number | null
+    error_code: string | null
+    created_at: Generated<Date>
+    last_attempt_at: Date | null
+    delivered_at: Date | null
+  }
+  /** One row: the last event that became deliveries. */
+  webhook_cursor: {
+    only_row: Generated<boolean>
+    sequence: number
+  }
+  idempotency_keys: {
+    /** Of the key and its caller. */
+    key_sha256: string
+    /** Of the method, the address and the body. */
+    request_sha256: string
+    claim: string
+    claimed_until: Date
+    /** Null while the request is worked on. */
+    status: number | null
+    /** Encrypted under the key of the client. */
+    answer: Buffer | null
+    expires_at: Date
   }
   sessions: {
     token_sha256: string
@@ -448,6 +596,30 @@ export interface Schema {
     browser: string | null
   }
 }
+
+export type NodeReport = Omit<NodeView, 'seenAt'>
+
+/** What one node did in a minute. */
+export interface NodeFigures {
+  readonly workerCount: number
+  readonly busyWorkers: number
+  readonly wantedWorkers: number
+  readonly streamCount: number
+  readonly ehrRequests: number
+  readonly tooManyRequests: number
+}
+
+/** How much work there is, on all nodes. */
+export interface WorkFigures {
+  readonly queued: number
+  readonly running: number
+  /** Queued, and waiting for a durable retry. */
+  readonly retrying: number
+  readonly writeBacksWaiting: number
+  readonly writeBacksFailed: number
+}
+
+export type StepKind = 'read' | 'judge' | 'fill' | 'record' | 'write_back'
 
 /**
  * `withdrawn`: the approval no longer stood when its turn came; nothing was written. `ambiguous`: it may be in the chart, the EHR does

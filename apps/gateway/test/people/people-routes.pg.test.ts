@@ -297,7 +297,14 @@ describe('a proof of identity', () => {
     const callerNow = async () => {
       const cookies = Object.fromEntries(browser.cookies)
       // As a route sees it.
-      return server.auth.require({ headers: {}, cookies, routeOptions: {}, method: 'GET' } as never)
+      const request = {
+        headers: {},
+        cookies,
+        routeOptions: { schema: { operationId: 'readAccount' } },
+        method: 'GET',
+      } as never
+      await server.auth.authorize(request)
+      return server.auth.caller(request)
     }
     server.auth.requireProof(await callerNow(), 'p1')
 

@@ -39,9 +39,11 @@ export function windowOf({ value, unit }: Pick<Duration, 'value' | 'unit'>): str
   return value === 1 ? `the last ${unit.slice(0, -1)}` : `the last ${value} ${unit}`
 }
 
-/** A single day, or the first and the last of several. */
-export function daysInWords({ first, last }: Days): string {
-  return first === last ? americanDate(first) : `${americanDate(first)} to ${americanDate(last)}`
+/** The day, or between which two it lies. */
+export function someDayInWords({ first, last }: Days): string {
+  return first === last
+    ? americanDate(first)
+    : `some day from ${americanDate(first)} to ${americanDate(last)}`
 }
 
 /** " (06/15/2026)", or an empty string if the chart gives no day. */

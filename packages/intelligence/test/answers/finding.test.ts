@@ -218,6 +218,13 @@ const rows: readonly Row[] = [
     /since 05\/11\/2025; required: started in the last 60 days/,
   ],
   [
+    'begun some day of last year',
+    begun,
+    note(finding('weakness', { onset: ago(400, 200) })),
+    'not_met',
+    /since some day from 05\/11\/2025 to 11\/27\/2025;/,
+  ],
+  [
     'started in a period that the window cuts',
     begun,
     note(finding('weakness', { onset: ago(90, 30) })),

@@ -10,6 +10,7 @@ export interface Queued<Entry> extends Linked<Entry> {
 /** The entries of one priority and group, first in, first out. It is among its level's turns while its group may start another entry. */
 interface Lane<Entry extends Queued<Entry>> extends Linked<Lane<Entry>> {
   readonly group: string
+  readonly priority: number
   readonly entries: LinkedList<Entry>
   hasTurn: boolean
 }
@@ -32,6 +33,8 @@ export class FairQueue<Entry extends Queued<Entry>> {
   readonly #limitOf: GroupLimit | undefined
   readonly #runningByGroup = new Map<string, number>()
   #size = 0
+  /** Where the last entry was added, while it has entries: the next one is most often of the same priority and group. */
+  #lastLane: Lane<Entry> | undefined
 
   constructor(limitOf?: GroupLimit) {
     this.#limitOf = limitOf
@@ -48,21 +51,29 @@ export class FairQueue<Entry extends Queued<Entry>> {
   }
 
   push(entry: Entry): void {
-    const level = this.#levelOf(entry.priority)
-    let lane = level.lanes.get(entry.group)
+    this.#size += 1
+    const { group, priority } = entry
+    const last = this.#lastLane
+    if (last?.hasTurn === true && last.group === group && last.priority === priority) {
+      last.entries.push(entry)
+      return
+    }
+    const level = this.#levelOf(priority)
+    let lane = level.lanes.get(group)
     if (lane === undefined) {
       lane = {
-        group: entry.group,
+        group,
+        priority,
         entries: new LinkedList(),
         hasTurn: false,
         previous: undefined,
         next: undefined,
       }
-      level.lanes.set(entry.group, lane)
+      level.lanes.set(group, lane)
     }
     lane.entries.push(entry)
-    this.#size += 1
-    if (!lane.hasTurn && this.isFree(lane.group)) giveTurn(level, lane)
+    if (!lane.hasTurn && this.isFree(group)) giveTurn(level, lane)
+    this.#lastLane = lane
   }
 
   /** Removes and returns the next entry whose group is free. It counts as running until `release`. */
@@ -128,6 +139,7 @@ export class FairQueue<Entry extends Queued<Entry>> {
   }
 
   #dropLane(level: Level<Entry>, lane: Lane<Entry>): void {
+    if (lane === this.#lastLane) this.#lastLane = undefined
     if (lane.hasTurn) takeTurn(level, lane)
     level.lanes.delete(lane.group)
     if (level.lanes.size === 0) this.#levels.splice(this.#levels.indexOf(level), 1)

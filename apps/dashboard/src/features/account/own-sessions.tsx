@@ -13,6 +13,7 @@ const methods: Readonly<Record<AccountView['sessions'][number]['method'], string
   link: 'with a one-time link',
   password: 'with a password',
   passkey: 'with a passkey',
+  launch: 'from the EHR',
   oidc: 'with single sign-on',
 }
 

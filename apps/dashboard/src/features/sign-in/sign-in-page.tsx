@@ -5,9 +5,11 @@ import { useEffect, useRef } from 'react'
 import { client, type Session } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
 import { connection } from '../../connection/connection.ts'
+import { isInFrame } from '../../frame/in-frame.ts'
 import { Failure } from '../../ui/notice.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { SignInForm } from './sign-in-form.tsx'
+import { startOf } from '../../frame/start-page.ts'
 
 /** Signs in with the token of a one-time link, which is removed from the address bar at once, by name, or with a key. */
 export function SignInPage() {
@@ -18,7 +20,7 @@ export function SignInPage() {
   const goOn = (session: Session) => {
     cache.setQueryData(queries.session().queryKey, session)
     connection.open()
-    router.history.replace(to ?? '/')
+    router.history.replace(to ?? startOf(session))
   }
   const link = useMutation({ mutationFn: client.signIn, onSuccess: goOn })
   const { mutate } = link
@@ -41,7 +43,11 @@ export function SignInPage() {
         </div>
         {unfinished === true && <UnfinishedSignOut />}
         {refused !== undefined && <ProviderRefusal code={refused} />}
-        <SignInForm to={to ?? '/'} onSignedIn={goOn} />
+        {isInFrame ? (
+          <p>Open AuthScript again from the chart: the EHR signs you in.</p>
+        ) : (
+          <SignInForm to={to ?? '/'} onSignedIn={goOn} />
+        )}
         {link.error !== null && <Failure error={link.error} />}
       </div>
     </main>

@@ -1,12 +1,7 @@
 import {
-  PDFArray,
   PDFButton,
   PDFCheckBox,
-  PDFDict,
-  PDFDocument,
-  PDFDropdown,
   type PDFField,
-  PDFName,
   PDFRadioGroup,
   PDFSignature,
   PDFTextField,
@@ -16,17 +11,17 @@ import { type FieldRole, knownRoles, labelOf, type ReadRole, readRole } from './
 import type { FieldMap, MapEntry } from './field-map.ts'
 import type { FormRules } from './form-rules.ts'
 import type { FormTemplate, SigningField, TemplateField } from './form-template.ts'
+import { isList } from './list-choice.ts'
 import { optionsFor } from './options.ts'
 import { readFields } from './read-fields.ts'
 import { datePatternOf } from './date-pattern.ts'
-import { normalizeFields } from './normalize-fields.ts'
+import { type OpenBlank, openBlank, unreadable } from './open-blank.ts'
 import { shownTextOf } from './shown-text.ts'
 import { withPieces } from './split-boxes.ts'
 import { type TickField, tickFieldOf } from './tick-field.ts'
 import { tickMarksOf, wordsOf } from './tick-marks.ts'
 import { valueKindOf } from './value-kind.ts'
 import { placesOf, widgetPlaces } from './widget-places.ts'
-import { openOptions, withoutEncryption } from './without-encryption.ts'
 
 export interface LoadedTemplate {
   /** Undefined if there are faults. */
@@ -47,26 +42,25 @@ export async function loadTemplate(
   map: FieldMap,
   rules: FormRules,
 ): Promise<LoadedTemplate> {
-  const open = await withoutEncryption(pdf)
-  const opened = await openBlank(open)
-  if (typeof opened === 'string') return unusable(opened)
+  const opened = await openBlank(pdf)
+  return 'fault' in opened ? unusable(opened.fault) : checkTemplate(opened, map, rules)
+}
+
+/** As `loadTemplate`, for a PDF that is open already. */
+export function checkTemplate(blank: OpenBlank, map: FieldMap, rules: FormRules): LoadedTemplate {
   try {
-    return checkTemplate(opened, { pdf: open, map, rules })
+    return check(blank, map, rules)
   } catch (error) {
     // The library throws bare errors at what it cannot read, wherever that is.
     return unusable(unreadable(error))
   }
 }
 
-function checkTemplate(
-  opened: PDFDocument,
-  {
-    pdf,
-    map,
-    rules,
-  }: { readonly pdf: Uint8Array; readonly map: FieldMap; readonly rules: FormRules },
+function check(
+  { document: opened, pdf }: OpenBlank,
+  map: FieldMap,
+  rules: FormRules,
 ): LoadedTemplate {
-  normalizeFields(opened)
   const faults: string[] = []
   const warnings: string[] = []
   const fieldsByName = Map.groupBy(opened.getForm().getFields(), (field) => field.getName())
@@ -88,7 +82,9 @@ function checkTemplate(
       continue
     }
     const marks = tickMarksOf(sameName)
-    if (sameName.length > 1 && marks.length < sameName.length) fault('is twice in the PDF')
+    const areTexts = sameName.every((one) => one instanceof PDFTextField)
+    if (sameName.length > 1 && marks.length < sameName.length && !areTexts)
+      fault('is twice in the PDF')
     if (entry.page !== undefined && entry.page > opened.getPageCount()) {
       fault(`page ${entry.page} of ${opened.getPageCount()}`)
     }
@@ -113,7 +109,10 @@ function checkTemplate(
     const ticked = isSeveral
       ? tickFieldOf(entries, marks, ({ widget }) => placeOf(widget))
       : undefined
-    const problem = typeof ticked === 'string' ? ticked : whyUnusable(field, read, entry, ticked)
+    const problem =
+      typeof ticked === 'string'
+        ? ticked
+        : sameName.map((one) => whyUnusable(one, read, entry, ticked)).find((one) => one)
     if (problem !== undefined) {
       fault(problem)
       continue
@@ -139,7 +138,7 @@ function checkTemplate(
         : { maxLength: entry.maxLength }),
       ...(read.piece === undefined ? {} : { piece: read.piece }),
       ...(pattern !== undefined && valueKindOf(role) === 'date' ? { pattern } : {}),
-      ...(role.kind === 'choice' && field instanceof PDFDropdown
+      ...(role.kind === 'choice' && isList(field)
         ? { options: optionsFor(formChoices[role.choice], field.getOptions(), entry.options) }
         : {}),
       ...(typeof ticked === 'object' ? { options: ticked.options } : {}),
@@ -149,7 +148,8 @@ function checkTemplate(
   for (const name of [...rules.leftToPeople, ...rules.arrivesFilled]) {
     if (!fieldsByName.has(name)) faults.push(`field "${name}": is in the rules and not in the PDF`)
   }
-  for (const [name, [field]] of fieldsByName) {
+  for (const [name, same] of fieldsByName) {
+    const [field] = same
     if (field === undefined || field instanceof PDFButton) continue
     if (!mapped.has(name)) {
       const message = `field "${name}" of the PDF is not in the map`
@@ -162,21 +162,23 @@ function checkTemplate(
       faults.push(
         `field "${name}": the blank form is already filled there; empty it, or list it under arrivesFilled in the rules`,
       )
-    } else if (field instanceof PDFTextField && !mayBeFilled) {
-      const shown = shownTextOf(field)
-      if (shown === 'some')
+    } else if (!mayBeFilled) {
+      const shown = same.map((one) => (one instanceof PDFTextField ? shownTextOf(one) : 'none'))
+      if (shown.includes('some'))
         faults.push(
           `field "${name}": the blank form shows text there that is not its value; empty it`,
         )
-      if (shown === 'undecodable') faults.push(`field "${name}": its drawing cannot be decoded`)
+      if (shown.includes('undecodable'))
+        faults.push(`field "${name}": its drawing cannot be decoded`)
     }
   }
 
+  const pieced = withPieces(fields, (name) => fieldsByName.get(name)?.[0], places)
+  faults.push(...pieced.faults)
   if (faults.length > 0) return { template: undefined, faults, isUnreadable: false, warnings }
   const title = rules.title ?? opened.getTitle() ?? map.form
-  const pieced = withPieces(fields, (name) => fieldsByName.get(name)?.[0], places)
   return {
-    template: { name: map.form, title, pdf, fields: pieced, signing, blank, rules },
+    template: { name: map.form, title, pdf, fields: pieced.fields, signing, blank, rules },
     faults,
     isUnreadable: false,
     warnings,
@@ -185,35 +187,6 @@ function checkTemplate(
 
 function unusable(fault: string): LoadedTemplate {
   return { template: undefined, faults: [fault], isUnreadable: true, warnings: [] }
-}
-
-/** The PDF, or why it cannot be used. */
-async function openBlank(pdf: Uint8Array): Promise<PDFDocument | string> {
-  try {
-    const document = await PDFDocument.load(pdf, openOptions)
-    if (document.isEncrypted)
-      return 'the PDF is encrypted, and cannot be opened or filled without a password; save it without one'
-    const acroForm = document.catalog.lookup(PDFName.of('AcroForm'))
-    if (!(acroForm instanceof PDFDict)) return 'the PDF has no form fields'
-    if (acroForm.has(PDFName.of('XFA'))) {
-      return 'the PDF is an XFA form, which other viewers show differently; save it as an AcroForm'
-    }
-    if (!(acroForm.lookup(PDFName.of('Fields')) instanceof PDFArray))
-      return 'the PDF has no form fields'
-    document.getPageCount()
-    const signed = document
-      .getForm()
-      .getFields()
-      .find((field) => field instanceof PDFSignature && field.acroField.dict.has(PDFName.of('V')))
-    if (signed !== undefined) return 'the PDF is already signed; use the blank form'
-    return document
-  } catch (error) {
-    return unreadable(error)
-  }
-}
-
-function unreadable(error: unknown): string {
-  return `cannot be read as a PDF (${error instanceof Error ? error.name : 'unreadable'})`
 }
 
 /** Several entries for one field are valid if they have the same role and describe its different widgets. */
@@ -245,7 +218,7 @@ function whyUnusable(
   }
   if (field instanceof PDFCheckBox)
     return isTick(role) ? undefined : `is a ${kind}; role "${entry.role}" needs a text field`
-  if (field instanceof PDFDropdown) {
+  if (isList(field)) {
     if (isTick(role))
       return `is a ${kind}; it needs a role with a choice: ${Object.keys(formChoices).join(', ')}`
     if (role.kind !== 'choice') return undefined
@@ -266,9 +239,9 @@ function kindOf(field: PDFField): string {
   if (field instanceof PDFTextField) return 'text field'
   if (field instanceof PDFCheckBox) return 'check box'
   if (field instanceof PDFRadioGroup) return 'radio group'
-  if (field instanceof PDFDropdown) return 'list'
+  if (isList(field)) return 'list'
   if (field instanceof PDFButton) return 'button'
-  return field instanceof PDFSignature ? 'signature field' : 'list of several options'
+  return field instanceof PDFSignature ? 'signature field' : 'field of an unknown kind'
 }
 
 function isEssentialBy(rules: FormRules, role: FieldRole): boolean {

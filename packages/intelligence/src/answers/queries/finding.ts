@@ -13,7 +13,7 @@ import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import {
   dayInBrackets,
-  daysInWords,
+  someDayInWords,
   durationOf,
   listed,
   nameOf,
@@ -220,7 +220,7 @@ function readBeginning(
     const isOld = (day: string) => daysBetween(day, asOf) > daysOf(newWithin)
     if (!isOld(onset.first)) return undefined
     return isOld(onset.last)
-      ? { as: 'short', fact, rank: 3, because: `${name} since ${daysInWords(onset)}; ${asked}` }
+      ? { as: 'short', fact, rank: 3, because: `${name} since ${someDayInWords(onset)}; ${asked}` }
       : {
           as: 'open',
           fact,

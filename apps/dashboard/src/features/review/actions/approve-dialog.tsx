@@ -9,6 +9,7 @@ import { boxOf } from '../form/form-boxes.ts'
 import { SignatureTick } from './signature-tick.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
+import { useTypedText } from '../typed-text.tsx'
 
 /** Shows exactly what is approved. Open questions and those answered no need a reason. */
 export function ApproveDialog({
@@ -26,6 +27,7 @@ export function ApproveDialog({
   const [placeSignature, setPlaceSignature] = useState(false)
   const id = useId()
   useKeptVersion(true)
+  useTypedText(reason.trim() !== '', 'the reason for approving')
 
   const needsReason = unsettled.length > 0 || openQuestionsOf(approve.error) !== undefined
   const isReady =

@@ -38,9 +38,10 @@ export function EvidenceList({
   )
 }
 
+/** Which answer a passage stands for. Whether that helps the request depends on the question. */
 const stanceWords = {
-  supports: 'for',
-  refutes: 'against',
+  supports: 'says yes',
+  refutes: 'says no',
   mentions: 'mentioned, does not settle it',
 } as const
 

@@ -1,0 +1,30 @@
+import type { Role } from '@authscript/prior-auth'
+
+/** Who may use one operation of the API. */
+export interface OperationRule {
+  /** One of these is enough. `anyone` needs no credential; `signed_in` is everybody who has one. */
+  readonly roles: readonly Role[] | 'anyone' | 'signed_in'
+  /**
+   * - `own`: the operation sees and changes only what belongs to the caller's practices.
+   * - `all`: it changes the gateway as a whole, so the caller must have every practice.
+   * - `own_or_all`: `own`, and for what belongs to every practice `all`; the route asks `requireAllPractices`.
+   * - `none`: it concerns no practice.
+   */
+  readonly practices: 'own' | 'all' | 'own_or_all' | 'none'
+  /** Whether its answer or its request contains chart data: then only `chartRoles` may have it. */
+  readonly chart: boolean
+  /** Refused to programs, whatever roles they have besides `service`. */
+  readonly byPerson?: true
+}
+
+/** Who may see charts. Whoever has none of these roles gets no chart data, in events either. */
+export const chartRoles: readonly Role[] = ['clinician', 'staff', 'service']
+
+export function seesCharts(roles: ReadonlySet<Role>): boolean {
+  return chartRoles.some((role) => roles.has(role))
+}
+
+/** Whether this is a program: it signs nothing, whatever other roles its key has. */
+export function isProgram(roles: ReadonlySet<Role>): boolean {
+  return roles.has('service')
+}
