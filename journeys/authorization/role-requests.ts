@@ -111,8 +111,8 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   finishLaunch: { ...get('/launch/callback?state=none'), granted: [403] },
 
   startOidc: { ...get('/api/session/oidc/start'), granted: [404] },
-  finishOidc: get('/api/session/oidc/callback?state=none'),
-  endOidc: get('/api/session/oidc/end'),
+  finishOidc: { ...get('/api/session/oidc/callback?state=none'), granted: [302] },
+  endOidc: { ...get('/api/session/oidc/end'), granted: [302] },
   beginPasskeySignIn: post('/api/session/passkey/begin'),
   signInWithPasskey: { ...post('/api/session/passkey', passkey), granted: [400] },
 
@@ -138,7 +138,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     before: person().before,
   },
   grantPerson: {
-    ...person('/grant', 'POST', { roles: ['staff'], practiceIds: [] }),
+    ...person('/grant', 'PUT', { roles: ['staff'], practiceIds: [] }),
     granted: read,
   },
   disablePerson: { ...person('/disable'), granted: read },

@@ -152,8 +152,8 @@ describe('what a node says of itself', () => {
 
     expect(found.map(({ level, text }) => `${level}: ${text}`)).toEqual([
       'trouble: The EHR refuses our secret',
-      'attention: The database is slow: 2.6 s for one row',
-      'attention: A node is drained: it takes no new work',
+      'attention: The database is slow (2.6 s for one row)',
+      'attention: A node is drained, so it takes no new work',
     ])
     expect(found[0]?.since).toBe('2026-11-30T14:02:00.000Z')
   })

@@ -8,6 +8,8 @@ import { operationProblems } from '../../src/http/openapi/operation-problems.ts'
 import { parseErrorCatalogue } from '../../src/operations/error-catalogue.ts'
 import { startDescribedApi } from './described-api.ts'
 
+const operationTable =
+  'list them in apps/gateway/src/http/openapi/operation-problems.ts, by the operations that answer with them'
 const source = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
 let text: string
@@ -149,6 +151,9 @@ describe('the errors of an operation', () => {
 
     // No operation has another method.
     const known = new Set([...codesOf(), 'method_not_allowed'])
-    expect(used.filter((code) => !known.has(code))).toEqual([])
+    expect(
+      used.filter((code) => !known.has(code)),
+      operationTable,
+    ).toEqual([])
   })
 })

@@ -127,7 +127,7 @@ describe('the verdict on all nodes', () => {
 
     expect((await it.read(scope)).verdict).toMatchObject({
       level: 'trouble',
-      text: 'Nothing is processed: every node is paused or drained',
+      text: 'Nothing is processed, because every node is paused or drained',
     })
   })
 })

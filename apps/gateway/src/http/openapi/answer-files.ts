@@ -9,6 +9,10 @@ export const answerFiles: Readonly<Record<string, readonly string[]>> = {
   getSignatureImage: ['image/png', 'image/jpeg'],
   exportWorkQueue: ['text/csv'],
   getMetrics: ['text/plain'],
+  // Pages for people: they answer a browser with what went wrong.
+  launchFromEhr: ['text/html'],
+  launchStandalone: ['text/html'],
+  finishLaunch: ['text/html'],
 }
 
 /** Operations whose answer has the version of what it shows as `ETag`. */

@@ -123,10 +123,18 @@ function describeFiles({ operationId = '', responses }: Operation): void {
   const types = answerFiles[operationId]
   if (types === undefined) return
   const schema = types.every((type) => type.startsWith('text/')) ? { type: 'string' } : bytes
+  if (types.includes('text/html')) describePages(responses)
   responses['200'] = {
-    description: 'The file',
+    description: types.includes('text/html') ? 'A page' : 'The file',
     content: Object.fromEntries(types.map((type) => [type, { schema }])),
   }
+}
+
+function describePages(responses: Operation['responses']): void {
+  const content = { 'text/html': { schema: { type: 'string' } } }
+  responses['303'] = { description: 'The next step of the browser' }
+  responses['403'] = { description: 'A page that says why it is refused', content }
+  responses['503'] = { description: 'A page that says what cannot be reached', content }
 }
 
 function describeStream(operation: Operation): void {

@@ -42,6 +42,12 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   getWorkItemHistory: notFound,
   getWorkItemForm: notFound,
   getDocument: { 404: ['not_found', 'document_not_kept'] },
+  unwatchEncounter: notFound,
+  askForInformation: {
+    ...change,
+    409: ['not_drafted', 'asked_already', 'owner_unknown', 'date_implausible'],
+  },
+  endInformationRequest: { ...change, 409: ['nothing_asked', 'not_drafted'] },
   resolveWriteBack: {
     ...change,
     409: ['nothing_to_decide', 'approval_gone', 'document_not_ours'],
@@ -63,7 +69,10 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   closeWorkItem: { ...change, 409: ['not_closable'] },
   reopenWorkItem: { ...change, 409: ['not_reopenable', 'form_on_its_way'] },
   handOverWorkItem: { ...change, 409: ['not_drafted', 'owner_unknown'] },
-  recordPayerStep: { ...change, 409: ['not_in_chart', 'not_sent_yet', 'date_implausible'] },
+  recordPayerStep: {
+    ...change,
+    409: ['not_in_chart', 'sent_already', 'not_sent_yet', 'date_implausible'],
+  },
   addNote: { 404: ['not_found'], 409: ['owner_unknown'] },
   markMentionsRead: notFound,
   addAttachment: {
@@ -116,6 +125,14 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   testPayerForm: { 404: ['not_found'], 422: ['form_unusable'] },
   activatePayerForm: { ...formChange, 403: ['practices_missing'] },
   retirePayerForm: { ...formChange, 403: ['practices_missing'] },
+
+  deleteFormDraft: {
+    403: ['practices_missing'],
+    404: ['not_found'],
+    409: ['form_was_used'],
+    412: ['version_stale'],
+    428: ['version_needed'],
+  },
 
   streamEvents: { 400: ['last_event_id_invalid'], 503: ['too_many_streams'] },
 
