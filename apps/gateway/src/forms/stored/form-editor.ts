@@ -116,11 +116,11 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
   async function changeSeen(
     practiceIds: readonly string[],
     seen: PayerFormVersion,
-    change: () => Promise<PayerFormListRow | undefined>,
+    change: (row: PayerFormRow) => Promise<PayerFormListRow | undefined>,
   ): Promise<EditOutcome<EditedForm>> {
     const row = await forms.find(practiceIds, seen.formId)
     if (row === undefined) return unknown
-    if (row.version !== seen.version || (await change()) === undefined) {
+    if (row.version !== seen.version || (await change(row)) === undefined) {
       const now = await forms.find(practiceIds, seen.formId)
       return { outcome: 'stale', changedBy: now?.changed_by ?? row.changed_by }
     }
@@ -160,8 +160,10 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       by: string,
     ): Promise<EditOutcome<EditedForm>> {
       const { name, payers, codes } = change
-      const content = { name, payers, codes, map: mapOf(change) }
-      return changeSeen(practiceIds, seen, () => forms.change(seen, content, by, clock.now()))
+      return changeSeen(practiceIds, seen, (row) => {
+        const content = { name, payers, codes, map: mapOf(change, row) }
+        return forms.change(seen, content, by, clock.now())
+      })
     },
 
     /** The form with the sample patient, as the change would fill it. Nothing is saved. */
@@ -172,7 +174,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
     ): Promise<EditOutcome<TestFilled>> {
       const row = await forms.find(practiceIds, formId)
       if (row === undefined) return unknown
-      const map = mapOf(change)
+      const map = mapOf(change, row)
       const answer = await examine({
         examine: 'test fill',
         pdf: row.pdf,
@@ -243,8 +245,17 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
 const unknown = { outcome: 'unknown' } as const
 const done = <Value>(value: Value) => ({ outcome: 'done', value }) as const
 
-function mapOf({ name, boxes, keptAsPrinted, rules }: PayerFormChange): StoredMap {
-  return { form: name, fields: [...boxes], arrivesFilled: [...keptAsPrinted], rules }
+function mapOf(
+  { name, boxes, keptAsPrinted, rules }: PayerFormChange,
+  { map }: Pick<PayerFormRow, 'map'>,
+): StoredMap {
+  const kept = storedMap.safeParse(map)
+  return {
+    form: name,
+    fields: [...boxes],
+    arrivesFilled: [...keptAsPrinted],
+    rules: rules ?? (kept.success ? kept.data.rules : noPayerFormRules),
+  }
 }
 
 /** The name of a file as a form's name: plain letters, 80 characters at most. */
