@@ -143,7 +143,7 @@ describe('a clinician in the EHR', () => {
     const header = await app.locator('[data-review] header').first().innerText()
     expect(header).toContain('Prairie Health Plan')
     await page.screenshot({ path: `${artifacts}launch-order.png` })
-    await app.getByRole('button', { name: 'Approve and file to chart' }).click()
+    await app.getByRole('button', { name: 'Approve with a reason' }).click()
     const dialog = app.getByRole('dialog', { name: 'Approve and file to chart' })
     await dialog.getByLabel('Why it is approved all the same').fill('Arthritis alone suffices')
     await dialog.getByRole('button', { name: 'Approve and file to chart' }).click()
