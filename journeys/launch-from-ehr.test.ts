@@ -186,6 +186,29 @@ describe('a clinician in the EHR', () => {
     expect(await accessibilityProblems(page)).toEqual([])
   })
 
+  it('reads pages without a fault that axe finds, in light and dark', async () => {
+    const page = await (await aContext(390)).newPage()
+    const token = await world.gateway.auth.issueLink({
+      label: 'J. Ruiz',
+      roles: ['staff'],
+      practiceIds: ['195900'],
+    })
+    await page.goto(`${front.address}/sign-in#token=${token}`)
+    await page.getByRole('heading', { name: 'Work queue' }).waitFor()
+    const chart = (encounterId: string, patientId: string) =>
+      `${front.address}/chart?${new URLSearchParams({ practiceId: '195900', patientId, encounterId })}`
+
+    await page.goto(chart(lumbar.encounterId, lumbar.patientId))
+    await page.locator('[data-order]').first().waitFor()
+    expect(await accessibilityProblems(page, `${artifacts}launch-orders`)).toEqual([])
+    await page.goto(chart('a-195900.encounter-1', 'a-195900.E-1'))
+    await page.getByRole('button', { name: 'Watch this encounter' }).waitFor()
+    expect(await accessibilityProblems(page, `${artifacts}launch-unknown`)).toEqual([])
+    await page.goto(`${front.address}/launch?iss=https://nobody.example&launch=x`)
+    await page.getByRole('heading', { name: 'This EHR is not connected' }).waitFor()
+    expect(await accessibilityProblems(page, `${artifacts}launch-refused`)).toEqual([])
+  })
+
   it('is asked to open it again from the chart when the session has ended', async () => {
     const { page, app } = await openChart(await aContext(), lumbar.encounterId)
     await app.locator('[data-review]').first().waitFor()
