@@ -18,7 +18,10 @@ export async function startDescribedApi(): Promise<DescribedApi> {
   const key = 'a key with every role of people'
   const roles = role.options.filter((one) => one !== 'service')
   // Nothing is read from it.
-  const store = new Proxy({} as Store, { get: () => ({}) })
+  const nobody = { practiceIds: async () => [] }
+  const store = new Proxy({} as Store, {
+    get: (_store, table) => (table === 'people' ? nobody : {}),
+  })
   const dependencies = {
     auth: new Auth({
       store,

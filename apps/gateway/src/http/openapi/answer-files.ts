@@ -13,6 +13,10 @@ export const answerFiles: Readonly<Record<string, readonly string[]>> = {
   launchFromEhr: ['text/html'],
   launchStandalone: ['text/html'],
   finishLaunch: ['text/html'],
+  // Redirects, as browsers follow them.
+  startOidc: ['text/html'],
+  finishOidc: ['text/html'],
+  endOidc: ['text/html'],
 }
 
 /** Operations whose answer has the version of what it shows as `ETag`. */
