@@ -1790,39 +1790,6 @@ export interface Operations {
     readonly answer: SignInWays
     readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
   }
-  /** Go to the identity provider to sign in */
-  startOidc: {
-    readonly input: {
-      readonly to?: string | undefined
-    }
-    readonly answer: string
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'not_found'
-      | 'too_many_requests'
-      | 'internal'
-  }
-  /** Come back from the identity provider */
-  finishOidc: {
-    readonly input: {
-      readonly state?: string | undefined
-    }
-    readonly answer: string
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'too_many_requests'
-      | 'internal'
-  }
-  /** Sign out of the identity provider too */
-  endOidc: {
-    readonly input: {}
-    readonly answer: string
-    readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal'
-  }
   /** Ask for a passkey */
   beginPasskeySignIn: {
     readonly input: {}
@@ -4590,9 +4557,6 @@ export const places = {
   },
   signOut: { method: 'DELETE', path: '/api/session', query: [], headers: {} },
   readSignInWays: { method: 'GET', path: '/api/session/ways', query: [], headers: {} },
-  startOidc: { method: 'GET', path: '/api/session/oidc/start', query: ['to'], headers: {} },
-  finishOidc: { method: 'GET', path: '/api/session/oidc/callback', query: ['state'], headers: {} },
-  endOidc: { method: 'GET', path: '/api/session/oidc/end', query: [], headers: {} },
   beginPasskeySignIn: {
     method: 'POST',
     path: '/api/session/passkey/begin',

@@ -14,8 +14,6 @@ const pagePath = z
   .string()
   .max(500)
   .regex(/^\/(?![/\\])/)
-/** What a program would get of the page to which it is sent. */
-const redirect = { produces: ['text/html'] } as const
 const rateLimit = { max: 60, timeWindow: '1 minute', keyGenerator: addressKey }
 
 /** Single sign-on. Browsers come here by links and redirects, so refusals are shown by the sign-in page. */
@@ -56,7 +54,6 @@ export function addOidcRoutes(
         tags: ['session'],
         summary: 'Go to the identity provider to sign in',
         security: [],
-        ...redirect,
         querystring: z.object({ to: pagePath.optional() }),
       },
       config: { rateLimit },
@@ -82,7 +79,6 @@ export function addOidcRoutes(
         tags: ['session'],
         summary: 'Come back from the identity provider',
         security: [],
-        ...redirect,
         // The provider may add parameters of its own.
         querystring: z.looseObject({ state: z.string().max(2000).optional() }),
       },
@@ -115,7 +111,6 @@ export function addOidcRoutes(
         tags: ['session'],
         summary: 'Sign out of the identity provider too',
         security: [],
-        ...redirect,
       },
       config: { rateLimit },
     },

@@ -13,11 +13,10 @@ export const answerFiles: Readonly<Record<string, readonly string[]>> = {
   launchFromEhr: ['text/html'],
   launchStandalone: ['text/html'],
   finishLaunch: ['text/html'],
-  // Redirects, as browsers follow them.
-  startOidc: ['text/html'],
-  finishOidc: ['text/html'],
-  endOidc: ['text/html'],
 }
+
+/** Operations that lead a browser elsewhere and answer with nothing. */
+export const redirects: ReadonlySet<string> = new Set(['startOidc', 'finishOidc', 'endOidc'])
 
 /** Operations whose answer has the version of what it shows as `ETag`. */
 export const versionedAnswers: ReadonlySet<string> = new Set(['getWorkItem', 'getPayerForm'])
