@@ -59,9 +59,9 @@ describe('a server', () => {
   it('does not start with a route that nobody decided about', () => {
     const app = Fastify() as unknown as App
     const authorization = authorizeRoutes(app, async () => undefined)
-    app.get('/api/people', { schema: { operationId: 'listPeople' } }, () => 'people')
+    app.get('/api/rooms', { schema: { operationId: 'listRooms' } }, () => 'rooms')
 
-    expect(() => authorization.check()).toThrow('GET /api/people')
+    expect(() => authorization.check()).toThrow('GET /api/rooms')
   })
 
   it('asks before each route, and before what the route itself does first', async () => {
