@@ -21,6 +21,8 @@ export const backedUpTables = [
   { name: 'saved_views', order: ['ordinal'] },
   { name: 'failures', order: ['ordinal'] },
   { name: 'events', order: ['sequence'] },
+  { name: 'audit_log', order: ['sequence'] },
+  { name: 'audit_chain', order: ['only_row'] },
   { name: 'ehr_days', order: ['day'] },
   { name: 'people', order: ['person_id collate "C"'] },
   { name: 'labels', order: ['label_key collate "C"'] },
@@ -32,10 +34,11 @@ export const backedUpTables = [
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, wrong passwords of the last day, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, wrong passwords of the last day, what was audited in this hour, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
   'sign_in_attempts',
+  'audit_marks',
   'relocations',
   'kysely_migration',
   'kysely_migration_lock',
@@ -59,6 +62,9 @@ export const schemaFunctions = [
   'enqueue_job',
   'admit_encounter',
   'admit_encounter_and_job',
+  'append_audit',
+  'audit_text',
+  'keep_audit',
 ] as const
 
 interface BackedUpTable {

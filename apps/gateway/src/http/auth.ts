@@ -102,8 +102,8 @@ export class Auth {
     this.#identified.delete(request)
     if (caller === undefined)
       throw new HttpProblem(401, 'unauthenticated', 'send an API key (X-API-Key) or sign in')
-    refuseWithoutRole(caller, rule)
     this.#callers.set(request, caller)
+    refuseWithoutRole(caller, rule)
     if (rule?.practices === 'all') this.requireAllPractices(request)
     return caller
   }
@@ -113,6 +113,11 @@ export class Auth {
     const caller = this.#callers.get(request)
     if (caller === undefined) throw new TypeError('this operation is open to anyone')
     return caller
+  }
+
+  /** Who makes the request, where somebody is known; also of a request that is refused. */
+  callerIfAny(request: FastifyRequest): Caller | undefined {
+    return this.#callers.get(request)
   }
 
   /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of the `workingRoles`. */

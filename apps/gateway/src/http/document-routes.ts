@@ -7,6 +7,9 @@ import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { forWire } from './views.ts'
 
+/** The audit trail tells printing from saving a file. */
+const documentQuery = z.object({ for: z.literal('print').optional() })
+
 /** What goes to the chart and to the payer, and the first page of a fax. */
 export function addDocumentRoutes(app: App, dependencies: RouteDependencies): void {
   const { auth, review } = dependencies
@@ -20,6 +23,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
         tags: ['work items'],
         summary: 'The form with its attachments: what goes to the chart and to the payer',
         params: byWorkItem,
+        querystring: documentQuery,
       },
     },
     async (request, reply) => {
@@ -82,6 +86,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
         tags: ['work items'],
         summary: 'The approved document behind the first page of a fax',
         params: byWorkItem,
+        querystring: documentQuery,
       },
     },
     async (request, reply) => {

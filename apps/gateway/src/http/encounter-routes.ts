@@ -12,7 +12,10 @@ const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
 const practiceQuery = z.object({ practiceId: z.string().max(64).optional() })
 
 /** The state of each encounter. */
-export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDependencies): void {
+export function addEncounterRoutes(
+  app: App,
+  { store, auth, audit, reprocess }: RouteDependencies,
+): void {
   async function findOne(
     scope: Scope,
     encounterId: string,
@@ -54,6 +57,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
         { processing, patientId },
         pageRequestOf(request.query),
       )
+      await audit.listed(request, rows.slice(0, limit))
       return toPage(rows, limit, toEncounterView, (row) => row.ordinal)
     },
   )
@@ -73,6 +77,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     async (request) => {
       const caller = auth.caller(request)
       const row = await findOne(caller, request.params.encounterId, request.query.practiceId)
+      await audit.viewed(request, [row])
       const scope = { practiceIds: [row.practice_id] }
       const items = await store.workItems.list(
         scope,

@@ -21,7 +21,7 @@ const unlimited = { rateLimit: false } as const
 
 /** For operators: no chart data, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
-  const { orchestrator, readiness, ehrCalls, refusedForms, metrics } = dependencies
+  const { audit, orchestrator, readiness, ehrCalls, refusedForms, metrics } = dependencies
 
   app.get(
     '/health/live',
@@ -82,7 +82,8 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
         response: { 200: orchestratorView },
       },
     },
-    (request) => {
+    async (request) => {
+      await audit.did(request, { detail: `workers ${request.body.count}` })
       orchestrator.resize(request.body.count)
       return viewOf(orchestrator)
     },
@@ -98,7 +99,8 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
           response: { 200: orchestratorView },
         },
       },
-      () => {
+      async (request) => {
+        await audit.did(request, { detail: verb })
         orchestrator[verb]()
         return viewOf(orchestrator)
       },

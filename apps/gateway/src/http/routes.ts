@@ -1,5 +1,5 @@
 import type { EhrCalls } from '../fhir/ehr-calls.ts'
-import type { EncounterRef, FormRoleView } from '@authscript/prior-auth'
+import type { AuditEntryView, EncounterRef, FormRoleView } from '@authscript/prior-auth'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -22,6 +22,7 @@ import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back
 import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
+import type { RequestAudit } from './audit/request-audit.ts'
 import type { Auth } from './auth.ts'
 
 /** Fastify with our schemas: requests are parsed by them, answers are checked against them. */
@@ -71,6 +72,7 @@ export interface StreamLimits {
 export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
+  readonly audit: RequestAudit
   readonly signIn: SignIn
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
@@ -99,6 +101,8 @@ export interface RouteDependencies {
   refusedForms(): readonly { readonly name: string; readonly key: string; readonly file: string }[]
   metrics(): Promise<string>
   ehr(): EhrReport['current']
+  /** A row of the audit trail as FHIR says it. */
+  toAuditEvent(entry: AuditEntryView): object
   readonly secureCookies: boolean
   readonly clock: Clock
   readonly log: Log

@@ -14,6 +14,8 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { addAttachmentRoutes } from './attachment-routes.ts'
+import { addAuditRoutes } from './audit/audit-routes.ts'
+import { RequestAudit } from './audit/request-audit.ts'
 import { authorizeRoutes } from './authorization/authorize-routes.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
@@ -56,7 +58,7 @@ export interface HttpServer {
 
 export async function createHttpServer(
   options: HttpServerOptions,
-  dependencies: RouteDependencies,
+  given: Omit<RouteDependencies, 'audit'>,
 ): Promise<HttpServer> {
   const app = Fastify({
     logger: false,
@@ -65,6 +67,8 @@ export async function createHttpServer(
     forceCloseConnections: true,
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
   }).withTypeProvider<ZodTypeProvider>()
+  const audit = new RequestAudit(given)
+  const dependencies: RouteDependencies = { ...given, audit }
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: Error, request, reply) =>
@@ -132,6 +136,7 @@ export async function createHttpServer(
   const authorization = authorizeRoutes(app, async (request) => {
     await dependencies.auth.authorize(request)
   })
+  audit.watch(app)
   addSessionRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
@@ -148,6 +153,7 @@ export async function createHttpServer(
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)
+  addAuditRoutes(app, dependencies)
   app.get('/openapi.json', { schema: { hide: true, operationId: 'getApiDescription' } }, () =>
     app.swagger(),
   )

@@ -14,7 +14,7 @@ const deviceMs = 365 * 24 * 3_600_000
 /** Signing in to the dashboard: a password, a one-time link or a key becomes a cookie that scripts cannot read. */
 export function addSessionRoutes(
   app: App,
-  { auth, signIn, store, secureCookies, clock }: RouteDependencies,
+  { auth, audit, signIn, store, secureCookies, clock }: RouteDependencies,
 ): void {
   const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const
 
@@ -133,6 +133,8 @@ export function addSessionRoutes(
     },
     async (request, reply) => {
       await auth.close(request)
+      // Whoever was not signed in signs out of nothing.
+      audit.nothing(request)
       reply.clearCookie(sessionCookie, cookie)
       return reply.code(204).send(undefined)
     },

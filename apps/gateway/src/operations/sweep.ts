@@ -10,6 +10,7 @@ export async function sweepHourly(
     store,
     retention,
     chartRetention,
+    auditRetention,
     ensureJobs,
     clock,
     log,
@@ -17,6 +18,7 @@ export async function sweepHourly(
     readonly store: Store
     readonly retention: { readonly days: number; readonly count: number }
     readonly chartRetention: { readonly days: number }
+    readonly auditRetention: { readonly days: number }
     /** Queues the jobs that are missing; returns how many. */
     ensureJobs(): Promise<number>
     readonly clock: Clock
@@ -34,6 +36,14 @@ export async function sweepHourly(
       await store.events.forget(retention)
       await store.charts.forget(chartRetention)
       await store.attachments.forget(chartRetention)
+      await store.audit.forgetMarks()
+      await store.audit.forget(auditRetention)
+      const { last } = await store.audit.chain()
+      // Kept with the log, it shows later whether rows are missing at the end.
+      log.info(
+        { sequence: last.sequence },
+        `the audit trail ends with row ${last.sequence}:${last.hash}`,
+      )
       const count = await ensureJobs()
       if (count > 0)
         log.error({ count }, 'unfinished rows had no job in the queue; they have one now')

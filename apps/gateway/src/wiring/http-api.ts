@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { EhrCalls, EhrFault } from '../fhir/ehr-calls.ts'
 import { type GatewayConfig, keyName } from '../config.ts'
 import { type EventSources, streamEvents } from '../events/event-stream.ts'
+import { toAuditEvent } from '../fhir/audit-event.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
@@ -19,7 +20,8 @@ import type { Metrics } from '../operations/metrics.ts'
 import { People } from '../people/change-people.ts'
 import { LabelTakenError, labelKey } from '../people/names.ts'
 import { Passwords } from '../people/password-hash.ts'
-import { logSecurityEvents } from '../people/security-events.ts'
+import { auditSecurityEvents } from '../people/audit-security-events.ts'
+import { logSecurityEvents, type RecordSecurityEvent } from '../people/security-events.ts'
 import { SignIn } from '../people/sign-in.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
@@ -68,7 +70,11 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
   const { config, storage, orchestrator, metrics, clock, log, admitAgain } = dependencies
   const { store, queue } = storage
   const { Auth: settings } = config
-  const record = logSecurityEvents(log)
+  const logged = logSecurityEvents(log)
+  const record: RecordSecurityEvent = async (event, transaction) => {
+    await logged(event, transaction)
+    await auditSecurityEvents(event, transaction)
+  }
   const passwords = new Passwords()
   const auth = new Auth({
     store,
@@ -176,6 +182,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       ehrCalls: () => dependencies.ehrCalls(),
       refusedForms: () => dependencies.refusedForms,
       metrics: () => metrics.render(),
+      toAuditEvent,
       ehr: () => dependencies.ehrReport.current,
       secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,
       clock,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { FormBox, MappedBox, PayerFormChange } from '@authscript/prior-auth'
 import type { Clock } from '../../clock.ts'
 import type { PayerFormListRow, PayerFormRow, PayerFormVersion } from '../../store/payer-forms.ts'
-import type { Store } from '../../store/store.ts'
+import type { Deed } from '../../store/audit-entry.ts'
+import type { Store, StoreTransaction } from '../../store/store.ts'
 import type { ExamineAnswer, ExamineTask } from './examine-task.ts'
 import { examineWithinLimits, type FormExaminer } from './examine-within-limits.ts'
 import { sampleContent } from './sample-content.ts'
@@ -121,7 +122,10 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       const map: StoredMap = { form: name, fields: leftToPeople(found.boxes), arrivesFilled: [] }
       const formId = randomUUID()
       const form = { formId, practiceId, fileName, name, pdf, map, payers: [], codes: [] }
-      const row = await forms.add(form, by, clock.now())
+      const row = await store.transaction('FormEditor', async (transaction) => {
+        transaction.acted(formDeed('form_uploaded', formId, practiceId))
+        return transaction.payerForms.add(form, by, clock.now())
+      })
       return done(await edited({ ...row, pdf: Buffer.from(pdf) }))
     },
 
@@ -138,7 +142,11 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
     ): Promise<EditOutcome<EditedForm>> {
       const { name, payers, codes } = change
       const content = { name, payers, codes, map: mapOf(change) }
-      return changeSeen(practiceIds, seen, () => forms.change(seen, content, by, clock.now()))
+      return changeSeen(practiceIds, seen, () =>
+        recorded('form_changed', ({ payerForms }) =>
+          payerForms.change(seen, content, by, clock.now()),
+        ),
+      )
     },
 
     /** The form with the sample patient, as the change would fill it. Nothing is saved. */
@@ -171,9 +179,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       const { faults, row } = before.value
       if (row.version === seen.version && faults.length > 0) return { outcome: 'unusable', faults }
       return inUse(practiceIds, seen, () =>
-        store.transaction('FormEditor', ({ payerForms }) =>
-          payerForms.activate(seen, by, clock.now()),
-        ),
+        recorded('form_activated', ({ payerForms }) => payerForms.activate(seen, by, clock.now())),
       )
     },
 
@@ -183,11 +189,21 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       by: string,
     ): Promise<EditOutcome<EditedForm>> {
       return inUse(practiceIds, seen, () =>
-        store.transaction('FormEditor', ({ payerForms }) =>
-          payerForms.retire(seen, by, clock.now()),
-        ),
+        recorded('form_retired', ({ payerForms }) => payerForms.retire(seen, by, clock.now())),
       )
     },
+  }
+
+  /** The change, with its row in the audit trail if it was made. */
+  function recorded(
+    what: string,
+    change: (transaction: StoreTransaction) => Promise<PayerFormListRow | undefined>,
+  ): Promise<PayerFormListRow | undefined> {
+    return store.transaction('FormEditor', async (transaction) => {
+      const row = await change(transaction)
+      if (row !== undefined) transaction.acted(formDeed(what, row.form_id, row.practice_id))
+      return row
+    })
   }
 
   /** As `changeSeen`; this node uses it when the answer is there. */
@@ -202,6 +218,11 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       return row
     })
   }
+}
+
+/** A form of every practice concerns all of them. */
+function formDeed(what: string, formId: string, practiceId: string | null): Deed {
+  return { detail: `${what} ${formId}`, practiceIds: practiceId === null ? [] : [practiceId] }
 }
 
 const unknown = { outcome: 'unknown' } as const

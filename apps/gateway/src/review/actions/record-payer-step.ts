@@ -8,6 +8,7 @@ import {
   type ReviewDependencies,
   type SeenItem,
   stale,
+  toAuditSubject,
   unknownItem,
 } from '../change-outcome.ts'
 
@@ -58,6 +59,8 @@ export async function recordPayerStep(
       now,
     )
     transaction.workItemStatusChanged(item)
+    const sent = { action: 'send', detail: 'payer' } as const
+    transaction.acted({ subjects: [toAuditSubject(item)], ...(step.kind === 'sent' ? sent : {}) })
     return done
   })
 }

@@ -16,6 +16,7 @@ import { up as savedViews } from './0020-saved-views.ts'
 import { up as payerForms } from './0021-payer-forms.ts'
 import { up as ordersOfAProvider } from './0022-orders-of-a-provider.ts'
 import { up as people } from './0023-people.ts'
+import { up as audit } from './0025-audit.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -35,4 +36,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0021-payer-forms': { up: payerForms },
   '0022-orders-of-a-provider': { up: ordersOfAProvider },
   '0023-people': { up: people },
+  '0025-audit': { up: audit },
 }
