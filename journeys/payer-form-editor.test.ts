@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityProblems } from './accessibility.ts'
 import { drawPayerForm, textOfBox } from '../apps/gateway/test/forms/a-payer-form.ts'
+import { addBoxesOfOneName, aDrawnForm } from '../apps/gateway/test/forms/a-drawn-form.ts'
 import { asXfa, encrypted } from '../apps/gateway/test/forms/unusable-forms.ts'
 import { launchBrowser } from './browser.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
@@ -72,6 +73,13 @@ const map = async (box: string, words: string, role: string) => {
   await page.locator(`[role=option][data-role="${role}"]`).click()
   await page.locator(`[data-page] [data-box="${box}"]:not([aria-label$="not filled"])`).waitFor()
 }
+/** Eight boxes for a birth date, and two boxes of one name whose words say nothing. */
+const drawCells = () =>
+  aDrawnForm((drawing) => {
+    for (let index = 0; index < 8; index += 1)
+      drawing.text(`c${index}`, { x: 40 + index * 20, width: 16 })
+    addBoxesOfOneName(drawing, 'Sex', ['1', '2'], 600)
+  })
 const alert = () => page.getByRole('alert').first().innerText()
 
 describe('an operator at the forms of payers', () => {
@@ -151,6 +159,27 @@ describe('an operator at the forms of payers', () => {
     await page
       .locator('[data-box="service[1].quantity"][aria-label*="Service 1: quantity"]')
       .waitFor()
+  })
+
+  it('writes down what the payer prints: rules between boxes, as sentences', async () => {
+    await page.getByText('Rules printed on the form (none)').click()
+    await page.getByLabel('When there is').selectOption('facility.name')
+    await page.getByLabel('the payer also wants').selectOption('coverage.memberId')
+    await page.getByRole('button', { name: 'Add this rule' }).click()
+    await page.getByLabel('Best first').selectOption('patient.name')
+    await page.getByLabel('then', { exact: true }).selectOption('service[1].quantity')
+    await page.getByRole('button', { name: 'Add the rule for these 2' }).click()
+    await page.getByLabel('Codes that the payer does not take').fill('J0000-J9999')
+
+    expect(await page.locator('[data-rule]').allInnerTexts()).toEqual([
+      expect.stringContaining('When there is “Facility: name”, the payer also wants “Member ID”.'),
+      expect.stringContaining('“Patient: full name”, “Service 1: quantity”'),
+    ])
+    expect(await page.locator('[data-rules="3"]').count()).toBe(1)
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot({ path: `${artifacts}form-editor-rules.png` })
+    await page.locator('[data-rule]').last().getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('Rules printed on the form (2)').click()
   })
 
   it('sees the form filled with an invented patient beside it, before anything is saved', async () => {
@@ -263,6 +292,28 @@ describe('an operator at the forms of payers', () => {
     await page.getByText('Retired', { exact: true }).waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot({ path: `${artifacts}forms-360.png`, fullPage: true })
+  })
+
+  it('deletes a draft after a question, and finds what has the same word in a row of small boxes', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await upload('cells.pdf', await drawCells())
+    await page.locator('[data-page="1"] [data-box="c0"]').waitFor()
+    await map('c2', 'birth date one character', 'patient.birthDate.character')
+    await page.getByRole('button', { name: 'Write the value across all 8' }).click()
+    expect(await page.locator('[data-box][aria-label*="one character"]').count()).toBe(8)
+    await page.locator('[data-page] [data-box="Sex"]').first().click()
+    expect(await page.locator('[data-option]').allInnerTexts()).toEqual(['1', '2'])
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot({ path: `${artifacts}form-editor-cells.png` })
+
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Delete the draft' }).click()
+
+    await page.getByRole('heading', { name: 'Forms of payers' }).waitFor()
+    await expect.poll(() => page.getByRole('link', { name: 'cells' }).count()).toBe(0)
+    expect(await page.getByRole('link', { name: 'prairie' }).count()).toBe(1)
   })
 
   it('starts again although a form in use cannot be decoded, and says which', async () => {

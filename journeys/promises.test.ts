@@ -331,7 +331,7 @@ describe('bad input', () => {
     expect(await refused('/api/patients/register', post(`"${'x'.repeat(2e6)}"`))).toMatchObject({
       status: 413,
     })
-    await gateway.ehrChecked
+    await gateway.startChecks
     for (const path of ['/health/live', '/health/ready'])
       expect((await fetch(`${gateway.address}${path}`)).status).toBe(200)
   })
@@ -372,7 +372,7 @@ describe('bad input', () => {
 
   it('stays ready, and says that the EHR is not called, while the EHR asks for an absurd wait', async () => {
     const { sandbox, sign, gateway } = await start()
-    await gateway.ehrChecked
+    await gateway.startChecks
     const fault = { kind: 'status', status: 429, retryAfterSeconds: 1_000_000_000 } as const
     sandbox.control.addFault({ ...fault, match: { resourceType: 'Encounter' } })
     await sign(approvable)
@@ -451,18 +451,30 @@ describe('a gateway with a wrong EHR configuration', () => {
     },
   ])('is alive but not ready, and says why: $what', async ({ athena, reason }) => {
     const { gateway } = await start({ config: { Athena: athena } })
-    await gateway.ehrChecked
+    const checks = await gateway.startChecks
 
     const ready = await fetch(`${gateway.address}/health/ready`)
 
     expect(ready.status).toBe(503)
     expect(await ready.json()).toMatchObject({ status: 'not ready', reasons: [reason] })
     expect((await fetch(`${gateway.address}/health/live`)).status).toBe(200)
-    // The log of the start says more than the health check, which anybody may ask.
-    expect(gateway.ehrFaultDetail()).toMatch(
-      reason === 'ehr_not_answering'
-        ? /^reading metadata: the EHR at 127\.0\.0\.1:9 cannot be reached: .*refused.* \(ECONNREFUSED\); check Athena\.FhirBaseUrl$/
-        : /Athena\.ClientSecret/,
+    // The start says more than the health check, which anybody may ask.
+    const isSecret = reason === 'ehr_credentials_refused'
+    expect(checks.find(({ name }) => name === (isSecret ? 'token' : 'ehr'))).toMatchObject(
+      isSecret
+        ? {
+            isWell: false,
+            code: 'ehr_unauthorized',
+            remedy: 'check Athena.ClientSecret and Athena.ClientId',
+          }
+        : {
+            isWell: false,
+            code: 'ehr_unreachable',
+            found: expect.stringMatching(
+              /^reading metadata: the EHR at 127\.0\.0\.1:9 cannot be reached: .*refused.* \(ECONNREFUSED\); check Athena\.FhirBaseUrl$/,
+            ),
+            remedy: 'check the network and Athena.FhirBaseUrl',
+          },
     )
   })
 

@@ -34,8 +34,8 @@ export interface World extends AsyncDisposable {
   database(statement: string): Promise<number>
   /** Closes every connection that the gateway has to its database, as a failover does. */
   cutDatabase(): Promise<void>
-  /** Stops the gateway and starts another on the same database. */
-  restart(): Promise<void>
+  /** Stops the gateway and starts another on the same database; with other variables and at the same address, if asked for. */
+  restart(options?: RestartOptions): Promise<void>
   /** Starts another node, on the same database unless another is given. It is stopped with the world. */
   addNode(connection?: TestConnection): Promise<Gateway>
   readonly connection: TestConnection
@@ -46,6 +46,13 @@ export interface WorldOptions {
   /** Overrides the defaults of the tests, by section. */
   readonly config?: Readonly<Record<string, object>>
   readonly dashboardDirectory?: string
+  /** Variables over the configuration, as an operator sets them. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export interface RestartOptions {
+  readonly environment?: Readonly<Record<string, string>>
+  readonly keepAddress?: boolean
 }
 
 const pollMs = 25
@@ -75,12 +82,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     service: randomToken(),
   }
   const logged: string[] = []
-  const config = overlayConfig(mergeSections(defaultsFor(sandbox, keys), options.config ?? {}), {})
+  const base = mergeSections(defaultsFor(sandbox, keys), options.config ?? {})
+  let environment = options.environment ?? {}
   const hasDefaultAnalysis =
     options.config?.['Intelligence'] === undefined && options.config?.['Forms'] === undefined
   const start = (connection = database.connection) =>
     startGateway({
-      config,
+      config: overlayConfig(base, environment),
       connection,
       ...(hasDefaultAnalysis ? { threaded: sharedThreads() } : {}),
       log: createLog({
@@ -139,7 +147,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ),
       )
     },
-    async restart() {
+    async restart({ environment: next = environment, keepAddress = false } = {}) {
+      const { port } = new URL(gateway.address)
+      environment = keepAddress ? { ...next, Http__Port: port } : next
       await gateway.stop()
       gateway = await start()
     },

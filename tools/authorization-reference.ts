@@ -39,6 +39,22 @@ interface DescribedRoute {
   readonly group: string
 }
 
+/** Pages, which are no part of the API's description. */
+const hiddenRoutes: readonly DescribedRoute[] = [
+  {
+    operationId: 'getApiDescription',
+    route: 'GET /openapi.json',
+    summary: 'This API, as OpenAPI',
+    group: 'health',
+  },
+  {
+    operationId: 'getErrorPage',
+    route: 'GET /docs/errors',
+    summary: 'What each code of a problem document means',
+    group: 'health',
+  },
+]
+
 if (import.meta.main) process.exitCode = await run(process.argv.includes('--check'))
 
 /** The exit code. */
@@ -98,13 +114,9 @@ export async function describeRoutes(): Promise<readonly DescribedRoute[]> {
         group: tags?.[0] ?? 'others',
       })),
     )
-    const itself = {
-      operationId: 'getApiDescription',
-      route: 'GET /openapi.json',
-      summary: 'This API, as OpenAPI',
-      group: 'health',
-    }
-    return [...described.filter(({ operationId }) => operationId !== itself.operationId), itself]
+    const isHidden = ({ operationId }: DescribedRoute) =>
+      hiddenRoutes.some((hidden) => hidden.operationId === operationId)
+    return [...described.filter((route) => !isHidden(route)), ...hiddenRoutes]
   } finally {
     await server.stop()
   }

@@ -64,8 +64,24 @@ const form = (path = '', method = 'GET', body?: object) => ({
   }),
   concealed: 'not_found' as const,
 })
+const webhookId = 'webhook-of-the-role-table'
+const webhook = (path = '', method = 'GET', body?: object) => ({
+  of: () => ({
+    method,
+    path: `/api/webhooks/${webhookId}${path}`,
+    ...(body === undefined ? {} : { body }),
+  }),
+  concealed: 'not_found' as const,
+  before: ({ practiceId }: Targets) =>
+    `insert into webhooks (webhook_id, practice_id, url, types, secret, starts_after, created_by, created_at)
+     values ('${webhookId}', '${practiceId}', 'https://hooks.example.com/', '{}', 'whsec_none', 0, 'a test', now())
+     on conflict (webhook_id) do update set state = 'active' returning 1 as n`,
+})
 const formChange = { name: 'Role table', payers: [], codes: [], boxes: [], keptAsPrinted: [] }
 const search = { view: 'open' }
+
+const noneDismissed =
+  'with gone as (delete from dismissed_letters returning 1) select count(*)::int as n from gone'
 
 /** One request for each operation. An operation without one does not compile. */
 export const requests: Readonly<Record<OperationId, SampleRequest>> = {
@@ -73,6 +89,10 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   readSignInWays: get('/api/session/ways'),
   getSession: get('/api/session'),
   signOut: { of: () => ({ method: 'DELETE', path: '/api/session' }), granted: [204] },
+
+  launchFromEhr: { ...get('/launch?iss=https://ehr.example.com&launch=none'), granted: [403] },
+  launchStandalone: { ...get('/launch/standalone?iss=https://ehr.example.com'), granted: [403] },
+  finishLaunch: { ...get('/launch/callback?state=none'), granted: [403] },
 
   registerEncounter: {
     of: ({ practiceId, patientId, encounterId }) => ({
@@ -231,6 +251,36 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   testPayerForm: { ...form('/test-fill', 'POST', formChange), granted: [200, 422] },
   activatePayerForm: { ...form('/activate', 'POST'), granted: stale },
   retirePayerForm: { ...form('/retire', 'POST'), granted: stale },
+  deleteFormDraft: { ...form('', 'DELETE'), granted: stale },
+
+  addWebhook: {
+    of: ({ practiceId }) => ({
+      method: 'POST',
+      path: '/api/webhooks',
+      body: { practiceId, url: 'http://192.0.2.1/not-https' },
+    }),
+    granted: [422],
+    concealed: 'practice_foreign',
+  },
+  listWebhooks: {
+    ...webhook(),
+    ...get('/api/webhooks'),
+    concealed: () => webhookId,
+  },
+  getWebhook: { ...webhook(), granted: read },
+  changeWebhook: { ...webhook('', 'PATCH', {}), granted: read },
+  deleteWebhook: {
+    ...webhook('', 'DELETE'),
+    granted: [204],
+  },
+  rotateWebhookSecret: { ...webhook('/rotate-secret', 'POST'), granted: read },
+  disableWebhook: { ...webhook('/disable', 'POST'), granted: read },
+  enableWebhook: { ...webhook('/enable', 'POST'), granted: read },
+  listWebhookDeliveries: { ...webhook('/deliveries'), granted: read },
+  redeliverWebhook: {
+    ...webhook('/deliveries/none/redeliver', 'POST'),
+    granted: [404],
+  },
 
   streamEvents: {
     of: () => ({ path: '/api/events?lastEventId=0' }),
@@ -243,9 +293,37 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   resizeWorkers: post('/api/orchestrator/workers', { count: 2 }),
   pauseOrchestrator: post('/api/orchestrator/pause'),
   resumeOrchestrator: post('/api/orchestrator/resume'),
+  getOperations: get('/api/operations'),
+  listPolledEncounters: {
+    ...get('/api/operations/watched'),
+    concealed: ({ encounterId }) => encounterId,
+  },
+  getEncounterTimeline: {
+    of: ({ encounterId }) => ({ path: `/api/operations/encounters/${encounterId}` }),
+    granted: read,
+    concealed: 'not_found',
+  },
+  getConfiguration: get('/api/operations/configuration'),
+  testDependency: post('/api/operations/dependencies/database/test'),
+  drainNode: post('/api/operations/drain'),
+  takeUpWork: post('/api/operations/take-up'),
   listDeadLetters: {
     ...get('/api/dead-letters'),
     concealed: ({ failedEncounterId }) => failedEncounterId,
+  },
+  redriveDeadLetters: {
+    ...post('/api/dead-letters/redrive', { code: 'nothing_has_this_code' }),
+    granted: read,
+  },
+  dismissDeadLetter: {
+    of: ({ deadLetterId }) => ({
+      method: 'POST',
+      path: `/api/dead-letters/${deadLetterId}/dismiss`,
+      body: { note: 'tested' },
+    }),
+    granted: read,
+    concealed: 'not_found',
+    before: () => noneDismissed,
   },
   redriveDeadLetter: {
     of: ({ deadLetterId }) => ({
@@ -254,6 +332,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     }),
     granted: [202, 409],
     concealed: 'not_found',
+    before: () => noneDismissed,
   },
   getEhr: get('/api/ehr'),
 
@@ -266,4 +345,5 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   getMetrics: get('/metrics'),
   getPublicKeys: get('/.well-known/jwks.json'),
   getApiDescription: get('/openapi.json'),
+  getErrorPage: get('/docs/errors'),
 }

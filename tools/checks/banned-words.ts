@@ -53,7 +53,12 @@ const bannedWords: readonly BannedWord[] = [
 
   // Workers, queues and processes.
   { pattern: 'hires?|hired|hiring', instead: 'add a worker', isClinical: true },
-  { pattern: 'dismiss(?:es|ed|ing|al)?', instead: 'retire a worker', isClinical: true },
+  // Dead letters are dismissed, as operators say.
+  {
+    pattern: 'dismiss(?:es|ed|ing|al)?(?= (?:of )?(?:an? |the |idle )*workers?)',
+    instead: 'retire a worker',
+    isClinical: true,
+  },
   { pattern: 'work ?places?', instead: 'worker host', isClinical: true },
   // The quoted word is the name of a role.
   {

@@ -16,7 +16,7 @@ interface Import {
 }
 
 const modules =
-  'intake|jobs|fhir|pipeline|forms|intelligence|people|review|events|http|operations|store'
+  'intake|jobs|fhir|pipeline|forms|intelligence|launch|people|review|events|http|operations|store|webhooks'
 const stages = ['document', 'lexicon', 'modifiers', 'facts', 'answers'] as const
 /** -1: the file is in no stage. */
 const stageOf = (file: string) =>
@@ -143,6 +143,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     jose: /^$/,
     'oidc-provider': /^$/,
     '@peculiar/x509': /^$/,
+    'openid-client': /^apps\/gateway\/src\/launch\//,
     oauth4webapi: /^apps\/gateway\/src\/fhir\//,
     '@cantoo/pdf-lib': /^apps\/gateway\/src\/forms\//,
     piscina: /^apps\/gateway\/src\/thread-pool\.ts$/,

@@ -37,6 +37,26 @@ export function outcomeLine(event: GatewayEvent): string | undefined {
   }
 }
 
+/** "12 encounters are processed: 9 × form is ready for review, 2 × form is drafted, answers are missing; 1 failed". */
+export function summaryLine(events: readonly GatewayEvent[]): string {
+  const newest = new Map<string, ReviewState>()
+  let processed = 0
+  let failed = 0
+  for (const { eventType, data } of events) {
+    if (eventType === 'WORK_ITEM_STATUS_CHANGED') newest.set(data.workItemId, data.newStatus)
+    if (eventType === 'EncounterProcessed') processed += 1
+    if (eventType === 'EncounterProcessingFailed') failed += 1
+  }
+  const counts = Object.entries(outcomes).flatMap(([state, outcome]) => {
+    const count = [...newest.values()].filter((one) => one === state).length
+    return count === 0 ? [] : [`  ${String(count).padStart(3)}  ${outcome}`]
+  })
+  return [
+    `${processed} encounters are processed${failed === 0 ? '' : `, ${failed} failed (the log says why)`}:`,
+    ...counts,
+  ].join('\n')
+}
+
 function line({ timestamp, data }: GatewayEvent, id: string, outcome: string): string {
   const ids = [data.encounterId, id].map((one) => one.padEnd(idWidth))
   return `${timestamp.slice(11, 19)} ${ids.join(' ')} ${outcome}`

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { GatewayEvent } from '@authscript/prior-auth'
 import { overlayConfig } from '../../apps/gateway/src/config.ts'
 import { GatewayError } from '../../apps/gateway/src/errors.ts'
 import { type Gateway, startGateway } from '../../apps/gateway/src/gateway.ts'
@@ -10,14 +11,17 @@ import { readSettings } from '../../apps/sandbox-ehr/src/config.ts'
 import { scenarioEncounters } from '../../apps/sandbox-ehr/src/scenarios/scenarios.ts'
 import { createSandbox } from '../../apps/sandbox-ehr/src/server.ts'
 import { addDemoPeople } from './demo-people.ts'
-import { outcomeLine } from './outcome-line.ts'
+import { startCheckLines } from '../../apps/gateway/src/operations/start-checks.ts'
+import { type ConsoleKey, hasKeyboard, keyLine, listenToKeys } from './console-keys.ts'
+import { outcomeLine, summaryLine } from './outcome-line.ts'
 
 /** Starts everything on one machine: a sandbox EHR, the gateway with its own database, the dashboard, and a dozen signed encounters. */
 
 const usage = `usage: npm start -- [--verbose] [--no-browser] [--no-scenario]
 
-Starts a sandbox EHR, the gateway and the dashboard, and signs a dozen encounters, so that forms appear. Prints one line for each
-form, and warnings and errors. Every key of docs/configuration.md can be set in the environment, for example Http__Port=8090.
+Starts a sandbox EHR, the gateway and the dashboard, and signs a dozen encounters, so that forms appear. Prints what is well and what
+is not, a summary of the forms, warnings and errors, and at last the link. In a terminal it accepts keys: o opens the dashboard, s signs
+one more encounter, q quits. Every key of docs/configuration.md can be set in the environment, for example Http__Port=8090.
 
   --verbose       print the whole log of the gateway
   --no-browser    do not open a browser
@@ -104,15 +108,36 @@ try {
 
   const address = config.Http.PublicUrl ?? started.address
   const { grant, passwords } = await addDemoPeople(started, practice)
-  const token = await started.auth.issueLink(grant)
-  const link = `${address}/sign-in#token=${token}`
-  console.log(`
-AuthScript Gateway   ${address}
+  const newLink = async () => `${address}/sign-in#token=${await started.auth.issueLink(grant)}`
+  const link = await newLink()
+  const keys: readonly ConsoleKey[] = [
+    { key: 'o', name: 'open the dashboard', press: async () => openBrowser(await newLink()) },
+    { key: 's', name: 'sign an encounter', press: () => signOneMore() },
+    { key: 'q', name: 'quit', press: () => process.kill(process.pid, 'SIGINT') },
+  ]
+  let signedCount = 0
+  async function signOneMore(): Promise<void> {
+    const like = scenarioEncounters[signedCount % scenarioEncounters.length]
+    signedCount += 1
+    const encounter = like && sandbox.control.createEncounter(like.encounterId)
+    if (encounter === undefined) return
+    await started.register(encounter)
+    sandbox.control.signEncounter(encounter.encounterId)
+    console.log(`signed ${encounter.encounterId}`)
+  }
+  const isInteractive = hasKeyboard(process.stdin, process.stdout, process.env)
+  const sayLinks = () =>
+    console.log(`
+AuthScript Gateway   ${address}   (operations: ${address}/operations)
 sign one more        ${sandbox.pageUrl}   (the sandbox EHR: sign an encounter, choose a fault)
-sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\n                     ${line}`).join('')}
+sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\nsign in by name      ${line}`).join('')}${isInteractive ? `\nkeys                 ${keyLine(keys)}` : ''}
 `)
+  const checks = startCheckLines(await started.startChecks)
+  console.log(checks.join('\n'))
   const scenario = flags['no-scenario'] ? [] : scenarioEncounters
-  if (!flags.verbose) void printOutcomes(started, scenario.length, link)
+  if (flags.verbose || scenario.length === 0) sayLinks()
+  if (!flags.verbose) void printOutcomes(started, scenario.length, sayLinks)
+  if (isInteractive) listenToKeys(process.stdin, keys, () => process.kill(process.pid, 'SIGINT'))
   if (!flags['no-browser']) openBrowser(link)
   for (const encounter of scenario) {
     await started.register(encounter)
@@ -130,18 +155,29 @@ sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\n 
   process.exit(isUsage ? 2 : 1)
 }
 
-/** Prints one line for each form. After the last encounter, prints the link again, because it may have scrolled off the screen. */
-async function printOutcomes(gateway: Gateway, expected: number, link: string): Promise<void> {
+/** Sums up the encounters of the start, and then prints the links, so that they are the last lines. After that, one line for each form. */
+async function printOutcomes(
+  gateway: Gateway,
+  expected: number,
+  sayLinks: () => void,
+): Promise<void> {
   let settled = 0
+  const events: GatewayEvent[] = []
   for await (const item of gateway.orchestrator.getEventStream()) {
     if (item.kind !== 'event') continue
-    const line = outcomeLine(item.event)
-    if (line !== undefined) console.log(line)
-    const { eventType } = item.event
+    const { event } = item
+    if (settled >= expected) {
+      const line = outcomeLine(event)
+      if (line !== undefined) console.log(line)
+      continue
+    }
+    events.push(event)
+    const { eventType } = event
     if (eventType !== 'EncounterProcessed' && eventType !== 'EncounterProcessingFailed') continue
     settled += 1
-    if (settled === expected)
-      console.log(`\n${expected} encounters are processed. Sign in (once): ${link}\n`)
+    if (settled < expected) continue
+    console.log(summaryLine(events))
+    sayLinks()
   }
 }
 

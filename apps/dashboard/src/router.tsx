@@ -9,8 +9,10 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
+import { AuditPart } from './features/audit-part.tsx'
 import { EncountersPart } from './features/encounters-part.tsx'
 import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
+import { OperationsPart } from './features/operations-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -67,6 +69,32 @@ const signature = createRoute({
   component: () => <SignaturePart />,
 })
 
+const operations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operations',
+  validateSearch: z.object({
+    encounter: z.string().optional().catch(undefined),
+    practice: z.string().optional().catch(undefined),
+    failing: z.coerce.boolean().optional(),
+  }),
+  component: () => <OperationsPart />,
+})
+const wanted = z.string().optional().catch(undefined)
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  validateSearch: z.object({
+    patient: wanted,
+    encounter: wanted,
+    workItem: wanted,
+    person: wanted,
+    action: wanted,
+    outcome: wanted,
+    from: wanted,
+    to: wanted,
+  }),
+  component: () => <AuditPart />,
+})
 const forms = createRoute({
   getParentRoute: () => signedIn,
   path: '/forms',
@@ -104,7 +132,16 @@ export const createPageRouter = (queryClient: QueryClient) =>
     context: { queryClient },
     routeTree: root.addChildren([
       signIn,
-      signedIn.addChildren([queue, review, encounters, signature, forms, formEditor]),
+      signedIn.addChildren([
+        queue,
+        review,
+        encounters,
+        signature,
+        operations,
+        audit,
+        forms,
+        formEditor,
+      ]),
     ]),
     defaultErrorComponent: PageFailure,
     defaultNotFoundComponent: NoSuchPage,

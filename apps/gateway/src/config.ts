@@ -3,6 +3,7 @@ import { ConfigError } from './config/config-error.ts'
 import { readConfigFile } from './config/config-file.ts'
 import { type ConfigTree, isSet } from './config/config-tree.ts'
 import { overlayEnvironment } from './config/environment.ts'
+import { type EffectiveKey, effectiveKeys } from './config/effective-keys.ts'
 import { exampleOf } from './config/example.ts'
 import { describeIssue } from './config/faults.ts'
 import { about } from './config/fields.ts'
@@ -21,10 +22,12 @@ import {
   intelligenceServiceVariables,
 } from './intelligence/intelligence-config.ts'
 import { jobsSection } from './jobs/jobs-config.ts'
+import { launchSection, usableLaunch } from './launch/launch-config.ts'
 import { logSection } from './log-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
 import { attachmentsSection } from './review/attachments-config.ts'
 import { databaseSection } from './store/database-config.ts'
+import { webhooksSection } from './webhooks/webhooks-config.ts'
 import { circuitBreakerSection, orchestratorSection } from './wiring/orchestrator-config.ts'
 
 export { ConfigError } from './config/config-error.ts'
@@ -48,11 +51,13 @@ const schema = z.strictObject({
   Events: eventsSection,
   Jobs: jobsSection,
   Auth: authSection,
+  Webhooks: webhooksSection,
+  Launch: launchSection,
   Log: logSection,
 })
 
 /** What modules demand of each other's keys. */
-const checkedSchema = withRules(schema, fastEnoughModel)
+const checkedSchema = withRules(schema, fastEnoughModel, usableLaunch)
 
 export type GatewayConfig = z.infer<typeof schema>
 export type DatabaseConfig = GatewayConfig['Database']
@@ -118,6 +123,7 @@ export function parseConfig(input: object): GatewayConfig {
 }
 
 const namesOfConfigs = new WeakMap<object, KeyNames>()
+const filesOfConfigs = new WeakMap<object, ConfigTree>()
 
 /**
  * A key of a configuration as the operator wrote it, for messages after the configuration was read: `Ehr.FhirBaseUrl`,
@@ -129,6 +135,17 @@ export function keyName(config: object, key: string): string {
   return namesOfConfigs.get(config)?.nameOf(key.split('.')) ?? key
 }
 
+/** Every key of a configuration with its value and where that came from; secrets are masked. */
+export function effectiveConfig(config: GatewayConfig): readonly EffectiveKey[] {
+  const names = namesOfConfigs.get(config)
+  const file = filesOfConfigs.get(config) ?? {}
+  return effectiveKeys(configKeys(), config, {
+    isVariable: (path) => names?.isVariable(path) ?? false,
+    isInFile: (path) => isSet(file, path),
+    nameOf: (path) => names?.nameOf(path) ?? path.join('.'),
+  })
+}
+
 function parse<Output extends object>(
   expected: z.ZodType<Output>,
   base: object,
@@ -137,6 +154,7 @@ function parse<Output extends object>(
   const names = new KeyNames()
   const root = configKeys()
   const { tree, faults } = moveSeedSection(structuredClone(base) as ConfigTree, names.seed)
+  const ofFile = structuredClone(tree)
   const ofEnvironment = overlayEnvironment(tree, environment, {
     root,
     names,
@@ -157,5 +175,6 @@ function parse<Output extends object>(
   const all = [...faults, ...ofEnvironment, ...ofSchema]
   if (!parsed.success || all.length > 0) throw new ConfigError(all)
   namesOfConfigs.set(parsed.data, names)
+  filesOfConfigs.set(parsed.data, ofFile)
   return parsed.data
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { TaskOrchestrator } from '@authscript/orchestrator'
 import { type EncounterRef, type GatewayEvent, toLogFields } from '@authscript/prior-auth'
 import { type SteadyClock, systemClock } from './clock.ts'
@@ -12,7 +13,11 @@ import { reopenEncounter } from './intake/reopen-encounter.ts'
 import { jobChannel } from './jobs/durable-queue.ts'
 import type { Log } from './log.ts'
 import { type OpenParts, openParts } from './open-parts.ts'
+import { CallTallies } from './operations/call-tally.ts'
+import { readErrorCatalogue } from './operations/error-catalogue.ts'
 import { createMetrics } from './operations/metrics.ts'
+import { type StartCheck, startChecksOf } from './operations/start-checks.ts'
+import { StepRecorder } from './operations/step-recorder.ts'
 import { sweepHourly } from './operations/sweep.ts'
 import type { People } from './people/change-people.ts'
 import type { DatabaseConnection } from './store/database.ts'
@@ -20,7 +25,10 @@ import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
 import { connectBackends, prepareBackends, type ThreadedParts } from './wiring/backends.ts'
 import { createHttpApi } from './wiring/http-api.ts'
+import { createLaunches, prepareLaunch, withKeysOf } from './wiring/launch.ts'
+import { createOperations } from './wiring/operations.ts'
 import { createProcessing } from './wiring/processing.ts'
+import { createWebhooks } from './wiring/webhooks.ts'
 import { openStorage } from './wiring/storage.ts'
 
 export interface GatewayOptions {
@@ -54,10 +62,8 @@ export interface Gateway extends AsyncDisposable {
   pending(): Promise<{ readonly jobs: number; readonly open: number }>
   /** What keeps the gateway from being ready, as `/health/ready` says it; empty when it is. */
   readiness(): Promise<readonly string[]>
-  /** What is wrong with the EHR, for operators: address, cause, and which keys to check; undefined when nothing is known to be. */
-  ehrFaultDetail(): string | undefined
-  /** Resolves when the EHR has answered or failed the first request, or after ten seconds. */
-  readonly ehrChecked: Promise<void>
+  /** Resolves when each dependency has answered or failed a first request, or after ten seconds: what is well and what is not. */
+  readonly startChecks: Promise<readonly StartCheck[]>
   /**
    * Closes what the start opened, in mirror order. A second call returns the first one's promise.
    *
@@ -89,11 +95,23 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   const metrics = createMetrics()
   const { connection, dashboardDirectory, threaded } = options
   const prepared = await prepareBackends({ config, clock, log })
+  const preparedLaunch = prepareLaunch(config, prepared.settings)
   await requireListenable({ host: config.Http.Host, port: config.Http.Port }, (key) =>
     keyName(config, key),
   )
   const storage = await openStorage(parts, { config, connection, clock, log })
   const { store, queue, notifications } = storage
+  const nodeId = randomUUID()
+  const tallies = new CallTallies()
+  const steps = new StepRecorder({
+    nodeId,
+    tallies,
+    add: (times) => store.encounterSteps.add(times),
+    clock,
+    log,
+  })
+  steps.start()
+  parts.add('times of steps', () => steps.stop())
   const backends = await connectBackends(parts, {
     config,
     prepared,
@@ -101,6 +119,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     store,
     notifications,
     metrics,
+    tallies,
     clock,
     log,
   })
@@ -109,11 +128,14 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     storage,
     backends,
     metrics,
+    time: steps.time,
     clock,
     log,
   })
 
   parts.add('orchestrator', () => orchestrator.stop({ timeoutMs: 0 }))
+
+  const webhooks = createWebhooks({ config, store, clock, log })
 
   let isStopping = false
   const admit = (ref: EncounterRef, again: boolean, source = 'EncounterPoller') =>
@@ -138,6 +160,28 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
   })
+  const catalogue = readErrorCatalogue()
+  const operations = createOperations(parts, {
+    nodeId,
+    config,
+    store,
+    backends,
+    orchestrator,
+    leases,
+    poller,
+    catalogue,
+    isStopping: () => isStopping,
+    clock,
+    log,
+  })
+  const launches = createLaunches(parts, {
+    config,
+    prepared: preparedLaunch,
+    settings: prepared.settings,
+    store,
+    log,
+    clock,
+  })
   const { auth, people, http, readiness } = await createHttpApi({
     config,
     dashboardDirectory,
@@ -150,14 +194,23 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     forms: backends.forms,
     formEditor: backends.formEditor,
     draftContent: backends.draftContent,
+    webhooks: webhooks.control,
     metrics,
     ehrReport: backends.ehrReport,
     clock,
     log,
-    publicKeys: backends.publicKeys,
+    publicKeys: withKeysOf(preparedLaunch, backends.publicKeys),
+    launches,
+    frameHosts: preparedLaunch.frameHosts,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),
     isStopping: () => isStopping,
+    operations: operations.access,
+    errorCatalogue: catalogue,
+    drainState() {
+      const { state } = operations.work
+      return state === 'draining' || state === 'drained' ? state : undefined
+    },
   })
   parts.add('http', () => http.stop())
   parts.add('event streams', () => orchestrator.endStreams())
@@ -177,12 +230,18 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   await eventLog.start()
   parts.add(
     'notifications of events',
-    notifications.subscribe(eventChannel, () => eventLog.wake()),
+    notifications.subscribe(eventChannel, () => {
+      eventLog.wake()
+      webhooks.sender.wake()
+    }),
   )
   parts.add(
     'notifications of jobs',
     notifications.subscribe(jobChannel, () => leases.wake()),
   )
+
+  parts.add('webhooks', () => webhooks.sender.stop())
+  webhooks.sender.start()
 
   const sweeping = new AbortController()
   const sweep = sweepHourly(
@@ -191,6 +250,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
       retention: { days: config.Events.RetentionDays, count: config.Events.RetentionCount },
       chartRetention: { days: config.Database.ChartRetentionDays },
       auditRetention: { days: config.Database.AuditRetentionDays },
+      webhookRetention: { days: config.Webhooks.RetentionDays },
       ensureJobs: () => queue.ensureJobs(),
       clock,
       log,
@@ -221,6 +281,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     report.unfinished = unfinished.length
   })
   const address = await http.start()
+  operations.heartbeat.start()
   parts.add('lease loop', () => leases.stop())
   leases.start()
 
@@ -231,8 +292,8 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   })
 
   const checking = new AbortController()
-  const ehrChecked = Promise.race([
-    backends.ehrReport.firstTry,
+  const dependenciesChecked = Promise.race([
+    Promise.all([backends.ehrReport.firstTry, operations.testServices()]),
     clock.sleep(ehrCheckMs, checking.signal).catch(() => undefined),
   ]).finally(() => checking.abort())
   parts.add('EHR check', () => checking.abort())
@@ -246,8 +307,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     people,
     orchestrator,
     readiness,
-    ehrFaultDetail: () => backends.ehrFaultDetail(),
-    ehrChecked,
+    startChecks: dependenciesChecked.then(() => startChecksOf(operations.report(), catalogue)),
     databaseLost: new Promise((resolve) => {
       void storage.lost?.then(() => {
         if (!isStopping) resolve()

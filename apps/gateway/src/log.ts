@@ -12,6 +12,7 @@ const ownFields = [
   'practiceId',
   'correlationId',
   'workItemId',
+  'webhookId',
   'serviceRequestId',
   'taskId',
   'attempt',

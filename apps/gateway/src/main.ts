@@ -5,6 +5,7 @@ import { readConfig } from './config.ts'
 import { GatewayError } from './errors.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import { createLog } from './log.ts'
+import { startCheckLines } from './operations/start-checks.ts'
 import { stopOnSignals } from './signals.ts'
 
 const usage = `usage: npm run gateway -- [--config FILE]
@@ -43,14 +44,20 @@ try {
       log.info({ drained, unfinished, count: released }, 'gateway stopped')
     },
   })
-  void gateway.ehrChecked.then(async () => {
+  void gateway.startChecks.then(async (checks) => {
+    if (config.Log.Pretty) console.log(startCheckLines(checks).join('\n'))
+    else
+      for (const { name, isWell, code, found, remedy } of checks) {
+        if (isWell) log.info({ dependency: name, state: 'working' }, 'start check')
+        else
+          log.warn(
+            { dependency: name, state: 'failing', code, reason: [found, remedy].join('; ') },
+            'start check',
+          )
+      }
     const reasons = await gateway.readiness()
     if (reasons.length === 0) log.info({ url: gateway.address }, 'gateway is ready')
-    else {
-      const detail = gateway.ehrFaultDetail()
-      const reason = [reasons.join(' '), ...(detail === undefined ? [] : [detail])].join(': ')
-      log.warn({ url: gateway.address, reason }, 'gateway is not ready')
-    }
+    else log.warn({ url: gateway.address, reason: reasons.join(' ') }, 'gateway is not ready')
   })
   void gateway.databaseLost.then(async () => {
     log.fatal({ code: 'database_lost' }, 'the embedded database ended by itself; stopping')

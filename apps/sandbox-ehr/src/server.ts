@@ -13,6 +13,10 @@ import { RateLimit, type RateLimitSettings } from './faults/rate-limit.ts'
 import { ClientDocuments } from './fhir/client-documents.ts'
 import { addFhirRoutes } from './fhir/fhir-routes.ts'
 import { ResourceStore } from './fhir/resource-store.ts'
+import { addChartRoutes } from './launch/chart-routes.ts'
+import { addLaunchRoutes } from './launch/launch-routes.ts'
+import { AppOpener } from './launch/open-app.ts'
+import { SignIns } from './launch/sign-ins.ts'
 import { type LoadReport, loadFolder } from './load/load-folder.ts'
 import type { Mode, ModeName, ModeSwitches } from './modes/mode.ts'
 import { modes } from './modes/modes.ts'
@@ -97,6 +101,14 @@ export function createSandbox(
   const documents = new ClientDocuments()
   const v1Documents = new V1Documents()
   const issuer = new TokenIssuer(clients, { mode, tokenSeconds }, clock)
+  const signIns = new SignIns({ store, issuer, clock })
+  let baseUrl = ''
+  const opener = new AppOpener({
+    store,
+    issuer,
+    signIns,
+    fhirBaseUrl: () => `${baseUrl}/fhir/r4`,
+  })
   const rateLimit = new RateLimit(rest.rateLimit, mode.rate, clock)
   const faults = new Faults()
   const record = new RequestRecord(rest.maxRecordedRequests, clock)
@@ -105,6 +117,8 @@ export function createSandbox(
     documents,
     v1Documents,
     issuer,
+    signIns,
+    opener,
     rateLimit,
     faults,
     record,
@@ -123,7 +137,6 @@ export function createSandbox(
     bodyLimit: 64 * 1024 * 1024,
     routerOptions: { maxParamLength: 500 },
   })
-  let baseUrl = ''
   app.addContentTypeParser(
     'application/fhir+json',
     { parseAs: 'string' },
@@ -154,6 +167,7 @@ export function createSandbox(
     documents,
     v1Documents,
     issuer,
+    signIns,
     rateLimit,
     faults,
     record,
@@ -161,6 +175,7 @@ export function createSandbox(
     baseUrl: () => baseUrl,
   }
   addTokenRoutes(app, surfaces)
+  addLaunchRoutes(app, surfaces)
   addFhirRoutes(app, surfaces)
   if (mode.hasV1Api) addV1Routes(app, surfaces)
   app.addHook('onRequest', async (request, reply) => {
@@ -168,6 +183,7 @@ export function createSandbox(
   })
   addControlRoutes(app, control)
   addPageRoutes(app, new PageState(control, clock), announce)
+  addChartRoutes(app, { opener, store, baseUrl: () => baseUrl })
 
   return {
     get baseUrl() {

@@ -127,6 +127,20 @@ export const eventData = {
     workItemId: id,
     decision: z.enum(['present', 'send_again']),
   }),
+  /** A person approved a form. */
+  FormApproved: z.object({ encounterId: id, workItemId: id }),
+  /** An approved form is in the chart. */
+  FormInChart: z.object({ encounterId: id, workItemId: id }),
+  /** The payer's decision was entered; which one is said by the work item. */
+  PayerDecided: z.object({ encounterId: id, workItemId: id }),
+  /** A practice's own system does not take notifications any more. */
+  WebhookDisabled: z.object({
+    encounterId: id,
+    webhookId: id,
+    error: sentence,
+    code: code,
+    attemptCount: z.number().int().positive(),
+  }),
   /** A person got a work item, or gave it back. Who is not said: labels are names. */
   WorkItemAssigned: z.object({ encounterId: id, workItemId: id }),
 } as const

@@ -15,6 +15,10 @@ export const boxKind = z.enum([
   'text',
   'check box',
   'radio group',
+  /** Check boxes of one name, of which one is ticked. */
+  'check boxes',
+  /** Two boxes or buttons of one name, for yes and no. */
+  'yes or no',
   'list',
   'signature',
   'not fillable',
@@ -27,7 +31,7 @@ export const formBox = z.object({
   /** What the PDF says about it to whoever points at it. */
   tooltip: z.string().nullable(),
   maxLength: z.number().nullable(),
-  /** Of a list or a radio group. */
+  /** Of a list, a radio group or check boxes of one name. */
   options: z.array(z.string()),
   /** What the blank form says there already. */
   printed: z.string(),
@@ -39,6 +43,8 @@ export const formBox = z.object({
       y: z.number(),
       width: z.number(),
       height: z.number(),
+      /** The option that this box stands for. */
+      option: z.string().optional(),
     }),
   ),
 })
@@ -52,25 +58,44 @@ export const mappedBox = z.looseObject({
   options: z.record(z.string(), z.string()).optional(),
 })
 
+const codeOrRange = z
+  .string()
+  .regex(
+    /^([A-Z]?)\d{4,5}([A-Z]?)(?:-\1\d{4,5}\2)?$/,
+    'A code or a range of codes, like 72148 or 70000-76499.',
+  )
+const role = z.string().trim().min(1).max(200)
+
+/** What a payer prints about its form, beside the boxes that it requires. Roles are as in the map. */
+export const payerFormRules = z.strictObject({
+  /** Of these, only the first that the order has is filled. */
+  onlyOneOf: z.array(z.array(role).min(2).max(20)).max(50),
+  /** If the order has the first, the payer also wants the second. */
+  whenThen: z.array(z.strictObject({ when: role, also: role })).max(50),
+  /** Codes for which the payer does not take this form. */
+  refusedCodes: z.array(codeOrRange).max(200),
+  /** The word for a provider who is the requesting provider, such as "Same"; empty: none. */
+  sameProvider: z.string().trim().max(60),
+})
+
+export const noPayerFormRules: z.infer<typeof payerFormRules> = {
+  onlyOneOf: [],
+  whenThen: [],
+  refusedCodes: [],
+  sameProvider: '',
+}
+
 /** What an operator saves. */
 export const payerFormChange = z.strictObject({
   name: z.string().regex(formNamePattern, formNameRule),
   /** Words of the payers' names; an order of another payer does not get this form. */
   payers: z.array(z.string().trim().min(1).max(200)).max(50),
   /** CPT or HCPCS codes and ranges; empty: all. */
-  codes: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^([A-Z]?)\d{4,5}([A-Z]?)(?:-\1\d{4,5}\2)?$/,
-          'A code or a range of codes, like 72148 or 70000-76499.',
-        ),
-    )
-    .max(200),
+  codes: z.array(codeOrRange).max(200),
   boxes: z.array(mappedBox).max(5000),
   /** Boxes in which the blank form already says something, which stays. */
   keptAsPrinted: z.array(z.string().min(1)).max(5000),
+  rules: payerFormRules.default(noPayerFormRules),
 })
 
 export const payerFormState = z.enum(['draft', 'active', 'retired'])
@@ -97,6 +122,9 @@ export const payerFormDetail = payerFormSummary.extend({
   boxes: z.array(formBox),
   map: z.array(mappedBox),
   keptAsPrinted: z.array(z.string()),
+  rules: payerFormRules,
+  /** The rules that the gateway has for a form of this name, one sentence each. They apply too. */
+  shippedRules: z.array(z.string()),
   /** Roles that the shipped rules of this form require. */
   requiredRoles: z.array(z.string()),
   /** Why it cannot be activated yet, one sentence each. */
@@ -121,6 +149,7 @@ export const formRoleView = z.object({
 export type BoxKind = z.infer<typeof boxKind>
 export type FormBox = z.infer<typeof formBox>
 export type MappedBox = z.infer<typeof mappedBox>
+export type PayerFormRules = z.infer<typeof payerFormRules>
 export type PayerFormChange = z.infer<typeof payerFormChange>
 export type PayerFormState = z.infer<typeof payerFormState>
 export type PayerFormSummary = z.infer<typeof payerFormSummary>

@@ -18,7 +18,7 @@ export const role = z.enum([
 ])
 
 /** How a session was opened. */
-export const signInMethod = z.enum(['key', 'link', 'password', 'passkey', 'oidc'])
+export const signInMethod = z.enum(['key', 'link', 'password', 'passkey', 'oidc', 'launch'])
 
 export const sessionView = z.object({
   /** Of a person: their display name, which nobody else has or had. */

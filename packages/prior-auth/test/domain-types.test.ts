@@ -75,6 +75,7 @@ describe('an event for operators', () => {
       'pdfSizeBytes',
       'sentCount',
       'transactionId',
+      'webhookId',
       'workItemCount',
       'workItemId',
       'workerId',

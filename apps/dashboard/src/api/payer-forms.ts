@@ -73,6 +73,10 @@ export const payerForms = {
     sendRequest(pathOf(seen.formId, '/activate'), payerFormDetail, changed('POST', seen)),
   retire: (seen: SeenForm) =>
     sendRequest(pathOf(seen.formId, '/retire'), payerFormDetail, changed('POST', seen)),
+  /** Only a form that was never in use. */
+  async remove(seen: SeenForm): Promise<void> {
+    await sendFor(pathOf(seen.formId), changed('DELETE', seen))
+  },
   async testFill(formId: string, change: PayerFormChange): Promise<Uint8Array> {
     const response = await sendFor(pathOf(formId, '/test-fill'), {
       method: 'POST',
@@ -95,6 +99,6 @@ function tooLarge(name: string): RequestFailed {
 
 /** What the form is now, as a change. */
 export function changeOf(form: PayerFormDetail): PayerFormChange {
-  const { name, payers, codes, map, keptAsPrinted } = form
-  return { name, payers, codes, boxes: map, keptAsPrinted }
+  const { name, payers, codes, map, keptAsPrinted, rules } = form
+  return { name, payers, codes, boxes: map, keptAsPrinted, rules }
 }

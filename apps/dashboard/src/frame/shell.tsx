@@ -12,6 +12,7 @@ import { Failure, Skeleton } from '../ui/notice.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
 import { useLiveQueries } from './live-queries.ts'
 import { useNavigationFocus } from './navigation-focus.ts'
+import { seesCharts, startOf } from './start-page.ts'
 import { isSignedOut, useLeave, useSessionEnd } from './session.ts'
 
 const SessionDialog = lazyPart(async () => (await import('./session-dialog.tsx')).SessionDialog)
@@ -57,6 +58,7 @@ function SignedIn({ session }: { session: Session }) {
   const [isIdle, setIsIdle] = useState(false)
   const main = useNavigationFocus()
   useLiveQueries()
+  useStartPage(session)
   useEffect(() => connection.start(), [])
   useEffect(() => {
     if (status === 'left') leave()
@@ -74,8 +76,14 @@ function SignedIn({ session }: { session: Session }) {
     <Frame
       pages={
         <>
-          <PageLink to="/encounters">Encounters</PageLink>
-          {session.roles.includes('operator') && <PageLink to="/forms">Forms</PageLink>}
+          {seesCharts(session) && <PageLink to="/encounters">Encounters</PageLink>}
+          {session.roles.includes('auditor') && <PageLink to="/audit">Audit</PageLink>}
+          {session.roles.includes('operator') && (
+            <>
+              <PageLink to="/forms">Forms</PageLink>
+              <PageLink to="/operations">Operations</PageLink>
+            </>
+          )}
         </>
       }
       aside={
@@ -132,6 +140,16 @@ function SignedIn({ session }: { session: Session }) {
   )
 }
 
+/** The address of the work queue leads those who see no charts to where they begin. */
+function useStartPage(session: Session): void {
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const start = startOf(session)
+  useEffect(() => {
+    if (pathname === '/' && start !== '/') void navigate({ to: start, replace: true })
+  }, [pathname, start, navigate])
+}
+
 function Frame({
   pages,
   aside,
@@ -174,7 +192,13 @@ function Frame({
   )
 }
 
-function PageLink({ to, children }: { to: '/encounters' | '/forms'; children: ReactNode }) {
+function PageLink({
+  to,
+  children,
+}: {
+  to: '/encounters' | '/forms' | '/operations' | '/audit'
+  children: ReactNode
+}) {
   return (
     <Link
       to={to}

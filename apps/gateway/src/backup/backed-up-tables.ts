@@ -20,11 +20,17 @@ export const backedUpTables = [
   { name: 'write_backs', order: ['ordinal'] },
   { name: 'saved_views', order: ['ordinal'] },
   { name: 'failures', order: ['ordinal'] },
+  { name: 'dismissed_letters', order: ['kind collate "C"', 'ordinal', 'run'] },
   { name: 'events', order: ['sequence'] },
   { name: 'audit_log', order: ['sequence'] },
   { name: 'audit_chain', order: ['only_row'] },
   { name: 'ehr_days', order: ['day'] },
+  { name: 'webhooks', order: ['ordinal'] },
+  { name: 'webhook_deliveries', order: ['ordinal'] },
+  { name: 'webhook_cursor', order: ['sequence'] },
+  { name: 'idempotency_keys', order: ['key_sha256 collate "C"'] },
   { name: 'people', order: ['person_id collate "C"'] },
+  { name: 'ehr_identities', order: ['identity_id collate "C"'] },
   { name: 'labels', order: ['label_key collate "C"'] },
   {
     name: 'known_devices',
@@ -34,11 +40,16 @@ export const backedUpTables = [
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, wrong passwords of the last day, what was audited in this hour, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: what nodes share, report and measure, wrong passwords of the last day, what was audited in this hour, launches of ten minutes, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
   'sign_in_attempts',
   'audit_marks',
+  'nodes',
+  'node_minutes',
+  'work_minutes',
+  'encounter_steps',
+  'launch_states',
   'relocations',
   'kysely_migration',
   'kysely_migration_lock',
@@ -53,6 +64,8 @@ export const backedUpSequences = [
   { name: 'saved_views_ordinal_seq', table: 'saved_views', column: 'ordinal' },
   { name: 'payer_forms_ordinal_seq', table: 'payer_forms', column: 'ordinal' },
   { name: 'failures_ordinal_seq', table: 'failures', column: 'ordinal' },
+  { name: 'webhooks_ordinal_seq', table: 'webhooks', column: 'ordinal' },
+  { name: 'webhook_deliveries_ordinal_seq', table: 'webhook_deliveries', column: 'ordinal' },
   { name: 'event_sequence', table: 'events', column: 'sequence' },
 ] as const
 

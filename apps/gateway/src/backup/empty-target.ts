@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { sql } from 'kysely'
 import { migrate } from '../store/database.ts'
 import { refuseNewerSchema } from '../store/schema-version.ts'
@@ -59,7 +60,7 @@ export async function prepareSchema(
     throw new DatabaseNotEmptyError(
       place,
       target.occupiedTables,
-      'Name an empty folder in Database__Directory or an empty database in Database__Url',
+      `Name an empty folder in ${bothNames('Database.Directory')} or an empty database in ${bothNames('Database.Url')}`,
     )
   }
   // Migrations have no way back, so the schema is created again.

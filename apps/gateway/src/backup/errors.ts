@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { GatewayError } from '../errors.ts'
 
 /** There is no gateway database to back up or to move. Nothing was changed. */
@@ -8,7 +9,7 @@ export class DatabaseMissingError extends GatewayError {
 
   constructor(place: string) {
     super(
-      `${place} holds no database of a gateway; check Database__Directory or Database__Url (a gateway makes it at its first start)`,
+      `${place} holds no database of a gateway; check ${bothNames('Database.Directory')} or ${bothNames('Database.Url')} (a gateway makes it at its first start)`,
     )
   }
 }

@@ -10,6 +10,11 @@ interface CommandEntry {
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'status',
+    summary: 'say how the gateway is, with causes and remedies',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  {
     name: 'backup',
     summary: 'write everything that the gateway keeps to a file, while it runs or not',
     load: async () => (await import('./commands/backup.ts')).backup,
@@ -43,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'user grant',
     summary: "change a person's roles and practices",
     load: async () => (await import('./commands/user-grant.ts')).userGrant,
+  },
+  {
+    name: 'user link',
+    summary: 'say whom an EHR means by a person',
+    load: async () => (await import('./commands/user-link.ts')).userLink,
   },
   {
     name: 'user set-password',

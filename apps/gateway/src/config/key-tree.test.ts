@@ -36,6 +36,7 @@ describe('every key', () => {
       'Ehr.Proxy',
       'Intelligence.ApiKey',
       'Intelligence.Model.ApiKey',
+      'Launch.Issuers.*.ClientSecret',
       'Proxy.Http',
       'Proxy.Https',
     ])

@@ -29,6 +29,10 @@ export interface EhrCallWatchOptions {
 
 /** These errors say nothing about whether the EHR answers: the request was not sent, or nobody waited for its answer. */
 const silentCodes: ReadonlySet<string> = new Set(['aborted', 'ehr_quota_exhausted'])
+export const isSilent = (code: string): boolean => silentCodes.has(code)
+/** Whether a failure says that the EHR does not work for us at all, and not only for one request. */
+export const isEhrFault = (code: string): boolean =>
+  unansweredCodes.has(code) || code === 'ehr_unauthorized'
 const unansweredCodes: ReadonlySet<string> = new Set([
   'ehr_unreachable',
   'ehr_timeout',
@@ -46,6 +50,7 @@ export class EhrCallMonitor {
   #unansweredCount = 0
   #heardAt: Date | undefined
   #lastFailure: string | undefined
+  #faultSince: Date | undefined
 
   constructor(options: EhrCallWatchOptions) {
     this.#options = options
@@ -56,6 +61,8 @@ export class EhrCallMonitor {
     if (status === undefined && (errorCode === undefined || silentCodes.has(errorCode))) return
     this.#heardAt = this.#options.clock.now()
     this.#lastFailure = errorCode === undefined ? undefined : reason
+    const isFaulty = errorCode !== undefined && isEhrFault(errorCode)
+    this.#faultSince = isFaulty ? (this.#faultSince ?? this.#heardAt) : undefined
     if (errorCode !== undefined && unansweredCodes.has(errorCode)) {
       this.#unansweredCount += 1
       return
@@ -77,6 +84,11 @@ export class EhrCallMonitor {
   /** The message of the last failure, for operators: where, why, and which keys to check. Undefined when there is no fault. */
   get faultDetail(): string | undefined {
     return this.fault === undefined ? undefined : this.#lastFailure
+  }
+
+  /** Since when every request shows it. */
+  get faultSince(): Date | undefined {
+    return this.fault === undefined ? undefined : this.#faultSince
   }
 
   /** When the last request was answered or failed for want of an answer. */

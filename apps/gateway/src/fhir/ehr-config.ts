@@ -12,7 +12,7 @@ import {
 } from '../config/fields.ts'
 import type { KeyRule, RuleFault } from '../config/key-rules.ts'
 import { limitsSection } from './client/limits-config.ts'
-import { isUnencrypted } from './client/loopback.ts'
+import { isUnencrypted } from '../config/loopback.ts'
 import { documentsSection } from './documents/documents-config.ts'
 import { clientAuthentications, ehrProfileNames } from './profiles/ehr-profile.ts'
 

@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { GatewayError } from '../errors.ts'
 
 /** An error from an answer of the EHR, with the reason that the EHR gives. */
@@ -160,6 +161,8 @@ export class EhrDepartmentUnknownError extends GatewayError {
   readonly kind = 'permanent'
 
   constructor(encounterId: string) {
-    super(`encounter ${encounterId} names no department; set Ehr__Documents__DepartmentId`)
+    super(
+      `encounter ${encounterId} names no department; set ${bothNames('Ehr.Documents.DepartmentId')}`,
+    )
   }
 }

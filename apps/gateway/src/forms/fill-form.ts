@@ -21,12 +21,16 @@ const epoch = new Date(0)
  *
  * @throws {ReadBackFault} the finished PDF does not match the chart
  */
-export async function fillForm(content: FormContent, template: FormTemplate): Promise<FilledForm> {
-  const document = await PDFDocument.load(template.pdf, openOptions)
-  normalizeFields(document, new Set(template.fields.map(({ name }) => name)))
+export async function fillForm(
+  content: FormContent,
+  blankTemplate: FormTemplate,
+): Promise<FilledForm> {
+  const document = await PDFDocument.load(blankTemplate.pdf, openOptions)
+  normalizeFields(document, new Set(blankTemplate.fields.map(({ name }) => name)))
   removeActiveContent(document)
   const font = await embedFont(document)
-  const ruled = applyRules(content, template)
+  const ruled = applyRules(content, blankTemplate)
+  const template = { ...blankTemplate, fields: ruled.fields }
   const filling = new Filling(document, font, template)
   filling.fill(ruled.content)
   writeMark(document, { kind: 'draft' }, font, measureOnce(font))

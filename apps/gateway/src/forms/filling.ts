@@ -46,6 +46,8 @@ export class Filling {
   #beyondEvidence = ''
   readonly #written = new Map<string, string>()
   readonly #whole = new Map<string, string>()
+  /** Of values that are split: whether their boxes can show them. */
+  readonly #splitRoles = new Map<string, boolean>()
   /** Boxes that are blank because there is nothing to write in them. */
   readonly #settled = new Set<string>()
   readonly continued: string[] = []
@@ -174,8 +176,14 @@ export class Filling {
     const text = this.#textFor(role, content)
     if (text === undefined || text === '') return
     if (target instanceof PDFDropdown) {
-      if (field.piece !== undefined) this.#whole.set(name, oneLine(this.#render(text).text))
-      this.#choose(target, field, optionFor(target.getOptions(), text, field))
+      const option = optionFor(target.getOptions(), text, field)
+      if (field.piece === undefined) {
+        this.#choose(target, field, option)
+        return
+      }
+      const shown = oneLine(this.#render(text).text)
+      this.#whole.set(name, shown)
+      this.#choose(target, field, this.#holdsEveryPiece(role, shown) ? option : undefined)
       return
     }
     if (!(target instanceof PDFTextField))
@@ -193,7 +201,11 @@ export class Filling {
     }
     const text = rendered.isWhole ? rendered.text : this.#inText(raw, label)
     const shown = box.isMultiline ? text : oneLine(text)
-    const written = writtenIn(box, field, shown, this.#measure)
+    const isInPieces = field.piece !== undefined
+    const written =
+      isInPieces && !this.#holdsEveryPiece(role, shown)
+        ? undefined
+        : writtenIn(box, field, shown, this.#measure)
     if (written === '') {
       this.#settled.add(name)
       this.#whole.set(name, shown)
@@ -229,6 +241,26 @@ export class Filling {
     this.#checkMayBeAttached(label)
     if (isReferred) this.#draw(target, field, { ...laid, value: laid.lines.join('\n') })
     else if (field.isEssential) this.unplacedLabels.push(label)
+  }
+
+  /** Whether the boxes of a value that is split can show all of it. A part of a name or number could be read as another one. */
+  #holdsEveryPiece(role: FieldRole, text: string): boolean {
+    const key = JSON.stringify(role)
+    const known = this.#splitRoles.get(key)
+    if (known !== undefined) return known
+    const holds = this.#template.fields
+      .filter((field) => field.piece !== undefined && JSON.stringify(field.role) === key)
+      .every((field) => {
+        const [target] = this.#fields.get(field.name) ?? []
+        if (target instanceof PDFDropdown)
+          return optionFor(target.getOptions(), text, field) !== undefined
+        if (!(target instanceof PDFTextField)) return true
+        const box = boxOf(target, { isCode: isCode(role), maxLength: field.maxLength })
+        const written = writtenIn(box, field, text, this.#measure)
+        return written !== undefined && fitText(written, box, this.#measure).rest === ''
+      })
+    this.#splitRoles.set(key, holds)
+    return holds
   }
 
   #draw(

@@ -11,7 +11,8 @@ import { chooseTemplate } from './map/choose-template.ts'
 import { valuesByField } from './map/form-field.ts'
 import type { OfferedTemplate, RefusedForm } from './map/form-template.ts'
 import type { FormMark } from './paper/form-mark.ts'
-import type { ExamineAnswer, ExamineTask } from './stored/examine-task.ts'
+import type { ExamineAnswer, ExamineAnswers, ExamineTask } from './stored/examine-task.ts'
+import type { FormExaminer } from './stored/examine-within-limits.ts'
 import { subjectHash } from './subject-hash.ts'
 import { generalTemplate } from './templates/general-template.ts'
 
@@ -88,7 +89,7 @@ export interface FormFiller {
 }
 
 /** The threads, which know the forms of the configuration and get the uploaded ones with each order. */
-export interface FormThreads extends FormFiller {
+export interface FormThreads extends FormFiller, FormExaminer {
   /** As `fill`; these forms come before those of the configuration. */
   fillWith(
     uploaded: readonly OfferedTemplate[],
@@ -104,8 +105,6 @@ export interface FormThreads extends FormFiller {
     parts: DocumentParts,
     signal: AbortSignal,
   ): Promise<AssembledDocument>
-  /** @throws {FormFillError} the form ended its thread */
-  examine(task: ExamineTask, signal: AbortSignal): Promise<ExamineAnswer>
 }
 
 export type FillTask =
@@ -207,11 +206,12 @@ export function createFormFiller({
     valuesWith,
     fill: (content, signal) => fillWith([], content, signal),
     valuesOf: (content) => valuesWith([], content),
-    async examine(task, signal) {
+    async examine<Task extends ExamineTask>(task: Task, signal: AbortSignal) {
       const answer = await run(task, signal, examining)
       if (!('examined' in answer))
         throw new FormFillError('the form worker answered another request', 'permanent')
-      return answer.examined
+      // `examineForm` answers each task with what that task asks.
+      return answer.examined as ExamineAnswers[Task['examine']]
     },
     async mark(pdf, mark, signal) {
       const answer = await run({ pdf, mark }, signal)

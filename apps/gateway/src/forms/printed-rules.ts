@@ -2,10 +2,12 @@ import type { FormContent } from '@authscript/prior-auth'
 import { textFor } from './answers.ts'
 import { type FieldRole, labelOf, readRole } from './map/field-role.ts'
 import { formFieldOf } from './map/form-field.ts'
-import type { FormTemplate } from './map/form-template.ts'
+import type { FormTemplate, TemplateField } from './map/form-template.ts'
 
 export interface Ruled {
   readonly content: FormContent
+  /** The boxes that may be filled. */
+  readonly fields: readonly TemplateField[]
   readonly notices: readonly string[]
   /** Labels of boxes that the rules require and the chart does not have. */
   readonly missingLabels: readonly string[]
@@ -40,19 +42,51 @@ export function applyRules(content: FormContent, template: FormTemplate): Ruled 
     )
     missing.push(needed)
   }
+  const allowed = { ...content, choices }
+  for (const { when, also, because } of rules.requires) {
+    const first = readRole(when)?.role
+    const second = readRole(also)?.role
+    if (first === undefined || second === undefined) continue
+    if (!isFilled(first, allowed, template) || isFilled(second, allowed, template)) continue
+    notices.push(`${labelOf(second)} is blank although ${labelOf(first)} is filled: ${because}`)
+    missing.push(second)
+  }
+  const blank = new Set<string>()
+  for (const { roles, because } of rules.onlyOneOf) {
+    const ofForm = roles.flatMap((word) => {
+      const role = readRole(word)?.role
+      return role === undefined || !fields.some((one) => isSame(one.role, role)) ? [] : [role]
+    })
+    const filled = ofForm.filter((role) => isFilled(role, allowed, template))
+    const kept = filled[0] ?? ofForm[0]
+    for (const role of ofForm) if (role !== kept) blank.add(JSON.stringify(role))
+    if (kept === undefined || filled.length < 2) continue
+    const others = filled.slice(1).map(labelOf)
+    notices.push(
+      `${others.join(', ')}: left blank although the order has it, because ${labelOf(kept)} is filled: ${because}`,
+    )
+  }
   if (rules.mostServices !== undefined && content.services.length > rules.mostServices.rows) {
     notices.push(
       `${content.services.length} services for ${rules.mostServices.rows} rows: ${rules.mostServices.because}`,
     )
   }
   return {
-    content: { ...content, choices },
+    content: allowed,
+    fields: fields.filter(({ role }) => !blank.has(JSON.stringify(role))),
     notices,
     missingLabels: missing.map(labelOf),
     missingFields: missing.flatMap((role) => formFieldOf(role) ?? []),
   }
 }
 
+/** Whether the order has what a box with this role says. */
 function isFilled(role: FieldRole, content: FormContent, template: FormTemplate): boolean {
+  if (role.kind === 'tick') return content.choices[role.choice] === role.value
+  if (role.kind === 'answer') return content.criteria[role.row - 1]?.answer === role.value
   return (textFor(role, content, template) ?? '') !== ''
+}
+
+function isSame(one: FieldRole, other: FieldRole): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }

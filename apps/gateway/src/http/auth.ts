@@ -8,6 +8,7 @@ import type { Grant, OpenSession } from '../store/sessions.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
 import { isProgram, type OperationRule } from './authorization/operation-rule.ts'
 import { ruleFor } from './authorization/operations.ts'
+import { frameSessionCookie, refuseUnnamedOrigin } from './frame-session.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -120,6 +121,13 @@ export class Auth {
     return this.#callers.get(request)
   }
 
+  /** Who makes the request, before the route says which roles it needs; undefined without a valid key or session. */
+  async callerOf(request: FastifyRequest): Promise<Caller | undefined> {
+    const caller = this.#identified.get(request) ?? (await this.#identify(request))
+    if (caller !== undefined) this.#identified.set(request, caller)
+    return caller
+  }
+
   /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of the `workingRoles`. */
   async people(): Promise<readonly Person[]> {
     const { credentials, store, clock } = this.#options
@@ -222,8 +230,24 @@ export class Auth {
     return this.#open({ personId, label, roles, practiceIds }, { ...how, isProved: true })
   }
 
+  /** Records that nobody was signed in, and why. */
+  async recordRefusal(refusal: {
+    readonly method: SignInMethod
+    /** Of docs/errors.md. */
+    readonly code: string
+    readonly request: FastifyRequest
+  }): Promise<void> {
+    const { store, record } = this.#options
+    const { method, code, request } = refusal
+    if (record === undefined) return
+    const origin = originOf(request)
+    await store.transaction('Auth', (transaction) =>
+      record({ kind: 'sign_in_refused', actor: undefined, method, code, origin }, transaction),
+    )
+  }
+
   async close(request: FastifyRequest): Promise<void> {
-    const token = request.cookies[sessionCookie]
+    const token = request.cookies[sessionCookie] ?? request.cookies[frameSessionCookie]
     if (token === undefined) return
     const { store, record } = this.#options
     await store.transaction('Auth', async (transaction) => {
@@ -282,8 +306,10 @@ export class Auth {
       const roles = new Set(credential.roles)
       return { ...credential, personId: undefined, roles, expiresAt: undefined, session: undefined }
     }
-    const token = request.cookies[sessionCookie]
+    const inWindow = request.cookies[sessionCookie]
+    const token = inWindow ?? request.cookies[frameSessionCookie]
     if (token === undefined) return undefined
+    if (inWindow === undefined) refuseUnnamedOrigin(request)
     const { store, idleMs, clock } = this.#options
     const now = clock.now()
     const idleSince = new Date(idleMs === undefined ? 0 : now.getTime() - idleMs)

@@ -1,6 +1,13 @@
-import { deadLetterView, pageOf } from '@authscript/prior-auth'
+import {
+  deadLetterView,
+  dismissRequest,
+  pageOf,
+  redriveCodeRequest,
+  redriveCodeResult,
+} from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { DeadLetterKind, DeadLetterRow } from '../store/dead-letters.ts'
+import type { Scope } from '../store/scope.ts'
 import { cursorOf, keysetQuery, keysetRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
@@ -14,13 +21,18 @@ const listQuery = keysetQuery(
     kind: z.enum(['encounter', 'write_back']),
     ordinal: z.number().int().min(0).max(999_999_999_999_999),
   }),
-)
+).extend({ code: redriveCodeRequest.shape.code.optional() })
 const byDeadLetter = z.object({ deadLetterId: z.string().regex(idPattern) })
 /** At most this many failures of a dead letter are listed. */
 const shownHistory = 20
+/** At most this many are redriven by one request, which then takes a second or two. */
+const redrivenAtOnce = 200
 
 /** Dead letters: operators list, read and redrive them. */
-export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDependencies): void {
+export function addDeadLetterRoutes(
+  app: App,
+  { auth, audit, store, redrive, clock }: RouteDependencies,
+): void {
   const viewOf = async (row: DeadLetterRow) =>
     forWire<z.infer<typeof deadLetterView>>(
       toDeadLetterView(
@@ -36,6 +48,17 @@ export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDep
       ),
     )
 
+  const findOne = async (scope: Scope, deadLetterId: string): Promise<DeadLetterRow> => {
+    const [, kind = '', ordinal = ''] = idPattern.exec(deadLetterId) ?? []
+    const row = await store.deadLetters.find(
+      scope,
+      kind.replace('-', '_') as DeadLetterKind,
+      Number(ordinal),
+    )
+    if (row === undefined) throw notFound(`dead letter ${deadLetterId}`)
+    return row
+  }
+
   app.get(
     '/api/dead-letters',
     {
@@ -49,11 +72,79 @@ export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDep
     },
     async (request) => {
       const caller = auth.caller(request)
-      const rows = await store.deadLetters.list(caller, keysetRequestOf(request.query))
+      const rows = await store.deadLetters.list(
+        caller,
+        keysetRequestOf(request.query),
+        request.query.code,
+      )
       const page = toPage(rows, request.query.limit, viewOf, (row) =>
         cursorOf({ failedAt: row.failed_at_text, kind: row.kind, ordinal: row.ordinal }),
       )
       return { ...page, items: await Promise.all(page.items) }
+    },
+  )
+
+  app.post(
+    '/api/dead-letters/redrive',
+    {
+      schema: {
+        operationId: 'redriveDeadLetters',
+        tags: ['operations'],
+        summary: 'Send all with one code through again, up to 200 at once',
+        body: redriveCodeRequest,
+        response: { 200: redriveCodeResult },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const { code } = request.body
+      const rows = await store.deadLetters.list(
+        caller,
+        { after: undefined, limit: redrivenAtOnce },
+        code,
+      )
+      let redrivenCount = 0
+      for (const row of rows) if (await redrive(row)) redrivenCount += 1
+      if (redrivenCount === 0) audit.nothing(request)
+      const group = (await store.deadLetters.groups(caller)).find((one) => one.code === code)
+      return { redrivenCount, leftCount: group?.count ?? 0 }
+    },
+  )
+
+  app.post(
+    '/api/dead-letters/:deadLetterId/dismiss',
+    {
+      schema: {
+        operationId: 'dismissDeadLetter',
+        tags: ['operations'],
+        summary: 'Take it off the list, with a note; it stays failed, and its history stays',
+        params: byDeadLetter,
+        body: dismissRequest,
+        response: { 200: deadLetterView },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const row = await findOne(caller, request.params.deadLetterId)
+      const dismissal = { note: request.body.note, by: caller.label }
+      const isDismissed = await store.transaction('Operator', async (transaction) => {
+        const isFirst = await transaction.deadLetters.dismiss(row, dismissal, clock.now())
+        if (isFirst)
+          transaction.acted({
+            detail: 'dismiss',
+            subjects: [
+              {
+                practiceId: row.practice_id,
+                patientId: row.patient_id,
+                encounterId: row.encounter_id,
+                workItemId: row.work_item_id ?? undefined,
+              },
+            ],
+          })
+        return isFirst
+      })
+      if (!isDismissed) throw notFound(`dead letter ${request.params.deadLetterId}`)
+      return viewOf(row)
     },
   )
 
@@ -71,13 +162,7 @@ export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDep
     async (request, reply) => {
       const caller = auth.caller(request)
       const { deadLetterId } = request.params
-      const [, kind = '', ordinal = ''] = idPattern.exec(deadLetterId) ?? []
-      const row = await store.deadLetters.find(
-        caller,
-        kind.replace('-', '_') as DeadLetterKind,
-        Number(ordinal),
-      )
-      if (row === undefined) throw notFound(`dead letter ${deadLetterId}`)
+      const row = await findOne(caller, deadLetterId)
       if (!(await redrive(row)))
         throw new HttpProblem(
           409,

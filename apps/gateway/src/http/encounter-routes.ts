@@ -1,10 +1,10 @@
 import { encounterDetail, encounterView, pageOf, processingState } from '@authscript/prior-auth'
 import { z } from 'zod'
-import type { EncounterListRow } from '../store/encounters.ts'
 import type { Scope } from '../store/scope.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
-import { HttpProblem, notFound } from './problem.ts'
+import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
+import { soleEncounter } from './sole-encounter.ts'
 import { forWire, toEncounterView, toWorkItemSummary } from './views.ts'
 
 const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
@@ -16,24 +16,8 @@ export function addEncounterRoutes(
   app: App,
   { store, auth, audit, reprocess }: RouteDependencies,
 ): void {
-  async function findOne(
-    scope: Scope,
-    encounterId: string,
-    practiceId: string | undefined,
-  ): Promise<EncounterListRow> {
-    const rows = await store.encounters.findInScope(scope, encounterId)
-    const [row, another] = rows.filter(
-      (one) => practiceId === undefined || one.practice_id === practiceId,
-    )
-    if (row === undefined) throw notFound(`encounter ${encounterId}`)
-    if (another !== undefined)
-      throw new HttpProblem(
-        409,
-        'practice_needed',
-        `encounter ${encounterId} is known in several practices; add ?practiceId=`,
-      )
-    return row
-  }
+  const findOne = (scope: Scope, encounterId: string, practiceId: string | undefined) =>
+    soleEncounter(store, scope, encounterId, practiceId)
 
   app.get(
     '/api/encounters',

@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import type { ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -72,7 +73,7 @@ export function addEventRoutes(
       throw new HttpProblem(
         503,
         'too_many_streams',
-        'this node serves as many event streams as Events__MaxStreams allows',
+        `this node serves as many event streams as ${bothNames('Events.MaxStreams')} allows`,
       )
     reply.hijack()
     if (gone.signal.aborted) return

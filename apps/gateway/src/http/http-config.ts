@@ -38,6 +38,11 @@ export const httpSection = about(
         unit: 'bytes',
         effect: 'The largest request body. Larger ones are answered 413.',
       }),
+      IdempotencyHours: key(decimal(0.01, 168).default(24), {
+        unit: 'hours',
+        effect:
+          'How long the answer to a write with an Idempotency-Key is kept, encrypted under that key, and sent again for the same request.',
+      }),
       PublicUrl: key(httpUrl().optional(), {
         effect:
           'Where browsers reach the gateway, when a proxy stands before it. Sign-in links start with it; with https:// cookies are sent over TLS only.',

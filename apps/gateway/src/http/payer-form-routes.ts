@@ -205,6 +205,32 @@ export function addPayerFormRoutes(
         return sendForm(reply, unnamed, outcome)
       },
     )
+
+  app.delete(
+    '/api/forms/:formId',
+    {
+      schema: {
+        operationId: 'deleteFormDraft',
+        tags: ['forms'],
+        summary: 'Delete the draft of the version in If-Match; a form that was in use is retired',
+        params: byForm,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { formId } = request.params
+      const caller = await requireOwner(request, formId)
+      const outcome = await formEditor.remove(caller.practiceIds, seenIn(request, formId))
+      if (outcome.outcome === 'was used')
+        throw new HttpProblem(
+          409,
+          'form_was_used',
+          'the form was in use, and orders may have been filled on it; take it out of use instead',
+        )
+      valueOf(unnamed, outcome)
+      return reply.code(204).send(null)
+    },
+  )
 }
 
 function sendForm(
@@ -214,12 +240,14 @@ function sendForm(
 ): z.infer<typeof payerFormDetail> {
   const form = valueOf(fileName, outcome)
   void reply.header('etag', `"${form.row.version}"`)
-  const { boxes, map, keptAsPrinted, requiredRoles, faults, warnings } = form
+  const { boxes, map, keptAsPrinted, rules, shippedRules, requiredRoles, faults, warnings } = form
   return forWire<z.infer<typeof payerFormDetail>>({
     ...toSummary(form),
     boxes,
     map,
     keptAsPrinted,
+    rules,
+    shippedRules,
     requiredRoles,
     faults,
     warnings,

@@ -1,5 +1,12 @@
 import type { EhrCalls } from '../fhir/ehr-calls.ts'
-import type { AuditEntryView, EncounterRef, FormRoleView } from '@authscript/prior-auth'
+import type {
+  AuditEntryView,
+  DependencyView,
+  EncounterRef,
+  EncounterTimeline,
+  FormRoleView,
+  OperationsView,
+} from '@authscript/prior-auth'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -13,13 +20,19 @@ import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { FormEditor } from '../forms/stored/form-editor.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
+import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
 import type { SignIn } from '../people/sign-in.ts'
 import type { ReviewActions } from '../review/review-actions.ts'
 import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
 import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back.ts'
+import type { EffectiveKey } from '../config/effective-keys.ts'
+import type { DependencyName } from '../operations/dependency-tests.ts'
+import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
+import type { ReadOverview } from '../operations/overview.ts'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
+import type { EncounterRow } from '../store/encounters.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
 import type { RequestAudit } from './audit/request-audit.ts'
@@ -68,11 +81,40 @@ export interface StreamLimits {
   readonly maxBufferBytes: number
 }
 
+/** What the routes need of the module that sends webhooks. */
+export interface WebhookControl {
+  /** How long the secret before signs beside a new one. */
+  readonly secretOverlapMs: number
+  newSecret(): string
+  /** Why this address cannot be an endpoint; undefined when it can. */
+  faultOf(url: string): Promise<string | undefined>
+  /** There may be something to send. */
+  wake(): void
+}
+
+/** What the operations page needs. */
+export interface OperationsAccess {
+  /** From the database: the same on every node. */
+  readonly read: ReadOverview
+  /** Of the node that answers. */
+  here(): Pick<OperationsView, 'nodeId' | 'dependencies'>
+  /** Writes this node's row now, so that a control is seen at once. */
+  beat(): Promise<void>
+  timeline(row: EncounterRow): Promise<EncounterTimeline>
+  /** Undefined when there is no such dependency. */
+  test(name: DependencyName): Promise<DependencyView | undefined>
+  configuration(): readonly EffectiveKey[]
+  drain(): void
+  takeUp(): void
+}
+
 /** What the routes need of the other modules. */
 export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
   readonly audit: RequestAudit
+  /** Undefined if no EHR may open us. */
+  readonly launches: Pick<Launches, 'check' | 'begin' | 'finish'> | undefined
   readonly signIn: SignIn
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
@@ -99,7 +141,10 @@ export interface RouteDependencies {
   ehrCalls(): EhrCalls
   /** Payers' forms that cannot be used. */
   refusedForms(): readonly { readonly name: string; readonly key: string; readonly file: string }[]
+  readonly webhooks: WebhookControl
   metrics(): Promise<string>
+  readonly operations: OperationsAccess
+  readonly errorCatalogue: ErrorCatalogue
   ehr(): EhrReport['current']
   /** A row of the audit trail as FHIR says it. */
   toAuditEvent(entry: AuditEntryView): object

@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import cookie from '@fastify/cookie'
@@ -16,14 +17,19 @@ import {
 import { addAttachmentRoutes } from './attachment-routes.ts'
 import { addAuditRoutes } from './audit/audit-routes.ts'
 import { RequestAudit } from './audit/request-audit.ts'
+import { watchRoutes } from './audit/watch-routes.ts'
 import { authorizeRoutes } from './authorization/authorize-routes.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
+import { addErrorPage } from './error-page.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
+import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
+import { addOverviewRoutes } from './overview-routes.ts'
+import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
@@ -33,17 +39,24 @@ import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
+import { addWebhookRoutes } from './webhook-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
 import { addSavedViewRoutes } from './saved-view-routes.ts'
 import { addWorkQueueRoutes } from './work-queue-routes.ts'
+
+const dayMs = 24 * 3_600_000
 
 export interface HttpServerOptions {
   readonly host: string
   readonly port: number
   readonly maxBodyBytes: number
   readonly requestsPerMinute: number
+  /** How long the answer to a request with an `Idempotency-Key` is replayed. @default a day */
+  readonly idempotencyKeepMs?: number
   /** Addresses and ranges (CIDR) whose `X-Forwarded-…` headers are believed. */
   readonly trustedProxies: readonly string[]
+  /** The origins besides ours whose pages may show ours in a frame. @default none */
+  readonly frameHosts?: readonly string[]
   /** The built dashboard; without it only the API is served. */
   readonly dashboardDirectory: string | undefined
   /** A key as the operator wrote it, for messages. */
@@ -84,6 +97,8 @@ export async function createHttpServer(
       refuseBadText(where, value)
   })
 
+  addIdempotency(app, { ...dependencies, keepMs: options.idempotencyKeepMs ?? dayMs })
+
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -96,12 +111,14 @@ export async function createHttpServer(
         objectSrc: ["'self'"],
         frameSrc: ["'self'"],
         workerSrc: ["'self'"],
-        frameAncestors: ["'self'"],
+        frameAncestors: ["'self'", ...(options.frameHosts ?? [])],
         baseUri: ["'none'"],
         formAction: ["'self'"],
       },
     },
     strictTransportSecurity: dependencies.secureCookies,
+    // It cannot name hosts, and browsers that know frame-ancestors ignore it.
+    xFrameOptions: (options.frameHosts ?? []).length === 0,
   })
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -109,7 +126,11 @@ export async function createHttpServer(
     timeWindow: '1 minute',
     keyGenerator: (request) => dependencies.auth.rateLimitKey(request),
     errorResponseBuilder: () =>
-      new HttpProblem(429, 'too_many_requests', 'slow down, or raise Http__RequestsPerMinute'),
+      new HttpProblem(
+        429,
+        'too_many_requests',
+        `slow down, or raise ${bothNames('Http.RequestsPerMinute')}`,
+      ),
   })
   await app.register(swagger, {
     openapi: {
@@ -136,8 +157,9 @@ export async function createHttpServer(
   const authorization = authorizeRoutes(app, async (request) => {
     await dependencies.auth.authorize(request)
   })
-  audit.watch(app)
+  watchRoutes(app, audit, () => given.store.acting)
   addSessionRoutes(app, dependencies)
+  addLaunchRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
@@ -150,10 +172,13 @@ export async function createHttpServer(
   addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
+  addOverviewRoutes(app, dependencies)
+  addErrorPage(app, dependencies)
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)
   addAuditRoutes(app, dependencies)
+  addWebhookRoutes(app, dependencies)
   app.get('/openapi.json', { schema: { hide: true, operationId: 'getApiDescription' } }, () =>
     app.swagger(),
   )

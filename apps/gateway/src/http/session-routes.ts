@@ -3,18 +3,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { SignInOutcome } from '../people/sign-in.ts'
 import { addressKey, type Opened, randomToken, sessionCookie, sha256 } from './auth.ts'
+import { forgetFrameSession } from './launch-cookies.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
-/** Tells a browser in which a person has signed in before from a stranger's, see `SignIn`. */
+/** Tells a browser in which a person has signed in before from any other, see `SignIn`. */
 const deviceCookie = 'authscript_device'
 const deviceMs = 365 * 24 * 3_600_000
 
 /** Signing in to the dashboard: a password, a one-time link or a key becomes a cookie that scripts cannot read. */
 export function addSessionRoutes(
   app: App,
-  { auth, audit, signIn, store, secureCookies, clock }: RouteDependencies,
+  { auth, signIn, store, secureCookies, clock }: RouteDependencies,
 ): void {
   const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const
 
@@ -46,6 +47,7 @@ export function addSessionRoutes(
           'the link was used or has expired, or the key is not known',
         )
       reply.setCookie(sessionCookie, opened.session, { ...cookie, expires: opened.grant.expiresAt })
+      forgetFrameSession(reply)
       const { label, personId = null, roles, practiceIds, expiresAt } = opened.grant
       return {
         label,
@@ -133,9 +135,8 @@ export function addSessionRoutes(
     },
     async (request, reply) => {
       await auth.close(request)
-      // Whoever was not signed in signs out of nothing.
-      audit.nothing(request)
       reply.clearCookie(sessionCookie, cookie)
+      forgetFrameSession(reply)
       return reply.code(204).send(undefined)
     },
   )

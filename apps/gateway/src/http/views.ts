@@ -4,6 +4,7 @@ import type {
   EncounterView,
   Immutable,
   RegistrationView,
+  WatchedView,
   WorkItemSummary,
   WorkItemView,
   WriteBackView,
@@ -59,6 +60,19 @@ export function toRegistrationView(row: RegistrationRow | WatchedRow): Registrat
     refusedSince: row.refused_since?.toISOString() ?? null,
     processing: 'processing' in row ? row.processing : null,
     errorReason: 'error_reason' in row ? row.error_reason : null,
+  }
+}
+
+/** A watched encounter for operators: no patient. */
+export function toWatchedView(row: WatchedRow): WatchedView {
+  return {
+    practiceId: row.practice_id,
+    encounterId: row.encounter_id,
+    watch: row.watch,
+    lastPolledAt: row.last_polled_at?.toISOString() ?? null,
+    encounterStatus: row.encounter_status,
+    code: row.end_code ?? row.last_error_code,
+    nextPollAt: row.watch === 'ended' ? null : row.next_poll_at.toISOString(),
   }
 }
 

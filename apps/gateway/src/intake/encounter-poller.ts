@@ -63,6 +63,7 @@ export class EncounterPoller {
   #wake = Promise.withResolvers<void>()
   #intervals: PollIntervals
   #pacedAtMs = Number.NEGATIVE_INFINITY
+  #isHolding = false
 
   constructor(options: EncounterPollerOptions) {
     this.#options = options
@@ -76,6 +77,16 @@ export class EncounterPoller {
   /** A registration was added: look now. */
   wake(): void {
     this.#wake.resolve()
+  }
+
+  /** Begins no poll until `takeUp`: other nodes poll. */
+  hold(): void {
+    this.#isHolding = true
+  }
+
+  takeUp(): void {
+    this.#isHolding = false
+    this.wake()
   }
 
   async stop(): Promise<void> {
@@ -94,7 +105,7 @@ export class EncounterPoller {
         this.#wake = Promise.withResolvers()
         await this.#adaptPace()
         // Due encounters stay in the table, where any node finds them; a claim would expire while it waits.
-        if (!budget.arePollsAhead)
+        if (!budget.arePollsAhead && !this.#isHolding)
           claimed = await registrations.claimDue(claimMs, maxConcurrentPolls - running.size)
       } catch (error) {
         log.error({ error }, 'polling failed; trying again')

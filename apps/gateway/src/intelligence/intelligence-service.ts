@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import { AnswerTooLargeError, joinUrl, createJsonClient, type JsonReply } from './post-json.ts'
@@ -90,7 +91,7 @@ function parseReply({ status, text, retryAfterMs }: JsonReply): unknown {
   }
   if (status !== 200) {
     throw new IntelligenceRefusedError(
-      `intelligence service answered ${status}; check Intelligence__BaseUrl and Intelligence__ApiKey`,
+      `intelligence service answered ${status}; check ${bothNames('Intelligence.BaseUrl')} and ${bothNames('Intelligence.ApiKey')}`,
     )
   }
   try {

@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import type { ClinicalBundle } from '@authscript/prior-auth'
 import type { Analyzer } from './analyzer.ts'
 import {
@@ -36,7 +37,7 @@ export function createOriginalAnalyzer(
       const parsed = paFormData.safeParse(answer)
       if (!parsed.success) {
         throw new IntelligenceRefusedError(
-          'intelligence service answered in an unknown shape; check its version and Intelligence__Contract',
+          `intelligence service answered in an unknown shape; check its version and ${bothNames('Intelligence.Contract')}`,
         )
       }
       rejectForeignAnswer(parsed.data, order.procedureCode, bundle)

@@ -27,3 +27,17 @@ export interface Attempt {
   readonly workerId: string
   readonly signal: AbortSignal
 }
+
+/** A step of a job whose time is shown to operators. */
+export interface TimedStep {
+  readonly ref: EncounterRef
+  /** Of a write-back. */
+  readonly workItemId?: string
+  readonly run: number
+  readonly attempt: number
+  readonly workerId: string
+  readonly kind: 'read' | 'judge' | 'fill' | 'record' | 'write_back'
+}
+
+/** Runs a step and notes how long it took and how it ended. */
+export type TimeStep = <Result>(step: TimedStep, work: () => Promise<Result>) => Promise<Result>

@@ -50,7 +50,7 @@ const recordAgainMs = 1000
  *
  *   start ──► leasing ──stop()──► stopped, held leases still kept alive ──release()──► all released
  *
- * `stop` and `release` may come during any await. After each one the loop looks whether they did: a lease that arrives then is
+ * `hold` and `takeUp` interrupt the leasing, for an operator who drains the node. `stop` and `release` may come during any await. After each one the loop looks whether they did: a lease that arrives then is
  * released, and its task is not begun.
  */
 export class LeaseLoop {
@@ -58,6 +58,7 @@ export class LeaseLoop {
   readonly #held = new Map<Lease, AbortController>()
   readonly #stopping = new AbortController()
   readonly #closing = new AbortController()
+  #isHolding = false
   #wake = Promise.withResolvers<void>()
   #loops: Promise<unknown> = Promise.resolve()
   #lateCount = 0
@@ -73,6 +74,22 @@ export class LeaseLoop {
   /** New work may be there: look now instead of at the next poll. */
   wake(): void {
     this.#wake.resolve()
+  }
+
+  /** Takes no more jobs until `takeUp`. Those held go on. */
+  hold(): void {
+    this.#isHolding = true
+    this.wake()
+  }
+
+  /** Takes jobs again after `hold`. */
+  takeUp(): void {
+    this.#isHolding = false
+    this.wake()
+  }
+
+  get heldCount(): number {
+    return this.#held.size
   }
 
   /** Takes no more jobs. Those held go on and are kept alive until `release`. */
@@ -100,8 +117,14 @@ export class LeaseLoop {
         const wanted = this.#wantedCount()
         const capacity = wanted > 0 ? Math.min(wanted, await runner.whenCapacity(signal)) : 0
         if (signal.aborted) return
-        const leases = capacity > 0 ? await queue.lease(Math.min(capacity, batchSize)) : []
+        const leases =
+          capacity > 0 && !this.#isHolding ? await queue.lease(Math.min(capacity, batchSize)) : []
         if (signal.aborted) return await this.#releaseLate(leases)
+        if (this.#isHolding) await Promise.all(leases.map((lease) => this.#release(lease)))
+        if (this.#isHolding) {
+          await this.#untilWoken()
+          continue
+        }
         for (const lease of leases) void this.#carry(lease)
         if (leases.length > 0) continue
       } catch (error) {
@@ -114,6 +137,7 @@ export class LeaseLoop {
 
   /** How many jobs this node may lease beside those it holds. */
   #wantedCount(): number {
+    if (this.#isHolding) return 0
     return this.#options.runner.workerCount() * (1 + leasedAheadPerWorker) - this.#held.size
   }
 

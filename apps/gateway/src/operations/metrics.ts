@@ -12,6 +12,12 @@ export function createMetrics() {
       buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),
+    signToFormSeconds: new Histogram({
+      name: 'gateway_sign_to_form_seconds',
+      help: 'From the moment a signature was seen to the forms of the encounter, first runs only',
+      buckets: [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3600],
+      registers,
+    }),
     tasks: new Counter({
       name: 'gateway_tasks_total',
       help: 'Settled tasks, by outcome',
@@ -46,6 +52,27 @@ export function createMetrics() {
             this.set(await read())
           } catch {
             this.remove()
+          }
+        },
+      })
+    },
+    /** Like `observe`, for a gauge with one line for each state. */
+    observeStates(
+      name: string,
+      help: string,
+      read: () => Promise<Readonly<Record<string, number>>>,
+    ): void {
+      new Gauge({
+        name,
+        help,
+        labelNames: ['state'],
+        registers,
+        async collect() {
+          this.reset()
+          try {
+            for (const [state, value] of Object.entries(await read())) this.set({ state }, value)
+          } catch {
+            // The database is away: nothing is known.
           }
         },
       })

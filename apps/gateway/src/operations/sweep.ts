@@ -11,6 +11,7 @@ export async function sweepHourly(
     retention,
     chartRetention,
     auditRetention,
+    webhookRetention,
     ensureJobs,
     clock,
     log,
@@ -19,6 +20,7 @@ export async function sweepHourly(
     readonly retention: { readonly days: number; readonly count: number }
     readonly chartRetention: { readonly days: number }
     readonly auditRetention: { readonly days: number }
+    readonly webhookRetention: { readonly days: number }
     /** Queues the jobs that are missing; returns how many. */
     ensureJobs(): Promise<number>
     readonly clock: Clock
@@ -31,6 +33,7 @@ export async function sweepHourly(
     if (signal.aborted) return
     try {
       await store.sessions.deleteExpired(clock.now())
+      await store.launchStates.deleteExpired(clock.now())
       await store.signInAttempts.deleteBefore(daysAgo(1, clock))
       await store.people.forgetDevicesBefore(daysAgo(365, clock))
       await store.events.forget(retention)
@@ -44,6 +47,9 @@ export async function sweepHourly(
         { sequence: last.sequence },
         `the audit trail ends with row ${last.sequence}:${last.hash}`,
       )
+      await store.webhooks.forget(webhookRetention)
+      await store.idempotencyKeys.deleteExpired()
+      await store.encounterSteps.forget()
       const count = await ensureJobs()
       if (count > 0)
         log.error({ count }, 'unfinished rows had no job in the queue; they have one now')

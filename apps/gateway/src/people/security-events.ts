@@ -58,7 +58,7 @@ export const commandLine: Origin = {
   requestId: undefined,
 }
 
-/** By ids: names of staff do not belong into the log of the server. */
+/** By ids: names do not belong into the log of the server. */
 export const logSecurityEvents =
   (log: Log): RecordSecurityEvent =>
   async ({ kind, actor, subjectId, method, code, origin }) =>

@@ -34,7 +34,7 @@ export interface SignInOptions {
 const daySeconds = 24 * 3600
 
 /**
- * Each source of tries at an account has a pace of its own, so that nobody can lock out somebody else: a stranger only slows down their own
+ * Each source of tries at an account has a pace of its own, so that nobody can lock out somebody else: whoever guesses only slows down their own
  * address. A browser in which the person has signed in before is a source of its own, wherever it is.
  */
 const usualPace: AttemptPace = {

@@ -45,6 +45,8 @@ export interface StepDependencies {
   /** Today on the practice's calendar, `YYYY-MM-DD`. */
   requestDayOf(practiceId: string): string
   readonly clock: Clock
+  /** An encounter has its forms: how long after its signature was seen, if it was the first run. */
+  onProcessed?(signToFormMs: number | undefined): void
 }
 
 const source = 'EncounterProcessor'
@@ -61,6 +63,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
     orderDetailsOf,
     requestDayOf,
     clock,
+    onProcessed,
   } = dependencies
 
   return {
@@ -144,7 +147,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
 
     async record(pass, bundle, drafts) {
       const { ref, run } = pass
-      await store.transaction(source, async (transaction) => {
+      const detectedAt = await store.transaction(source, async (transaction) => {
         const now = clock.now()
         const patientInitials = initialsOf(bundle.patient)
         const { completeness } = bundle
@@ -193,7 +196,9 @@ export function createSteps(dependencies: StepDependencies): Steps {
         for (const item of await transaction.workItems.supersede(ref, kept, now))
           transaction.workItemStatusChanged(item)
         transaction.emit(ref, 'EncounterProcessed', { workItemCount: drafts.length, formCount })
+        return row.detected_at
       })
+      onProcessed?.(run === 1 ? clock.now().getTime() - detectedAt.getTime() : undefined)
     },
   }
 }

@@ -28,4 +28,10 @@ export async function recordInChart(
   } as const
   await transaction.history.add(actor === undefined ? line : { ...line, actor }, now)
   transaction.workItemStatusChanged(item)
+  const ref = {
+    practiceId: item.practice_id,
+    patientId: item.patient_id,
+    encounterId: item.encounter_id,
+  }
+  transaction.emit(ref, 'FormInChart', { workItemId })
 }

@@ -1,6 +1,7 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { JobKind } from '../jobs/job-kind.ts'
+import type { TimeStep } from '../jobs/job.ts'
 import { WriteBackLeaseLostError } from './review-errors.ts'
 import { writeBack, type WriteBackDependencies } from './write-back.ts'
 
@@ -20,6 +21,7 @@ export type WriteBackJob = Readonly<z.infer<typeof payload>>
 
 export interface WriteBackJobTools {
   readonly writeBackTools: WriteBackDependencies
+  readonly time: TimeStep
 }
 
 export const writeBackJob: JobKind<WriteBackJob, WriteBackJobTools> = {
@@ -39,8 +41,20 @@ export const writeBackJob: JobKind<WriteBackJob, WriteBackJobTools> = {
     exclusiveKey: ({ workItemId }) => `write-back ${workItemId}`,
   },
 
-  createRunner: ({ writeBackTools }) => ({
-    run: (lease, runTask) => runTask(({ signal }) => writeBack(lease, writeBackTools, signal)),
+  createRunner: ({ writeBackTools, time }) => ({
+    run: (lease, runTask) =>
+      runTask(({ signal, attempt, workerId }) => {
+        const { run, workItemId } = lease.job
+        const step = {
+          kind: 'write_back',
+          ref: lease.job,
+          workItemId,
+          run,
+          attempt,
+          workerId,
+        } as const
+        return time(step, () => writeBack(lease, writeBackTools, signal))
+      }),
   }),
 
   // Each attempt searches the chart before it sends.

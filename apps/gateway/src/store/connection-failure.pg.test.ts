@@ -7,6 +7,6 @@ test('PostgreSQL says that a database does not exist, and the error names it', a
   const connection = { ...database.connection, database: 'nowhere' }
 
   await expect(connectDatabase(connection, { poolSize: 2, onError: () => {} })).rejects.toThrow(
-    /^cannot connect to the database at .*: the database "nowhere" does not exist; check Database__/,
+    /^cannot connect to the database at .*: the database "nowhere" does not exist; check Database\./,
   )
 })

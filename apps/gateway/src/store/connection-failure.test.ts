@@ -60,7 +60,7 @@ describe('a database that cannot be used is named with host, port and cause', ()
     const port = await aServer(refusing(code))
 
     expect(await failureOf('127.0.0.1', port)).toBe(
-      `cannot connect to the database at 127.0.0.1:${port}: ${cause}; check Database__Url`,
+      `cannot connect to the database at 127.0.0.1:${port}: ${cause}; check Database.Url / Database__Url`,
     )
   })
 
@@ -72,13 +72,13 @@ describe('a database that cannot be used is named with host, port and cause', ()
     await once(server, 'close')
 
     expect(await failureOf('127.0.0.1', port)).toBe(
-      `cannot connect to the database at 127.0.0.1:${port}: the connection was refused; no server listens there; check Database__Url`,
+      `cannot connect to the database at 127.0.0.1:${port}: the connection was refused; no server listens there; check Database.Url / Database__Url`,
     )
   })
 
   it('the host is unknown', async () => {
     expect(await failureOf('database.invalid', 5432)).toBe(
-      'cannot connect to the database at database.invalid:5432: the host was not found; check Database__Url',
+      'cannot connect to the database at database.invalid:5432: the host was not found; check Database.Url / Database__Url',
     )
   })
 
@@ -105,7 +105,7 @@ describe('a database that cannot be used is named with host, port and cause', ()
     ).catch((caught: unknown) => caught)
 
     expect(error).toBeInstanceOf(DatabaseUnavailableError)
-    expect(String(error)).toContain('Database__Url cannot be used (ENOENT)')
+    expect(String(error)).toContain('Database.Url / Database__Url cannot be used (ENOENT)')
     expect(String(error)).not.toContain('hush')
   })
 })

@@ -1,3 +1,5 @@
+import { bothNames } from '../config/both-names.ts'
+
 /** Where a connection was to be made, as the driver understood it. */
 export interface ConnectionTarget {
   readonly host: string
@@ -15,7 +17,7 @@ export function explainConnectionFailure(
   const { host, port } = target
   const isSocket = host.startsWith('/')
   const place = isSocket ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`
-  const check = isSocket ? 'Database__Directory' : 'Database__Url'
+  const check = isSocket ? bothNames('Database.Directory') : bothNames('Database.Url')
   return `cannot connect to the database at ${place}: ${causeOf(cause, target, timeoutMs)}; check ${check}`
 }
 

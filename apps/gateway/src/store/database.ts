@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
@@ -152,7 +153,7 @@ async function tryConnection(settings: pg.ClientConfig, timeoutMs: number): Prom
     // The driver reads the files that the address names. Its message may quote the address, and so the password.
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'not readable'
     throw new DatabaseUnavailableError(
-      `Database__Url cannot be used (${code}); check the files that it names (sslrootcert, sslcert, sslkey)`,
+      `${bothNames('Database.Url')} cannot be used (${code}); check the files that it names (sslrootcert, sslcert, sslkey)`,
     )
   }
   client.on('error', () => undefined)

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { KeysetPageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 
@@ -31,23 +31,47 @@ export interface DeadLetterPosition {
 
 export type ListedDeadLetter = DeadLetterRow & { readonly failed_at_text: string }
 
+/** How many have one code, and since when. */
+export interface DeadLetterGroupRow {
+  readonly code: string
+  readonly count: number
+  readonly first_at: Date
+  readonly last_at: Date
+  readonly practice_ids: readonly string[]
+}
+
+/** What an operator writes when a dead letter is taken off the list. */
+export interface Dismissal {
+  readonly note: string
+  readonly by: string
+}
+
+const codeOfNone = 'unknown'
+const isDismissed = (kind: DeadLetterKind, table: RawBuilder<unknown>) => sql`exists (
+  select from dismissed_letters d where d.kind = ${sql.lit(kind)} and d.ordinal = ${table}.ordinal and d.run = ${table}.run)`
+
 /** What failed after the last retry and waits for an operator: encounters, and approved forms that did not get into the chart. */
 export function deadLetterRows(db: Kysely<Schema>) {
   const all = ({ practiceIds }: Scope) => sql<DeadLetterRow>`
     select 'encounter' as kind, ordinal, practice_id, patient_id, encounter_id, null as work_item_id, null::int as version,
            run, attempt_count, error_code, error_reason, coalesce(finished_at, detected_at) as failed_at
       from encounters where processing = 'failed' and practice_id = any(${practiceIds})
+       and not ${isDismissed('encounter', sql`encounters`)}
     union all
     select 'write_back', ordinal, practice_id, patient_id, encounter_id, work_item_id, version,
            run, attempt_count, error_code, error_reason, coalesce(finished_at, approved_at)
-      from write_backs where state = 'failed' and practice_id = any(${practiceIds})`
+      from write_backs where state = 'failed' and practice_id = any(${practiceIds})
+       and not ${isDismissed('write_back', sql`write_backs`)}`
 
   return {
     /** Newest first. */
     async list(
       scope: Scope,
       { after, limit }: KeysetPageRequest<DeadLetterPosition>,
+      code?: string,
     ): Promise<readonly ListedDeadLetter[]> {
+      const hasCode =
+        code === undefined ? sql`true` : sql`coalesce(error_code, ${codeOfNone}) = ${code}`
       const isAfter =
         after === undefined
           ? sql`true`
@@ -55,7 +79,7 @@ export function deadLetterRows(db: Kysely<Schema>) {
               and (kind, ordinal) > (${after.kind}, ${after.ordinal})))`
       const { rows } = await sql<ListedDeadLetter>`
         select *, to_char(failed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as failed_at_text
-          from (${all(scope)}) as letters where ${isAfter} order by failed_at desc, kind, ordinal limit ${limit}`.execute(
+          from (${all(scope)}) as letters where ${isAfter} and ${hasCode} order by failed_at desc, kind, ordinal limit ${limit}`.execute(
         db,
       )
       return rows
@@ -64,11 +88,50 @@ export function deadLetterRows(db: Kysely<Schema>) {
     /** Counts all practices together, for a metric. */
     async count(): Promise<number> {
       const { rows } = await sql<{ count: number }>`
-        select ((select count(*) from encounters where processing = 'failed')
-              + (select count(*) from write_backs where state = 'failed'))::int as count`.execute(
+        select ((select count(*) from encounters
+                  where processing = 'failed' and not ${isDismissed('encounter', sql`encounters`)})
+              + (select count(*) from write_backs
+                  where state = 'failed' and not ${isDismissed('write_back', sql`write_backs`)}))::int as count`.execute(
         db,
       )
       return rows[0]?.count ?? 0
+    },
+
+    /** The practices that have some. */
+    async practiceIds(): Promise<readonly string[]> {
+      const { rows } = await sql<{ practice_id: string }>`
+        select practice_id from encounters where processing = 'failed'
+        union select practice_id from write_backs where state = 'failed'`.execute(db)
+      return rows.map((row) => row.practice_id)
+    },
+
+    /** The largest first. */
+    async groups(scope: Scope): Promise<readonly DeadLetterGroupRow[]> {
+      const { rows } = await sql<DeadLetterGroupRow>`
+        select coalesce(error_code, ${codeOfNone}) as code, count(*)::int as count, min(failed_at) as first_at,
+               max(failed_at) as last_at, array_agg(distinct practice_id) as practice_ids
+          from (${all(scope)}) as letters group by 1 order by 2 desc, 1`.execute(db)
+      return rows
+    },
+
+    /** Takes it off the list: it stays failed, and its failures stay. False when it was already dismissed. */
+    async dismiss(letter: DeadLetterRow, { note, by }: Dismissal, now: Date): Promise<boolean> {
+      const { numInsertedOrUpdatedRows = 0n } = await db
+        .insertInto('dismissed_letters')
+        .values({
+          kind: letter.kind,
+          ordinal: letter.ordinal,
+          run: letter.run,
+          practice_id: letter.practice_id,
+          encounter_id: letter.encounter_id,
+          code: letter.error_code,
+          note,
+          dismissed_by: by,
+          dismissed_at: now,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return numInsertedOrUpdatedRows > 0n
     },
 
     async find(

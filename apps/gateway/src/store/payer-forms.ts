@@ -128,6 +128,17 @@ export function payerFormRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
+    /** False if the form has another version by now, or was in use at any time. */
+    async removeDraft({ formId, version }: PayerFormVersion): Promise<boolean> {
+      const { numDeletedRows } = await db
+        .deleteFrom('payer_forms')
+        .where('form_id', '=', formId)
+        .where('version', '=', version)
+        .where('state', '=', 'draft')
+        .executeTakeFirst()
+      return numDeletedRows > 0n
+    },
+
     /** Keeps the next version for good and puts it into use. In a transaction. Undefined as in `change`. */
     async activate(
       form: PayerFormVersion,

@@ -157,10 +157,19 @@ export function registrationRows(db: Kysely<Schema>) {
     async list(
       scope: Scope,
       { after, limit }: KeysetPageRequest<RegistrationPosition>,
+      onlyFailing = false,
     ): Promise<readonly WatchedRow[]> {
       return watched()
         .where('registrations.practice_id', 'in', scope.practiceIds)
         .where(isShown)
+        .$if(onlyFailing, (query) =>
+          query.where((eb) =>
+            eb.or([
+              eb('registrations.last_error_code', 'is not', null),
+              eb('registrations.end_code', 'is not', null),
+            ]),
+          ),
+        )
         .$if(after !== undefined, (query) =>
           query.where(
             sql<boolean>`(registrations.practice_id, registrations.encounter_id) > (${after?.practiceId}, ${after?.encounterId})`,

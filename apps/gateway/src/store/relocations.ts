@@ -1,3 +1,4 @@
+import { bothNames } from '../config/both-names.ts'
 import { type Kysely, sql } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Schema } from './schema.ts'
@@ -11,7 +12,7 @@ export class DatabaseMovedError extends GatewayError {
 
   constructor(target: string, movedAt: Date) {
     super(
-      `this database was moved to ${target} on ${movedAt.toISOString()}; set Database__Url to work there`,
+      `this database was moved to ${target} on ${movedAt.toISOString()}; set ${bothNames('Database.Url')} to work there`,
     )
     this.target = target
   }

@@ -33,7 +33,7 @@ test('a database that was moved says where to', async () => {
     await expect(refuseIfMoved(database.db)).rejects.toMatchObject({
       code: 'database_moved',
       target: 'db.example:5432/gateway',
-      message: expect.stringContaining('set Database__Url'),
+      message: expect.stringContaining('set Database.Url / Database__Url'),
     })
   } finally {
     await database.close()

@@ -7,6 +7,7 @@ import type {
   Evidence,
   HistoryData,
   HistoryKind,
+  NodeView,
   OrderStage,
   OrderType,
   PayerState,
@@ -326,6 +327,55 @@ export interface Schema {
     slots: number
     expires_at: Date
   }
+  /** Each process of the gateway, as it last reported. */
+  nodes: {
+    node_id: string
+    seen_at: Date
+    /** A NodeView without its times by the database's clock. */
+    report: Json<NodeReport>
+  }
+  /** What a node measured in one minute; kept for an hour. */
+  node_minutes: {
+    minute: Date
+    node_id: string
+    figures: Json<NodeFigures>
+  }
+  /** The work of all nodes at the end of a minute; kept for an hour. */
+  work_minutes: {
+    minute: Date
+    figures: Json<WorkFigures>
+  }
+  /** How long each step of an encounter took, and where. */
+  encounter_steps: {
+    step_id: Generated<string>
+    practice_id: string
+    encounter_id: string
+    /** Of a write-back. */
+    work_item_id: string | null
+    run: number
+    attempt: number
+    kind: StepKind
+    node_id: string
+    worker_id: string
+    started_at: Date
+    ended_at: Date
+    /** Why it failed. */
+    code: string | null
+    ehr_request_count: number
+    ehr_ms: number
+  }
+  /** Dead letters that an operator took off the list. */
+  dismissed_letters: {
+    kind: 'encounter' | 'write_back'
+    ordinal: number
+    run: number
+    practice_id: string
+    encounter_id: string
+    code: string | null
+    note: string
+    dismissed_by: string
+    dismissed_at: Date
+  }
   ehr_days: {
     day: string
     /** Reserved requests, those for polls among them. */
@@ -421,6 +471,24 @@ export interface Schema {
     since: Date
     count: Generated<number>
   }
+  launch_states: {
+    state_sha256: string
+    browser_sha256: string
+    fhir_base_url: string
+    expires_at: Date
+  }
+  ehr_identities: {
+    identity_id: Generated<string>
+    person_id: string
+    fhir_base_url: string
+    /** `Practitioner/123`; null when the EHR names no resource. */
+    fhir_user: string | null
+    /** Of id tokens; null until the first launch of an entry that an operator made. */
+    issuer: string | null
+    subject: string | null
+    linked_by: string
+    linked_at: Date
+  }
   saved_views: {
     ordinal: Generated<number>
     view_id: Generated<string>
@@ -433,6 +501,72 @@ export interface Schema {
     name: string
     search: Json<QueueSearch>
     saved_at: Date
+  }
+  webhooks: {
+    ordinal: Generated<number>
+    webhook_id: Generated<string>
+    practice_id: string
+    url: string
+    description: string | null
+    types: string[]
+    state: Generated<'active' | 'disabled'>
+    /** Who disabled it; null when the gateway did, after a day of failures. */
+    disabled_by: string | null
+    secret: string
+    /** Signs beside `secret` until `previous_secret_until`. */
+    previous_secret: string | null
+    previous_secret_until: Date | null
+    /** It gets events after this sequence. */
+    starts_after: number
+    /** Attempts that failed since the last that succeeded. */
+    failure_count: Generated<number>
+    failing_since: Date | null
+    next_attempt_at: Generated<Date>
+    last_attempt_at: Date | null
+    last_delivered_at: Date | null
+    error_code: string | null
+    error_reason: string | null
+    /** Which sender delivers to it now, and until when. */
+    claim: string | null
+    claimed_until: Date | null
+    created_by: string
+    created_at: Date
+  }
+  webhook_deliveries: {
+    ordinal: Generated<number>
+    delivery_id: Generated<string>
+    webhook_id: string
+    event_id: string
+    sequence: number
+    type: string
+    encounter_id: string
+    work_item_id: string | null
+    body: string
+    state: Generated<'pending' | 'delivered' | 'failed'>
+    attempt_count: Generated<number>
+    response_status: number | null
+    error_code: string | null
+    created_at: Generated<Date>
+    last_attempt_at: Date | null
+    delivered_at: Date | null
+  }
+  /** One row: the last event that became deliveries. */
+  webhook_cursor: {
+    only_row: Generated<boolean>
+    sequence: number
+  }
+  idempotency_keys: {
+    /** Of the key and its caller. */
+    key_sha256: string
+    /** Of the method, the address and the body. */
+    request_sha256: string
+    claim: string
+    claimed_until: Date
+    /** Null while the request is worked on. */
+    status: number | null
+    /** Encrypted under the key of the client. */
+    answer: Buffer | null
+    expires_at: Date
   }
   sessions: {
     token_sha256: string
@@ -455,6 +589,30 @@ export interface Schema {
     browser: string | null
   }
 }
+
+export type NodeReport = Omit<NodeView, 'seenAt'>
+
+/** What one node did in a minute. */
+export interface NodeFigures {
+  readonly workerCount: number
+  readonly busyWorkers: number
+  readonly wantedWorkers: number
+  readonly streamCount: number
+  readonly ehrRequests: number
+  readonly tooManyRequests: number
+}
+
+/** How much work there is, on all nodes. */
+export interface WorkFigures {
+  readonly queued: number
+  readonly running: number
+  /** Queued, and waiting for a durable retry. */
+  readonly retrying: number
+  readonly writeBacksWaiting: number
+  readonly writeBacksFailed: number
+}
+
+export type StepKind = 'read' | 'judge' | 'fill' | 'record' | 'write_back'
 
 /**
  * `withdrawn`: the approval no longer stood when its turn came; nothing was written. `ambiguous`: it may be in the chart, the EHR does

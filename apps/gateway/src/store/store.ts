@@ -11,6 +11,7 @@ import { chartRows } from './charts.ts'
 import { deadLetterRows } from './dead-letters.ts'
 import { ehrShareRows } from './ehr-shares.ts'
 import { encounterRows, type QueuedJob } from './encounters.ts'
+import { encounterStepRows } from './encounter-steps.ts'
 import {
   createEvent,
   type EventFacts,
@@ -19,11 +20,16 @@ import {
   toSubjectFacts,
   type WorkItemSubject,
 } from './events.ts'
+import { ehrIdentityRows } from './ehr-identities.ts'
 import { failureRows } from './failures.ts'
 import { faxContactRows } from './fax-contacts.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
+import { idempotencyKeyRows } from './idempotency-keys.ts'
+import { knownChartRows } from './known-charts.ts'
+import { launchStateRows } from './launch-states.ts'
 import { mentionRows } from './mentions.ts'
+import { nodeRows } from './nodes.ts'
 import { payerFormRows } from './payer-forms.ts'
 import { peopleRows } from './people.ts'
 import { peopleInputRows } from './people-input.ts'
@@ -33,6 +39,8 @@ import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
 import { signInAttemptRows } from './sign-in-attempts.ts'
 import { signatureRows } from './signatures.ts'
+import { webhookRows } from './webhooks.ts'
+import { workFigureRows } from './work-figures.ts'
 import { workItemRows } from './work-items.ts'
 import { workQueueRows } from './work-queue.ts'
 import { writeBackRows } from './write-backs.ts'
@@ -56,6 +64,9 @@ export interface Tables {
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
+  readonly ehrIdentities: ReturnType<typeof ehrIdentityRows>
+  readonly knownCharts: ReturnType<typeof knownChartRows>
+  readonly launchStates: ReturnType<typeof launchStateRows>
   readonly people: ReturnType<typeof peopleRows>
   readonly signInAttempts: ReturnType<typeof signInAttemptRows>
   readonly audit: ReturnType<typeof auditRows>
@@ -63,6 +74,11 @@ export interface Tables {
   readonly deadLetters: ReturnType<typeof deadLetterRows>
   readonly writeBacks: ReturnType<typeof writeBackRows>
   readonly ehrShares: ReturnType<typeof ehrShareRows>
+  readonly webhooks: ReturnType<typeof webhookRows>
+  readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
+  readonly nodes: ReturnType<typeof nodeRows>
+  readonly workFigures: ReturnType<typeof workFigureRows>
+  readonly encounterSteps: ReturnType<typeof encounterStepRows>
 }
 
 /** The tables inside one transaction, with what must happen beside the rows. */
@@ -201,6 +217,9 @@ function tables(db: Kysely<Schema>): Tables {
     history: historyRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),
+    ehrIdentities: ehrIdentityRows(db),
+    knownCharts: knownChartRows(db),
+    launchStates: launchStateRows(db),
     people: peopleRows(db),
     signInAttempts: signInAttemptRows(db),
     audit: auditRows(db),
@@ -208,5 +227,10 @@ function tables(db: Kysely<Schema>): Tables {
     deadLetters: deadLetterRows(db),
     writeBacks: writeBackRows(db),
     ehrShares: ehrShareRows(db),
+    webhooks: webhookRows(db),
+    idempotencyKeys: idempotencyKeyRows(db),
+    nodes: nodeRows(db),
+    workFigures: workFigureRows(db),
+    encounterSteps: encounterStepRows(db),
   }
 }

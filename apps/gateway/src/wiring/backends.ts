@@ -3,11 +3,18 @@ import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
 import type { Clock, SteadyClock } from '../clock.ts'
 import { folderFault } from '../config/named-file.ts'
 import { ConfigError, type GatewayConfig, keyName } from '../config.ts'
-import { GatewayError } from '../errors.ts'
+import { explainFailure, GatewayError } from '../errors.ts'
 import { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import { ChartMemo } from '../fhir/chart/chart-reading.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
-import { type EhrCalls, EhrCallMonitor, type EhrFault } from '../fhir/ehr-calls.ts'
+import type { EhrMetric } from '../fhir/client/fhir-client.ts'
+import {
+  type EhrCalls,
+  EhrCallMonitor,
+  type EhrFault,
+  isEhrFault,
+  isSilent,
+} from '../fhir/ehr-calls.ts'
 import { EhrProbe } from '../fhir/ehr-probe.ts'
 import { type EhrSettings, toEhrSettings } from '../fhir/ehr-settings.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
@@ -21,13 +28,19 @@ import { withStoredForms } from '../forms/stored/with-stored-forms.ts'
 import type { Analyzer } from '../intelligence/analyzer.ts'
 import { createRulesAnalyzer } from '../intelligence/by-rules.ts'
 import { createJudge, type Judge } from '../intelligence/judge/judge.ts'
+import { joinUrl } from '../intelligence/post-json.ts'
+import { reachService } from '../intelligence/reach-service.ts'
 import { createChatCompletions } from '../intelligence/model/chat-completions.ts'
 import { createModelAnalyzer } from '../intelligence/model/model-analyzer.ts'
 import { createOriginalAnalyzer } from '../intelligence/original-contract.ts'
 import { createHttpAnalyzer } from '../intelligence/over-http.ts'
 import type { Log } from '../log.ts'
 import type { OpenParts } from '../open-parts.ts'
+import type { CallTallies } from '../operations/call-tally.ts'
+import { DependencyLog } from '../operations/dependency-log.ts'
+import type { DependencyName, DependencyTest } from '../operations/dependency-tests.ts'
 import type { Metrics } from '../operations/metrics.ts'
+import { RequestRate } from '../operations/request-rate.ts'
 import type { ChartReader } from '../pipeline/steps.ts'
 import type { EncounterPass } from '../pipeline/encounter-pass.ts'
 import type { Notifications } from '../store/notifications.ts'
@@ -51,6 +64,11 @@ export interface Backends {
   ehrFault(): EhrFault | undefined
   /** In words, for operators: where, why, and which keys to check. */
   ehrFaultDetail(): string | undefined
+  /** Since when it cannot. */
+  ehrFaultSince(): Date | undefined
+  readonly ehrRequests: { readonly all: RequestRate; readonly tooMany: RequestRate }
+  /** What operators see and test of each dependency but the database. */
+  readonly dependencies: ReadonlyMap<DependencyName, DependencyTest>
   /** The keys with which the EHR checks our assertions. */
   readonly publicKeys: readonly PublicKeyJwk[]
   readonly charts: ChartReader
@@ -115,6 +133,7 @@ export async function connectBackends(
     store,
     notifications,
     metrics,
+    tallies,
     clock,
     log,
   }: {
@@ -125,6 +144,8 @@ export async function connectBackends(
     readonly store: Store
     readonly notifications: Pick<Notifications, 'subscribe'>
     readonly metrics: Metrics
+    /** Gets each request to the EHR. */
+    readonly tallies?: CallTallies
     readonly clock: SteadyClock
     readonly log: Log
   },
@@ -156,6 +177,10 @@ export async function connectBackends(
   share.start()
   parts.add('EHR rate share', () => share.stop())
   const ehrBreaker = breakerFor('ehr')
+  const dependencies = new Map<DependencyName, DependencyTest>()
+  const ehrLog = new DependencyLog({ name: 'ehr', clock, breaker: ehrBreaker })
+  const tokenLog = new DependencyLog({ name: 'token', clock })
+  const ehrRequests = { all: new RequestRate(clock), tooMany: new RequestRate(clock) }
   const calls = new EhrCallMonitor({ budget: share.budget, breaker: ehrBreaker, clock })
   const ehr = createEhr(settings, {
     clock,
@@ -164,10 +189,17 @@ export async function connectBackends(
     onRequest(metric) {
       const { resourceType, durationMs, status, errorCode } = metric
       calls.record(metric)
+      noteEhrCall(ehrLog, metric)
+      tallies?.note(durationMs)
+      ehrRequests.all.add()
+      if (errorCode === 'ehr_rate_limited') ehrRequests.tooMany.add()
       metrics.ehrRequestSeconds.observe(
         { resource_type: resourceType, outcome: String(status ?? errorCode) },
         durationMs / seconds,
       )
+    },
+    onToken(error) {
+      tokenLog.record(error === undefined ? { ok: true } : { ok: false, ...explainFailure(error) })
     },
     onMissingScopes: (scopes) =>
       log.warn(
@@ -176,6 +208,8 @@ export async function connectBackends(
       ),
   })
   parts.add('EHR client', () => ehr.close())
+  dependencies.set('ehr', { log: ehrLog, ask: (signal) => ehr.readStatement(signal) })
+  dependencies.set('token', { log: tokenLog, ask: () => ehr.access.renew() })
   const { profile } = settings
   const ehrReport = new EhrReport({
     profile,
@@ -199,6 +233,7 @@ export async function connectBackends(
     policies: prepared.policies,
     threaded,
     breakerFor,
+    dependencies,
     metrics,
     clock,
     log,
@@ -224,6 +259,9 @@ export async function connectBackends(
     ehrCalls: () => calls.calls,
     ehrFault: () => calls.fault,
     ehrFaultDetail: () => calls.faultDetail,
+    ehrFaultSince: () => calls.faultSince,
+    ehrRequests,
+    dependencies,
     charts: chartReader(ehr),
     analyzer,
     forms: withStoredForms(threads, stored),
@@ -266,6 +304,7 @@ interface AnalyzerOptions {
   readonly clock: SteadyClock
   readonly log: Log
   breakerFor(name: string, failureThreshold?: number): CircuitBreaker
+  readonly dependencies: Map<DependencyName, DependencyTest>
 }
 
 /** By rules in threads of this process, with a language model beside them or without, or on a service of its own under one of two contracts. */
@@ -283,11 +322,17 @@ function createAnalyzer(parts: OpenParts, options: AnalyzerOptions): Analyzer {
       : createAnalyzerWith(Model, judge, policies, options)
   }
   const breaker = options.breakerFor('intelligence')
+  const callLog = new DependencyLog({ name: 'intelligence', clock: options.clock, breaker })
+  options.dependencies.set('intelligence', {
+    log: callLog,
+    ask: (signal) =>
+      noted(callLog, () => reachService(joinUrl(BaseUrl, 'health/live'), ApiKey, signal)),
+  })
   const service = {
     baseUrl: BaseUrl,
     apiKey: ApiKey,
     timeoutMs: TimeoutSeconds * seconds,
-    guard: <Result>(call: () => Promise<Result>) => breaker.run(call),
+    guard: <Result>(call: () => Promise<Result>) => breaker.run(() => noted(callLog, call)),
   }
   return Contract === 'original'
     ? createOriginalAnalyzer(service, judge)
@@ -353,10 +398,16 @@ function createAnalyzerWith(
   model: NonNullable<GatewayConfig['Intelligence']['Model']>,
   { judge }: Judge,
   policies: readonly Policy[],
-  { metrics, clock, log, breakerFor }: AnalyzerOptions,
+  { metrics, clock, log, breakerFor, dependencies }: AnalyzerOptions,
 ): Analyzer {
   const places = new Bulkhead({ limit: model.MaxConcurrent, queue: maxWaitingForModel })
   const breaker = breakerFor('language_model', modelFailureThreshold)
+  const callLog = new DependencyLog({ name: 'language_model', clock, breaker })
+  dependencies.set('language_model', {
+    log: callLog,
+    ask: (signal) =>
+      noted(callLog, () => reachService(joinUrl(model.BaseUrl, 'models'), model.ApiKey, signal)),
+  })
   return createModelAnalyzer({
     model: createChatCompletions({
       baseUrl: model.BaseUrl,
@@ -371,7 +422,7 @@ function createAnalyzerWith(
     maxNoteCharacters: model.MaxNoteCharacters,
     timeoutMs: model.TimeoutSeconds * seconds,
     clock,
-    guard: (call, signal) => places.run(() => breaker.run(call), signal),
+    guard: (call, signal) => places.run(() => breaker.run(() => noted(callLog, call)), signal),
     onOutcome(outcome) {
       metrics.languageModel.inc({ outcome })
       if (outcome !== 'answered')
@@ -381,6 +432,37 @@ function createAnalyzerWith(
         )
     },
   })
+}
+
+/** An answer that says no to one request still shows that the EHR answers. */
+function noteEhrCall(
+  callLog: DependencyLog,
+  { durationMs, errorCode, reason = '' }: Pick<EhrMetric, 'durationMs' | 'errorCode' | 'reason'>,
+): void {
+  if (errorCode !== undefined && isSilent(errorCode)) return
+  callLog.record(
+    errorCode !== undefined && isEhrFault(errorCode)
+      ? { ok: false, code: errorCode, reason, durationMs }
+      : { ok: true, durationMs },
+  )
+}
+
+/** Notes how a call to a service ended, whatever the call was for. */
+async function noted<Result>(callLog: DependencyLog, call: () => Promise<Result>): Promise<Result> {
+  const startedMs = performance.now()
+  try {
+    const result = await call()
+    callLog.record({ ok: true, durationMs: performance.now() - startedMs })
+    return result
+  } catch (error) {
+    if (error instanceof GatewayError)
+      callLog.record({
+        ok: false,
+        ...explainFailure(error),
+        durationMs: performance.now() - startedMs,
+      })
+    throw error
+  }
 }
 
 function chartReader(ehr: Ehr): ChartReader {

@@ -12,11 +12,13 @@ export function createEncounterSteps({
   storage: { store, queue },
   backends,
   clock,
+  onProcessed,
 }: {
   readonly config: GatewayConfig
   readonly storage: Pick<Storage, 'store' | 'queue'>
   readonly backends: Backends
   readonly clock: Clock
+  onProcessed?(signToFormMs: number | undefined): void
 }): Steps {
   const { dayOf } = createPracticeTime(config.Practice)
   return createSteps({
@@ -24,6 +26,7 @@ export function createEncounterSteps({
     queue,
     clock,
     ...backends,
+    ...(onProcessed === undefined ? {} : { onProcessed }),
     requestDayOf: (practiceId) => dayOf(practiceId, clock.now()),
   })
 }

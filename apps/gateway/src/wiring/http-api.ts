@@ -11,10 +11,13 @@ import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
 import type { FormFiller } from '../forms/form-filler.ts'
 import type { RefusedForm } from '../forms/map/form-template.ts'
 import type { FormEditor } from '../forms/stored/form-editor.ts'
-import { roleViews } from '../forms/stored/role-words.ts'
+import { roleViews } from '../forms/stored/role-views.ts'
 import { Auth } from '../http/auth.ts'
+import type { OperationsAccess, WebhookControl } from '../http/routes.ts'
+import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
+import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { People } from '../people/change-people.ts'
@@ -43,11 +46,14 @@ interface HttpApiDependencies {
   readonly forms: FormFiller
   readonly formEditor: FormEditor
   readonly draftContent: Backends['draftContent']
+  readonly webhooks: WebhookControl
   readonly metrics: Metrics
   readonly ehrReport: EhrReport
   readonly clock: Clock
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
+  readonly launches: Launches | undefined
+  readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
   wakePoller(): void
@@ -55,6 +61,10 @@ interface HttpApiDependencies {
   ehrCalls(): EhrCalls
   readonly refusedForms: readonly RefusedForm[]
   ehrFault(): EhrFault | undefined
+  readonly operations: OperationsAccess
+  readonly errorCatalogue: ErrorCatalogue
+  /** Whether an operator has drained this node. */
+  drainState(): 'draining' | 'drained' | undefined
 }
 
 export interface HttpApi {
@@ -110,7 +120,12 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       () => false,
     )
     const fault = dependencies.ehrFault()
-    return [...(hasDatabase ? [] : ['database']), ...(fault === undefined ? [] : [fault])]
+    const drained = dependencies.drainState()
+    return [
+      ...(drained === undefined ? [] : [drained]),
+      ...(hasDatabase ? [] : ['database']),
+      ...(fault === undefined ? [] : [fault]),
+    ]
   }
   const attachmentLimits = {
     maxFileBytes: config.Attachments.MaxFileBytes,
@@ -123,13 +138,16 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       port: config.Http.Port,
       maxBodyBytes: config.Http.MaxBodyBytes,
       requestsPerMinute: config.Http.RequestsPerMinute,
+      idempotencyKeepMs: config.Http.IdempotencyHours * 3600 * seconds,
       trustedProxies: config.Http.TrustedProxies,
+      frameHosts: dependencies.frameHosts,
       dashboardDirectory: dependencies.dashboardDirectory,
       keyName: (key) => keyName(config, key),
     },
     {
       store,
       auth,
+      launches: dependencies.launches,
       signIn: new SignIn({ store, passwords, record, clock }),
       orchestrator,
       stream: (reader, stream) =>
@@ -181,8 +199,11 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       readiness,
       ehrCalls: () => dependencies.ehrCalls(),
       refusedForms: () => dependencies.refusedForms,
+      webhooks: dependencies.webhooks,
       metrics: () => metrics.render(),
       toAuditEvent,
+      operations: dependencies.operations,
+      errorCatalogue: dependencies.errorCatalogue,
       ehr: () => dependencies.ehrReport.current,
       secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,
       clock,
@@ -190,6 +211,12 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     },
   )
   observe(metrics, orchestrator, storage)
+  metrics.observe(
+    'gateway_ehr_requests_left_today',
+    'Requests to the EHR that all nodes may still send today, GMT',
+    async () =>
+      Math.max(0, config.Ehr.RequestsPerDay - (await store.workFigures.ehrReservedToday())),
+  )
   metrics.observeReason(
     'gateway_ehr_calling',
     'Whether this node calls the EHR: 1 with an empty reason, or 0 with why not',
@@ -227,6 +254,33 @@ function observe(
     'gateway_write_backs_undecided',
     'Approved forms that may be in the chart and wait for a person to say whether they are',
     () => store.writeBacks.countNeedingDecision(),
+  )
+  metrics.observe(
+    'gateway_webhooks_disabled',
+    "Practices' endpoints that were disabled after too many failures",
+    async () => (await store.webhooks.counts()).disabled,
+  )
+  metrics.observe(
+    'gateway_webhook_deliveries_pending',
+    'Messages to webhooks that wait, on all nodes',
+    async () => (await store.webhooks.counts()).pending,
+  )
+  metrics.observeStates(
+    'gateway_encounters',
+    'Encounters that are queued, running or waiting for a durable retry, on all nodes',
+    async () => {
+      const { queued, running, retrying } = await store.workFigures.current()
+      return { queued, running, retrying }
+    },
+  )
+  metrics.observeStates(
+    'gateway_write_backs',
+    'Approved forms on their way to the chart, or failed, on all nodes',
+    async () => {
+      const { writeBacksWaiting: waiting, writeBacksFailed: failed } =
+        await store.workFigures.current()
+      return { waiting, failed }
+    },
   )
   metrics.observe('gateway_queue_depth', 'Accepted tasks that wait', () => orchestrator.queuedCount)
   metrics.observe(

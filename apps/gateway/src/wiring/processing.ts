@@ -8,6 +8,8 @@ import { LeaseLoop } from '../jobs/lease-loop.ts'
 import { expectedOf } from '../fhir/documents/expected-document.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
+import type { TimeStep } from '../jobs/job.ts'
+import { timedSteps } from '../pipeline/timed-steps.ts'
 import { askedDelayMs, isWorthRetrying, releaseDelayMs } from '../pipeline/failure-policy.ts'
 import { WorkerCrashedError } from '../pipeline/pipeline-errors.ts'
 import { createEncounterSteps } from './encounter-steps.ts'
@@ -27,6 +29,7 @@ interface ProcessingDependencies {
   readonly storage: Storage
   readonly backends: Backends
   readonly metrics: Metrics
+  readonly time: TimeStep
   readonly clock: Clock
   readonly log: Log
 }
@@ -39,7 +42,7 @@ export interface Processing {
 
 /** From the durable queue through the orchestrator to what is recorded: every kind of job, one loop. */
 export function createProcessing(dependencies: ProcessingDependencies): Processing {
-  const { config, storage, backends, metrics, clock, log } = dependencies
+  const { config, storage, backends, metrics, time, clock, log } = dependencies
   const { store, queue, connection } = storage
   const { Jobs: jobs } = config
   const orchestrator = createOrchestrator(config.TaskOrchestrator, metrics, log)
@@ -48,7 +51,19 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
     store,
     log,
     isolation,
-    steps: createEncounterSteps({ config, storage, backends, clock }),
+    time,
+    steps: timedSteps(
+      createEncounterSteps({
+        config,
+        storage,
+        backends,
+        clock,
+        onProcessed(signToFormMs) {
+          if (signToFormMs !== undefined) metrics.signToFormSeconds.observe(signToFormMs / seconds)
+        },
+      }),
+      time,
+    ),
     writeBackTools: {
       store,
       queue,

@@ -46,12 +46,17 @@ const rows = String.raw`
     values ('J. Ruiz', '{p1,"p,2"}', 'p1', E'Knees \\ "this" week', '{"view":"open","q":"\u00e9"}', now());
   insert into failures (practice_id, encounter_id, run, attempt_count, code, reason, outcome, failed_at)
     values ('p1', 'e2', 1, 3, 'ehr_timeout', 'no answer', 'retried', now());
+  insert into dismissed_letters values ('encounter', 2, 1, 'p1', 'e2', 'ehr_timeout', E'nobody\'s "fault"\\n', 'op', now()),
+                                       ('write_back', 2, 1, 'p1', 'e1', null, 'x', 'op', now());
   select append_events('[{"eventType":"work_item.ready","practiceId":"p1","correlationId":"c","timestamp":"2026-01-02T03:04:05.678Z",
     "source":"s","data":{"k":null}},{"eventType":"work_item.ready","practiceId":"p2","correlationId":"c",
     "timestamp":"2026-01-02T03:04:05.678Z","source":"s","data":{"deep":[1,[2,{"x":"\\."}]]}}]');
   insert into people (person_id, login, label, roles, practice_ids, password_hash, issuer, subject, added_by, added_at)
-    values ('person-1', 'j.ruiz', E'J. "Ruiz"\\', '{staff}', '{p1,"p,2"}', '$argon2id$v=19$m=1,t=1,p=1$a$b', null, null, 'authscript', now()),
+    values ('person-1', 'j.ruiz', E'J. "Ruiz"\\', '{clinician}', '{p1,"p,2"}', '$argon2id$v=19$m=1,t=1,p=1$a$b', null, null, 'authscript', now()),
            ('person-2', 'o', 'Dr. Okafor', '{clinician}', '{}', null, 'https://id.example', 'sub,"1"', 'authscript', now());
+  insert into ehr_identities (person_id, fhir_base_url, fhir_user, issuer, subject, linked_by, linked_at)
+    values ('person-1', 'https://ehr.example/fhir', 'Practitioner/a.1', 'https://ehr.example', 'sub,"1"', 'authscript', now()),
+           ('person-2', 'https://ehr.example/fhir', null, null, null, E'a\\tb', now());
   insert into labels values (E'j. "ruiz"\\', E'J. "Ruiz"\\', 'person-1'), ('dr. okafor', 'Dr. Okafor', 'person-2');
   insert into known_devices values ('person-1', 'dd', now());
   insert into sign_in_attempts values ('ee', 'ff', 3, now());
@@ -65,6 +70,12 @@ const rows = String.raw`
      "detail":"sign_in_refused"}]');
   insert into audit_marks values ('view', 'label x', date_trunc('hour', now()), 2);
   insert into ehr_days values ('2026-11-24', 12345678901);
+  insert into webhooks (webhook_id, practice_id, url, types, secret, starts_after, created_by, created_at)
+    values ('wh-1', 'p1', 'https://example.org/h?a="b"', '{form.ready,"form.approved"}', 'whsec_x', 0, E'a\\b', now());
+  insert into webhook_deliveries (webhook_id, event_id, sequence, type, encounter_id, body)
+    values ('wh-1', 'ev-1', 1, 'form.ready', 'e1', '{"a":"\t"}');
+  insert into webhook_cursor values (true, 2);
+  insert into idempotency_keys values ('aa', 'bb', 'c', now(), 201, decode('00ff0a5c', 'hex'), now());
   insert into ehr_shares values (gen_random_uuid(), 1, now());
   -- given and deleted: numbers that must not be given again
   insert into failures (practice_id, encounter_id, run, attempt_count, code, reason, outcome, failed_at)

@@ -1,4 +1,11 @@
-import { PDFDocument, type PDFForm, type PDFPage } from '@cantoo/pdf-lib'
+import {
+  type PDFCheckBox,
+  PDFDict,
+  PDFDocument,
+  type PDFForm,
+  PDFName,
+  type PDFPage,
+} from '@cantoo/pdf-lib'
 import type { FormContent } from '@authscript/prior-auth'
 import { fillForm } from '../../src/forms/fill-form.ts'
 import { fieldMap } from '../../src/forms/map/field-map.ts'
@@ -7,7 +14,7 @@ import { type LoadedTemplate, loadTemplate } from '../../src/forms/map/load-temp
 import { readFields } from '../../src/forms/map/read-fields.ts'
 import { aContent } from './a-content.ts'
 
-interface Drawing {
+export interface Drawing {
   readonly document: PDFDocument
   readonly form: PDFForm
   readonly page: PDFPage
@@ -33,6 +40,26 @@ export async function aDrawnForm(draw: (drawing: Drawing) => void): Promise<Uint
     },
   })
   return document.save({ updateFieldAppearances: false })
+}
+
+/** Check boxes of one name, side by side, each with a state of its own. */
+export function addBoxesOfOneName(
+  { form, page }: Drawing,
+  name: string,
+  words: readonly string[],
+  y = 700,
+): PDFCheckBox {
+  const field = form.createCheckBox(name)
+  for (const [index, word] of words.entries()) {
+    field.addToPage(page, { x: 40 + index * 40, y, width: 10, height: 10 })
+    const widget = field.acroField.getWidgets()[index]
+    const drawings = widget?.AP()?.lookup(PDFName.of('N'))
+    if (!(drawings instanceof PDFDict)) throw new Error('nothing drawn')
+    const on = drawings.get(PDFName.of('Yes'))
+    drawings.delete(PDFName.of('Yes'))
+    if (on !== undefined) drawings.set(PDFName.of(word), on)
+  }
+  return field
 }
 
 /** The fields as they are mapped: a role by name, or whole entries of a map. */

@@ -2,7 +2,7 @@ import type { PayerFormChange, PayerFormDetail, Role } from '@authscript/prior-a
 import { systemClock } from '../../src/clock.ts'
 import { createFormFiller, type FormFiller } from '../../src/forms/form-filler.ts'
 import { createFormEditor } from '../../src/forms/stored/form-editor.ts'
-import { roleViews } from '../../src/forms/stored/role-words.ts'
+import { roleViews } from '../../src/forms/stored/role-views.ts'
 import { StoredForms } from '../../src/forms/stored/stored-forms.ts'
 import { withStoredForms } from '../../src/forms/stored/with-stored-forms.ts'
 import { Auth, sha256 } from '../../src/http/auth.ts'
@@ -165,6 +165,6 @@ export async function openFormDesk(given?: TestConnection): Promise<FormDesk> {
 
 /** What the form is now, as a change. */
 export function changeOf(form: PayerFormDetail): PayerFormChange {
-  const { name, payers, codes, map, keptAsPrinted } = form
-  return { name, payers, codes, boxes: map, keptAsPrinted }
+  const { name, payers, codes, map, keptAsPrinted, rules } = form
+  return { name, payers, codes, boxes: map, keptAsPrinted, rules }
 }

@@ -18,18 +18,7 @@ import { Tagging } from '../../src/forms/paper/tagging.ts'
 import { generalTemplate } from '../../src/forms/templates/general-template.ts'
 import { aContent } from './a-content.ts'
 import { fillDrawn } from './a-drawn-form.ts'
-
-interface TreeNode {
-  readonly role?: string
-  readonly type?: string
-  readonly id?: string
-  readonly children?: readonly TreeNode[]
-}
-
-interface TaggedText {
-  readonly role: string
-  readonly text: string
-}
+import { readTags } from './read-tags.ts'
 
 const criteria: FormContent['criteria'] = Array.from({ length: 24 }, (_, index) => ({
   question: `Question number ${index + 1}?`,
@@ -42,44 +31,10 @@ const content = aContent({
   criteria,
 })
 
-/** The elements in the order of the structure tree, with the text that each marks, as pdf.js reads them. */
-async function readTree(pdf: Uint8Array): Promise<readonly (readonly TaggedText[])[]> {
-  const document = await getDocument({ data: Uint8Array.from(pdf), verbosity: 0 }).promise
-  const pages = await Promise.all(
-    Array.from({ length: document.numPages }, async (_, index) => {
-      const page = await document.getPage(index + 1)
-      const { items } = await page.getTextContent({ includeMarkedContent: true })
-      const texts = new Map<string, string>()
-      const open: string[] = []
-      for (const item of items) {
-        if ('str' in item) {
-          const id = open.findLast((one) => one !== '')
-          if (id !== undefined) texts.set(id, (texts.get(id) ?? '') + item.str)
-        } else if (item.type === 'endMarkedContent') open.pop()
-        else open.push(item.id ?? '')
-      }
-      return flatten(await page.getStructTree(), texts)
-    }),
-  )
-  await document.loadingTask.destroy()
-  return pages
-}
-
-function flatten(node: TreeNode, texts: ReadonlyMap<string, string>): readonly TaggedText[] {
-  const children = node.children ?? []
-  const own = children.flatMap(({ type, id }) =>
-    type === 'content' || type === 'annotation' ? [texts.get(id ?? '') ?? ''] : [],
-  )
-  const role = node.role ?? ''
-  const here =
-    own.length === 0 ? [] : [{ role, text: own.join(' ').replaceAll(/\s+/g, ' ').trim() }]
-  return [...here, ...children.flatMap((child) => flatten(child, texts))]
-}
-
 describe('the tags of our own form', () => {
   it('give the text in reading order, with title, headings and boxes', async () => {
     const { pdf } = await fillForm(content, await generalTemplate())
-    const [first = []] = await readTree(pdf)
+    const [first = []] = await readTags(pdf)
 
     expect(first[0]).toEqual({ role: 'H1', text: 'Prior Authorization Request' })
     expect(first.filter(({ role }) => role === 'H2').map(({ text }) => text)).toEqual([
@@ -103,7 +58,7 @@ describe('the tags of our own form', () => {
 
   it('cover every box, and each says what it is', async () => {
     const { pdf } = await fillForm(content, await generalTemplate())
-    const [first = []] = await readTree(pdf)
+    const [first = []] = await readTags(pdf)
     const document = await PDFDocument.load(pdf)
     const fields = document.getForm().getFields()
 
@@ -118,7 +73,7 @@ describe('the tags of our own form', () => {
 
   it('go on in the addendum: a heading for each part, and paragraphs over the end of a page', async () => {
     const { pdf, pages } = await fillForm(content, await generalTemplate())
-    const tree = await readTree(pdf)
+    const tree = await readTags(pdf)
     const addendum = tree.slice(1).flat()
 
     expect(pages).toBeGreaterThan(2)
@@ -146,8 +101,8 @@ describe('the tags of our own form', () => {
     expect(catalog.lookup(PDFName.of('MarkInfo'), PDFDict).lookup(PDFName.of('Marked'))).toBe(
       PDFBool.True,
     )
-    const [draft = []] = await readTree(pdf)
-    const [approved = []] = await readTree(marked.pdf)
+    const [draft = []] = await readTags(pdf)
+    const [approved = []] = await readTags(marked.pdf)
     expect(draft.at(-1)?.text).toBe('Draft prepared from the chart. Not approved.')
     expect(approved.at(-1)?.text).toBe('Approved by A. Okafor on 11/29/2026.')
     expect(approved.slice(0, -1)).toEqual(draft.slice(0, -1))
@@ -198,7 +153,7 @@ describe("the tags of a payer's form", () => {
       criteriaRow,
       content,
     )
-    const [first = [], second = []] = await readTree(filled.pdf)
+    const [first = [], second = []] = await readTags(filled.pdf)
 
     expect(first).toEqual([
       { role: 'P', text: 'The form of a payer' },
@@ -223,7 +178,7 @@ describe("the tags of a payer's form", () => {
       { Question: 'criterion[1].question' },
       content,
     )
-    const [first = []] = await readTree(filled.pdf)
+    const [first = []] = await readTags(filled.pdf)
 
     expect(first[0]).toEqual({ role: 'P', text: 'The form of a payer' })
   })
@@ -244,7 +199,7 @@ describe("the tags of a payer's form", () => {
       criteriaRow,
       content,
     )
-    const [first = [], second = []] = await readTree(filled.pdf)
+    const [first = [], second = []] = await readTags(filled.pdf)
 
     expect(first).toEqual([
       { role: 'P', text: 'The form of a payer' },

@@ -90,6 +90,8 @@ async function aServer(
     streamLimits,
     attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     orchestrator,
+    // A control is shown to other operators at once; here are none.
+    operations: { beat: async () => undefined } as RouteDependencies['operations'],
     clock: systemClock,
     log,
     publicKeys: [],

@@ -135,7 +135,7 @@ describe('wrong passwords', () => {
     expect((await server.browser('198.51.100.1').signIn(login, passwordOf(login))).status).toBe(200)
   })
 
-  it('of a stranger never keep the person out', async () => {
+  it('of somebody else never keep the person out', async () => {
     const login = aLogin()
     await server.add(login)
     await guess(login, '198.51.100.2', 10)

@@ -21,7 +21,13 @@ export interface QueueServer extends AsyncDisposable {
   /** What was logged so far. */
   readonly log: readonly string[]
   /** A request as the person with this label, whose key it is; a body makes it a POST unless another method is given. */
-  ask(label: string, path: string, body?: object, method?: string): Promise<Response>
+  ask(
+    label: string,
+    path: string,
+    body?: object,
+    method?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>
 }
 
 /** The server with its real routes on a database of its own. */
@@ -70,10 +76,14 @@ export async function openQueueServer(): Promise<QueueServer> {
   return {
     node,
     log,
-    ask: (label, path, body, method = body === undefined ? 'GET' : 'POST') =>
+    ask: (label, path, body, method = body === undefined ? 'GET' : 'POST', headers = {}) =>
       fetch(`${address}${path}`, {
         method,
-        headers: { 'x-api-key': label, ...(body && { 'content-type': 'application/json' }) },
+        headers: {
+          'x-api-key': label,
+          ...(body && { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body && { body: JSON.stringify(body) }),
       }),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),

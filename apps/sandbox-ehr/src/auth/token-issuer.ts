@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Mode, TokenMethod } from '../modes/mode.ts'
-import type { Client, ClientKeys } from './client.ts'
+import type { App, Client, ClientKeys } from './client.ts'
 import { assertionType, ClientAssertions, claimedClientId } from './client-assertion.ts'
 import { type Action, allowsAction, grantedOf, unknownScope, v1Scope } from './scopes.ts'
 
@@ -11,7 +11,7 @@ export interface Token {
   readonly expiresAt: number
 }
 
-type Refused = {
+export type Refused = {
   readonly kind: 'refused'
   readonly status: number
   readonly error: string
@@ -80,13 +80,32 @@ export class TokenIssuer {
     return client !== undefined
   }
 
+  /** Makes the client an app that users open; false if there is no such client. */
+  registerApp(clientId: string, app: App): boolean {
+    const client = this.#clients.get(clientId)
+    if (client !== undefined) this.#clients.set(clientId, { ...client, app })
+    return client !== undefined
+  }
+
+  client(clientId: string): Client | undefined {
+    return this.#clients.get(clientId)
+  }
+
+  apps(): readonly (Client & { readonly app: App })[] {
+    return [...this.#clients.values()].flatMap((client) =>
+      client.app === undefined ? [] : [{ ...client, app: client.app }],
+    )
+  }
+
+  get tokenSeconds(): number {
+    return this.#tokenSeconds
+  }
+
   async issue(request: TokenRequest): Promise<TokenAnswer> {
     const { form } = request
     if (form.get('grant_type') !== 'client_credentials')
-      return refused(400, 'unsupported_grant_type', 'only client_credentials is supported')
-    const credentials = credentialsOf(request)
-    if ('kind' in credentials) return credentials
-    const client = await this.#authenticated(credentials, request.tokenUrl)
+      return refused(400, 'unsupported_grant_type', 'this grant_type is not supported')
+    const client = await this.authenticate(request)
     if ('kind' in client) return client
     const asked = (form.get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '')
     if (asked.length === 0) return refused(400, 'invalid_scope', 'scopes must be listed explicitly')
@@ -95,11 +114,29 @@ export class TokenIssuer {
     const granted = grantedOf(this.#mode, asked, client.grantedScopes)
     if (granted.length === 0)
       return refused(400, 'invalid_scope', 'none of these scopes is granted to the client')
+    const accessToken = this.issueFor(client, new Set(granted))
+    return { kind: 'issued', accessToken, expiresIn: this.#tokenSeconds, scope: granted.join(' ') }
+  }
+
+  /** The client of a request to the token endpoint, if its credentials are right. */
+  async authenticate(request: TokenRequest): Promise<Client | Refused> {
+    const credentials = credentialsOf(request)
+    return 'kind' in credentials
+      ? credentials
+      : await this.#authenticated(credentials, request.tokenUrl)
+  }
+
+  /** An access token for a client that has authenticated itself. */
+  issueFor(client: Client, scopes: ReadonlySet<string>): string {
     const accessToken = randomBytes(24).toString('base64url')
     const expiresAt = this.#clock.now() + this.#tokenSeconds * 1000
-    this.#tokens.set(accessToken, { client, scopes: new Set(granted), expiresAt })
+    this.#tokens.set(accessToken, { client, scopes, expiresAt })
     this.#forgetExpired()
-    return { kind: 'issued', accessToken, expiresIn: this.#tokenSeconds, scope: granted.join(' ') }
+    return accessToken
+  }
+
+  revoke(accessToken: string): void {
+    this.#tokens.delete(accessToken)
   }
 
   /** The token of a request, or undefined if it is missing, unknown or expired. */

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { faultSchema } from '../faults/faults.ts'
 import type { Resource } from '../fhir/resource.ts'
+import { launchFaultSchema } from '../launch/launch-faults.ts'
 import type { SandboxControl } from './control.ts'
 
 const resourceBody = z.strictObject({
@@ -21,6 +22,10 @@ const byId = z.object({ id: z.string() })
 const keysBody = z.strictObject({
   jwks: z.looseObject({ keys: z.array(z.record(z.string(), z.unknown())) }).optional(),
   jwksUrl: z.url().optional(),
+})
+const appBody = z.strictObject({
+  launchUrl: z.url({ protocol: /^https?$/ }),
+  redirectUris: z.array(z.url({ protocol: /^https?$/ })).min(1),
 })
 const scopesBody = z.strictObject({ grantedScopes: z.array(z.string()) })
 
@@ -97,6 +102,21 @@ export function addControlRoutes(app: FastifyInstance, control: SandboxControl):
       ),
     ),
   )
+  app.put('/control/clients/:id/app', (request, reply) =>
+    done(reply, control.registerApp(byId.parse(request.params).id, appBody.parse(request.body))),
+  )
+  app.post('/control/encounters/:id/open-app', (request, reply) => {
+    const url = control.openApp(byId.parse(request.params).id)
+    return url === undefined ? reply.code(404).send({ error: 'not known' }) : { url }
+  })
+  app.post('/control/launch-faults', (request, reply) => {
+    control.addLaunchFault(launchFaultSchema.parse(request.body))
+    return reply.code(204).send()
+  })
+  app.delete('/control/launch-faults', (_request, reply) => {
+    control.clearLaunchFaults()
+    return reply.code(204).send()
+  })
   app.post('/control/tokens/expire', (_request, reply) => {
     control.expireTokens()
     return reply.code(204).send()

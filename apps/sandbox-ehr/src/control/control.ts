@@ -1,4 +1,4 @@
-import type { ClientKeys } from '../auth/client.ts'
+import type { App, ClientKeys } from '../auth/client.ts'
 import type { TokenIssuer } from '../auth/token-issuer.ts'
 import type { Clock } from '../clock.ts'
 import type { Fault, Faults, PlannedFault } from '../faults/faults.ts'
@@ -7,6 +7,9 @@ import type { V1Documents } from '../athena-v1/v1-documents.ts'
 import type { ClientDocuments } from '../fhir/client-documents.ts'
 import { type Resource, stringsAt, valuesAt } from '../fhir/resource.ts'
 import { type ResourceStore, type Stored } from '../fhir/resource-store.ts'
+import type { LaunchFault } from '../launch/launch-faults.ts'
+import type { AppOpener } from '../launch/open-app.ts'
+import type { SignIns } from '../launch/sign-ins.ts'
 import type { RecordedRequest, RecordSummary, RequestRecord } from '../record/request-record.ts'
 import { newEncounter } from '../scenarios/new-encounter.ts'
 import type { ScenarioEncounter } from '../scenarios/scenarios.ts'
@@ -54,6 +57,14 @@ export interface SandboxControl {
   registerKeys(clientId: string, keys: ClientKeys): boolean
   /** The most that a client is granted from now on. */
   limitScopes(clientId: string, grantedScopes: readonly string[]): boolean
+  /** Makes the client an app that users open from a chart; false if there is no such client. */
+  registerApp(clientId: string, app: App): boolean
+  readonly hasApp: boolean
+  /** The address at which a browser opens the app for this encounter, once; undefined if the encounter or an app is not known. */
+  openApp(encounterId: string): string | undefined
+  /** Given to the next launch that has none yet. */
+  addLaunchFault(fault: LaunchFault): void
+  clearLaunchFaults(): void
 }
 
 /** In seconds since 1970, so that the numbers of encounters stay short. */
@@ -64,6 +75,8 @@ export interface ControlOptions {
   readonly documents: ClientDocuments
   readonly v1Documents: V1Documents
   readonly issuer: TokenIssuer
+  readonly signIns: SignIns
+  readonly opener: AppOpener
   readonly rateLimit: RateLimit
   readonly faults: Faults
   readonly record: RequestRecord
@@ -75,6 +88,8 @@ export function createControl({
   documents,
   v1Documents,
   issuer,
+  signIns,
+  opener,
   rateLimit,
   faults,
   record,
@@ -148,5 +163,12 @@ export function createControl({
     expireTokens: () => issuer.expireAll(),
     registerKeys: (clientId, keys) => issuer.registerKeys(clientId, keys),
     limitScopes: (clientId, grantedScopes) => issuer.limitScopes(clientId, grantedScopes),
+    registerApp: (clientId, app) => issuer.registerApp(clientId, app),
+    get hasApp() {
+      return opener.hasApp
+    },
+    openApp: (encounterId) => opener.open(encounterId)?.url,
+    addLaunchFault: (fault) => signIns.faults.add(fault),
+    clearLaunchFaults: () => signIns.faults.clear(),
   }
 }

@@ -1,3 +1,4 @@
+import { signInConfiguration } from '../launch/discovery.ts'
 import type { Mode } from '../modes/mode.ts'
 import type { JsonObject } from './resource.ts'
 import { acceptedCombinations, isKnown } from './search.ts'
@@ -24,7 +25,10 @@ export function capabilityStatement(mode: Mode, baseUrl: string): JsonObject {
           extension: [
             {
               url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
-              extension: [{ url: 'token', valueUri: `${baseUrl}/oauth2/v1/token` }],
+              extension: [
+                { url: 'authorize', valueUri: `${baseUrl}/oauth2/v1/authorize` },
+                { url: 'token', valueUri: `${baseUrl}/oauth2/v1/token` },
+              ],
             },
           ],
           service: [
@@ -73,20 +77,24 @@ export function smartConfiguration(mode: Mode, baseUrl: string): JsonObject {
   const { methods, allowsWildcards } = mode.token
   const isAsymmetric = methods.includes('private_key_jwt')
   const types = allowsWildcards ? ['*'] : [...servedTypes]
+  const { scopes, capabilities, ...signIn } = signInConfiguration(baseUrl)
   return {
     issuer: baseUrl,
     token_endpoint: `${baseUrl}/oauth2/v1/token`,
-    grant_types_supported: ['client_credentials'],
+    ...signIn,
+    grant_types_supported: ['client_credentials', 'authorization_code', 'refresh_token'],
     token_endpoint_auth_methods_supported: methods,
     ...(isAsymmetric
       ? { token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'] }
       : {}),
     scopes_supported: [
+      ...scopes,
       ...types.map((type) => `system/${type}.rs`),
       ...(mode.switches.readOnlyFhir ? [] : ['system/DocumentReference.crs']),
       ...(mode.hasV1Api ? ['athena/service/Athenanet.MDP.*'] : []),
     ],
     capabilities: [
+      ...capabilities,
       'permission-v2',
       ...(methods.some((method) => method !== 'private_key_jwt')
         ? ['client-confidential-symmetric']

@@ -39,7 +39,7 @@ ${scenarioEncounters
 </section>
 <section aria-labelledby="encounters">
 <h2 id="encounters">Encounters</h2>
-<div id="live-encounters" data-live>${encountersMarkup(state.encounters())}</div>
+<div id="live-encounters" data-live>${encountersMarkup(state.encounters(), state.hasApp)}</div>
 </section>
 <section aria-labelledby="faults">
 <h2 id="faults">Faults</h2>
@@ -75,7 +75,10 @@ ${Object.entries(faultChoices).map(
 `
 }
 
-function encountersMarkup({ rows, total }: ReturnType<PageState['encounters']>): Html {
+function encountersMarkup(
+  { rows, total }: ReturnType<PageState['encounters']>,
+  hasApp: boolean,
+): Html {
   if (rows.length === 0) return html`<p>There are no encounters.</p>`
   return html`${total > rows.length ? html`<p>The newest ${rows.length} of ${total}.</p>` : undefined}
 <ul class="list">
@@ -83,7 +86,11 @@ ${rows.map(
   (row) => html`<li data-encounter="${row.encounterId}">
 <div><strong>${row.patient ?? row.patientId}</strong> <span class="state ${row.isSigned ? 'signed' : 'open'}">${stateOf(row)}</span>
 ${row.scenario === undefined ? undefined : html`<br>${sentence(row.scenario)}. Expected: ${row.expectation}.`}
-<br><span class="minor">${row.encounterId}, practice ${row.practiceId}</span></div>
+<br><span class="minor">${row.encounterId}, practice ${row.practiceId}</span>${
+    hasApp
+      ? html`<br><a href="/control/charts/${row.encounterId}" target="_blank" rel="noopener">Open AuthScript for this encounter</a>`
+      : undefined
+  }</div>
 <form method="post" action="/control/page/${row.isSigned ? 'reopen' : 'sign'}">
 <input type="hidden" name="encounter" value="${row.encounterId}">
 <button id="act-${row.encounterId}" aria-label="${row.isSigned ? 'Re-open' : 'Sign'} the encounter of ${row.patient ?? row.patientId}">${row.isSigned ? 'Re-open' : 'Sign'}</button>

@@ -53,6 +53,10 @@ export class PageState {
     return this.#clock.now()
   }
 
+  get hasApp(): boolean {
+    return this.#control.hasApp
+  }
+
   encounter(encounterId: string): EncounterListing | undefined {
     return this.#control.encounters().find((one) => one.encounterId === encounterId)
   }

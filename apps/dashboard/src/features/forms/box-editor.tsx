@@ -1,20 +1,24 @@
 import type { FormBox, FormRoleView } from '@authscript/prior-auth'
 import { type RefObject, useId } from 'react'
-import { quietButton, textInput } from '../../ui/buttons.ts'
+import { quietButton, secondaryButton, textInput } from '../../ui/buttons.ts'
 import { boxFacts, titleOf } from './box-words.ts'
 import { isStarred, plainRole } from './required-roles.ts'
 import { RolePicker } from './role-picker.tsx'
+import { isSmall, rowOf } from './row-of-boxes.ts'
 import type { FormDraft } from './use-form-draft.ts'
 
 /** What one box is for. */
 export function BoxEditor({
   box,
+  boxes,
   roles,
   draft,
   input,
   onStep,
 }: {
   box: FormBox
+  /** All of the form. */
+  boxes: readonly FormBox[]
   roles: readonly FormRoleView[]
   draft: FormDraft
   input: RefObject<HTMLInputElement | null>
@@ -63,15 +67,15 @@ export function BoxEditor({
             id={id}
             input={input}
             roles={roles}
-            kind={box.kind}
+            box={box}
             role={role}
             onChoose={setRole}
           />
-          <p className="mt-1 text-xs text-soft">
-            {roles.find((one) => one.role === plain)?.sentence ??
-              'The box stays as it is in the blank form.'}
-          </p>
+          <p className="mt-1 text-xs text-soft">{sentenceOf(roles, box, plain)}</p>
         </div>
+      )}
+      {plain !== undefined && !isForPeople && isSmall(box) && (
+        <WholeRow row={rowOf(box, boxes)} role={plain} draft={draft} />
       )}
       {role !== null && !isForPeople && (
         <label className="flex items-start gap-2">
@@ -108,6 +112,50 @@ export function BoxEditor({
   )
 }
 
+function sentenceOf(
+  roles: readonly FormRoleView[],
+  { kind }: FormBox,
+  role: string | undefined,
+): string {
+  if (role === undefined) return 'The box stays as it is in the blank form.'
+  if (kind === 'yes or no' && role.includes('='))
+    return 'Yes if it is so, No if the order says otherwise, and neither if it does not say.'
+  return (
+    roles.find((one) => one.role === role)?.sentence ?? 'The box stays as it is in the blank form.'
+  )
+}
+
+/** A value that is split over a row of small boxes: all of them have one use. */
+function WholeRow({
+  row,
+  role,
+  draft,
+}: {
+  row: readonly FormBox[]
+  role: string
+  draft: FormDraft
+}) {
+  const { changeBox, entryOf } = draft
+  const inRow = role.endsWith('.character') ? role : `${role}.character`
+  const isPiece = /\.(month|day|year|area|prefix|line|zip5|plus4)$/.test(role)
+  const plainOf = (name: string) => plainRole(entryOf(name)?.role ?? '')
+  if (row.length < 2 || isPiece || row.every(({ name }) => plainOf(name) === inRow)) return null
+  return (
+    <div className="rounded-lg bg-quiet-soft p-2.5">
+      <p>This box stands in a row of {row.length} small boxes.</p>
+      <button
+        type="button"
+        onClick={() => {
+          for (const { name } of row) changeBox(name, { role: inRow })
+        }}
+        className={`${secondaryButton} mt-2 whitespace-normal`}
+      >
+        Write the value across all {row.length}, one character in each
+      </button>
+    </div>
+  )
+}
+
 /** Which option of the form is which of our values. Equal words need not be assigned. */
 function OptionsOf({
   box,
@@ -133,10 +181,13 @@ function OptionsOf({
   return (
     <fieldset>
       <legend className="font-medium">Which option is which</legend>
-      <p className="text-xs text-soft">Only where the form uses other words than we do.</p>
+      <p className="text-xs text-soft">
+        Only where the form uses other words than we do. The page shows the word of each box.
+      </p>
       <div className="mt-1 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1">
         {values.map((one) => {
-          const value = one.role.slice(role.length + 1)
+          const word = one.role.slice(role.length + 1)
+          const value = answerValues[word] ?? word
           return (
             <div key={value} className="col-span-2 grid grid-cols-subgrid items-center">
               <label htmlFor={`${id}-${value}`}>{one.label.split(': ').at(-1)}</label>
@@ -159,4 +210,11 @@ function OptionsOf({
       </div>
     </fieldset>
   )
+}
+
+/** Answers to questions, as maps name them. */
+const answerValues: Readonly<Record<string, string>> = {
+  yes: 'met',
+  no: 'not_met',
+  unknown: 'unclear',
 }

@@ -79,6 +79,7 @@ function BoxPage({
       frame={frame}
       label={`Page ${page.number} of ${pageCount} of the blank form`}
     >
+      <OptionWords page={page} box={boxes.find(({ name }) => name === selected)} />
       {widgets.map((widget, index) => {
         const { name } = widget
         const title = titleOf(boxes[known.get(name) ?? 0] ?? { tooltip: null, name })
@@ -114,4 +115,30 @@ function BoxPage({
       })}
     </PageCanvas>
   )
+}
+
+/** What the PDF calls each box of one name, beside it: only the PDF says which is which. */
+function OptionWords({ page, box }: { page: FormPage; box: FormBox | undefined }) {
+  const viewport = page.page.getViewport({ scale: 1 })
+  return (box?.places ?? []).map(({ page: number, x, y, width, height, option }) => {
+    if (option === undefined || number !== page.number) return null
+    const [left = 0, top = 0]: readonly number[] = viewport.convertToViewportPoint(
+      x + width,
+      y + height,
+    )
+    return (
+      <span
+        key={`${x} ${y}`}
+        aria-hidden
+        data-option={option}
+        className="pointer-events-none absolute z-10 max-w-24 truncate rounded bg-[#0f5a6b] px-1 text-xs text-white"
+        style={{
+          left: `${(left / viewport.width) * 100}%`,
+          top: `${(top / viewport.height) * 100}%`,
+        }}
+      >
+        {option}
+      </span>
+    )
+  })
 }

@@ -14,11 +14,17 @@ export function titleOf({ tooltip, name }: Pick<FormBox, 'tooltip' | 'name'>): s
   return tooltip ?? name
 }
 
+const kindWords: Partial<Record<FormBox['kind'], string>> = {
+  'check boxes': 'check boxes, of which one is ticked',
+  'radio group': 'buttons, of which one is chosen',
+  'yes or no': 'a box for yes and one for no',
+}
+
 /** Where it is, what it takes. */
 export function boxFacts({ kind, places, maxLength, options }: FormBox): string {
   const pages = [...new Set(places.map(({ page }) => page))]
   return [
-    kind,
+    kindWords[kind] ?? kind,
     pages.length === 0 ? 'on no page' : `page ${pages.join(', ')}`,
     ...(maxLength === null ? [] : [`at most ${maxLength} characters`]),
     ...(options.length === 0 ? [] : [`options: ${options.join(', ')}`]),

@@ -9,6 +9,8 @@ import { BoxEditor } from './box-editor.tsx'
 import { BoxPages } from './box-pages.tsx'
 import { roleWords, titleOf } from './box-words.ts'
 import { FormProblem, sentence } from './form-problem.tsx'
+import { DeleteDraft } from './delete-draft.tsx'
+import { FormRules } from './form-rules.tsx'
 import { FormSettings } from './form-settings.tsx'
 import { FormState } from './form-state.tsx'
 import { rolesWithoutBox } from './required-roles.ts'
@@ -84,6 +86,7 @@ export function FormEditor({
           >
             Save
           </button>
+          {form.state === 'draft' && <DeleteDraft formId={form.formId} draft={draft} />}
           {form.state === 'active' && (
             <button
               type="button"
@@ -117,6 +120,7 @@ export function FormEditor({
       )}
       <div className="rounded-xl border border-line bg-panel p-4">
         <FormSettings draft={draft} />
+        <FormRules form={form} roles={roles} draft={draft} />
       </div>
       <div
         className={`grid gap-4 min-[900px]:grid-cols-[minmax(18rem,22rem)_minmax(0,1fr)] ${filled === undefined ? '' : 'min-[1200px]:grid-cols-[minmax(18rem,22rem)_minmax(0,1fr)_minmax(0,1fr)]'}`}
@@ -125,7 +129,14 @@ export function FormEditor({
           {box === undefined ? (
             <p className="text-soft">Click a box of the form.</p>
           ) : (
-            <BoxEditor box={box} roles={roles} draft={draft} input={picker} onStep={step} />
+            <BoxEditor
+              box={box}
+              boxes={form.boxes}
+              roles={roles}
+              draft={draft}
+              input={picker}
+              onStep={step}
+            />
           )}
           <Missing form={form} roles={roles} draft={draft} />
           <Faults form={form} isChanged={draft.isChanged} />

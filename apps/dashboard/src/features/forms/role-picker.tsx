@@ -1,9 +1,10 @@
 import { Combobox } from '@base-ui/react/combobox'
-import type { BoxKind, FormRoleView } from '@authscript/prior-auth'
+import type { FormBox, FormRoleView } from '@authscript/prior-auth'
 import { Check, ChevronDown } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import { textInput } from '../../ui/buttons.ts'
 import { plainRole } from './required-roles.ts'
+import { isSmall } from './row-of-boxes.ts'
 
 /** Chosen for a box that stays as it is. */
 const none: FormRoleView = {
@@ -20,22 +21,19 @@ export function RolePicker({
   id,
   input,
   roles,
-  kind,
+  box,
   role,
   onChoose,
 }: {
   id: string
   input: RefObject<HTMLInputElement | null>
   roles: readonly FormRoleView[]
-  kind: BoxKind
+  box: FormBox
   /** As in the map; null: none. */
   role: string | null
   onChoose: (role: string | null) => void
 }) {
-  const items = useMemo(
-    () => [none, ...roles.filter(({ kinds }) => kinds.includes(kind))],
-    [roles, kind],
-  )
+  const items = useMemo(() => [none, ...roles.filter((one) => fits(one, box))], [roles, box])
   const plain = role === null ? '' : plainRole(role)
   // A map may have a role that this list does not; it stays until another is chosen.
   const chosen = items.find((one) => one.role === plain) ?? {
@@ -99,6 +97,11 @@ export function RolePicker({
       </Combobox.Portal>
     </Combobox.Root>
   )
+}
+
+/** What is for one character is offered for small boxes only: it would double the list. */
+function fits({ role, kinds }: FormRoleView, box: FormBox): boolean {
+  return kinds.includes(box.kind) && (!role.endsWith('.character') || isSmall(box))
 }
 
 /** Every word that is typed is somewhere in the label, the group or the sentence. */

@@ -52,6 +52,13 @@ export function useFormDraft(saved: PayerFormDetail) {
     },
     onSuccess: () => void notify('Retired: orders are not filled on it any more'),
   })
+  const remove = useMutation({
+    mutationFn: () => payerForms.remove(base),
+    onSuccess() {
+      void cache.invalidateQueries({ queryKey: formQueries.list().queryKey })
+      void notify('Deleted')
+    },
+  })
   const error = save.error ?? activate.error ?? retire.error
   /** Reads the form that somebody else saved; what was changed here stays for the next save. */
   const keepMine = useMutation({
@@ -116,11 +123,12 @@ export function useFormDraft(saved: PayerFormDetail) {
     save,
     activate,
     retire,
+    remove,
     keepMine,
     takeTheirs,
     error,
     changedBy: conflictOf(error)?.changedBy ?? undefined,
     isConflict: conflictOf(error) !== undefined,
-    isBusy: save.isPending || activate.isPending || retire.isPending,
+    isBusy: save.isPending || activate.isPending || retire.isPending || remove.isPending,
   }
 }

@@ -8,6 +8,7 @@ import { connection } from '../../connection/connection.ts'
 import { Failure } from '../../ui/notice.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { SignInForm } from './sign-in-form.tsx'
+import { startOf } from '../../frame/start-page.ts'
 
 /** Signs in with the token of a one-time link, which is removed from the address bar at once, by name, or with a key. */
 export function SignInPage() {
@@ -18,7 +19,7 @@ export function SignInPage() {
   const goOn = (session: Session) => {
     cache.setQueryData(queries.session().queryKey, session)
     connection.open()
-    router.history.replace(to ?? '/')
+    router.history.replace(to ?? startOf(session))
   }
   const link = useMutation({ mutationFn: client.signIn, onSuccess: goOn })
   const { mutate } = link

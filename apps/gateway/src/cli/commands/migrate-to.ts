@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import { relocate } from '../../backup/relocate.ts'
 import { keyName } from '../../config.ts'
 import { defineCommand, UsageError } from '../command.ts'
@@ -5,7 +6,7 @@ import { configOption, countRows, runOnDatabase } from '../database-command.ts'
 
 export const migrateTo = defineCommand({
   name: 'migrate-to',
-  description: `Moves everything from the gateway's own database (Database__Directory) to an empty database on a PostgreSQL server, once. Stop the
+  description: `Moves everything from the gateway's own database (${bothNames('Database.Directory')}) to an empty database on a PostgreSQL server, once. Stop the
 gateway first. Both sides are compared before the move is final. If it is interrupted, run it again.`,
   positionals: [
     {
@@ -35,7 +36,7 @@ async function moveTo(
   source: Omit<Parameters<typeof relocate>[0], 'target'>,
 ): Promise<string> {
   const { outcome, target, tables } = await relocate({ ...source, target: { connectionString } })
-  const advice = `Set Database__Url and start the gateway; ${source.directory} stays as it is, and no gateway starts on it again.`
+  const advice = `Set ${bothNames('Database.Url')} and start the gateway; ${source.directory} stays as it is, and no gateway starts on it again.`
   if (outcome === 'finished') return `it was moved to ${target} before. ${advice}`
   const rows = countRows(Object.fromEntries(tables.map(({ name, rowCount }) => [name, rowCount])))
   return outcome === 'resumed'

@@ -22,7 +22,9 @@ export const userGrant = defineCommand({
     },
     ...configOption,
   },
-  examples: ['authscript user grant j.ruiz --role staff --role administrator --practice 195900'],
+  examples: [
+    'authscript user grant a.okafor --role clinician --role administrator --practice 195900',
+  ],
   async run({ practice, role, config }, [login = ''], terminal) {
     if (practice === undefined && role === undefined)
       throw new UsageError('name at least one --role or --practice')

@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import type { EhrProfile } from '../profiles/ehr-profile.ts'
 import type {
   SearchedKind,
@@ -50,7 +51,7 @@ export async function searchKind(
     resources: [...windowed.resources, ...history.resources],
     cutOff:
       windowed.cutOff ??
-      `the history is longer than ${options.maxHistoryPages} pages: entries without a date may be missing (Ehr__Limits__MaxHistoryPages)`,
+      `the history is longer than ${options.maxHistoryPages} pages: entries without a date may be missing (${bothNames('Ehr.Limits.MaxHistoryPages')})`,
   }
 }
 

@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import { type Headers, headerOf } from '../client/answer/answer.ts'
 import type { CheckLine } from './check-line.ts'
 
@@ -38,7 +39,7 @@ export function rateLine(answers: readonly SeenAnswer[]): CheckLine {
     verdict: 'ok',
     found:
       seen.size === 0
-        ? 'none: set Ehr__RequestsPerSecond and Ehr__RequestsPerDay to what the contract says'
+        ? `none: set ${bothNames('Ehr.RequestsPerSecond')} and ${bothNames('Ehr.RequestsPerDay')} to what the contract says`
         : [...seen].map(([name, value]) => `${name}: ${value}`).join(', '),
   }
 }

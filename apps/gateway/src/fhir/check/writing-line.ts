@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import type { EncounterRef } from '@authscript/prior-auth'
 import { GatewayError } from '../../errors.ts'
 import type { EhrAbility } from '../abilities/ehr-abilities.ts'
@@ -21,7 +22,7 @@ export function dryRunLine(writer: 'fhir' | 'athena_v1', { can, reason }: EhrAbi
       what,
       verdict: 'warning',
       found: `not tested; documents are written with ${api}, but ${reason ?? 'the EHR does not allow it'}`,
-      fix: 'set Ehr__Profile or Ehr__Documents__Writer to the API of this EHR, or ask its administrator to allow it',
+      fix: `set ${bothNames('Ehr.Profile')} or ${bothNames('Ehr.Documents.Writer')} to the API of this EHR, or ask its administrator to allow it`,
     }
   return {
     what,

@@ -1,6 +1,6 @@
 import { getCACertificates } from 'node:tls'
 import { Agent, type Dispatcher, ProxyAgent } from 'undici'
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from '../../config/loopback.ts'
 import { isExempt } from './no-proxy.ts'
 
 export interface TransportSettings {

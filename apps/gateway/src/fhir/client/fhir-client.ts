@@ -44,6 +44,8 @@ export interface FhirClientDependencies {
   onAnswer?(headers: Headers): void
   /** The EHR granted fewer scopes than requested. */
   onMissingScopes?(scopes: readonly string[]): void
+  /** How a request for a token ended: undefined when it was granted. */
+  onToken?(error: unknown): void
 }
 
 export interface FhirSearch extends FhirRequest {
@@ -92,6 +94,7 @@ export class FhirClient {
       timeoutMs: requestTimeoutMs,
       dispatcher: this.#transport.dispatcher,
       onMissingScopes: (scopes) => dependencies.onMissingScopes?.(scopes),
+      onToken: (error) => dependencies.onToken?.(error),
       clock: dependencies.clock,
     })
   }

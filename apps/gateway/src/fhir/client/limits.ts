@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import { EhrMalformedError, EhrTooLargeError } from '../fhir-errors.ts'
 import { type JsonLimits, scanJson } from './body/json-scan.ts'
 import { toUtf8 } from './body/json-text.ts'
@@ -43,12 +44,12 @@ export function parseJson(
   const scan = scanJson(bytes, limits)
   if (scan.outcome === 'too_deep') {
     throw new EhrTooLargeError(
-      `${what}: nested deeper than ${limits.maxDepth} levels (Ehr__Limits__MaxDepth)`,
+      `${what}: nested deeper than ${limits.maxDepth} levels (${bothNames('Ehr.Limits.MaxDepth')})`,
     )
   }
   if (scan.outcome === 'too_many_nodes') {
     throw new EhrTooLargeError(
-      `${what}: more than ${limits.maxNodes} values (Ehr__Limits__MaxNodes)`,
+      `${what}: more than ${limits.maxNodes} values (${bothNames('Ehr.Limits.MaxNodes')})`,
     )
   }
   if (bytes.length === 0) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopback, isUnencrypted } from './loopback.ts'
+import { isLoopback, isUnencrypted } from '../../config/loopback.ts'
 import { isExempt } from './no-proxy.ts'
 
 describe('NO_PROXY', () => {

@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import { asksForLongWait, GatewayError } from '../../errors.ts'
 import { EhrQuotaExhaustedError, EhrUnauthorizedError } from '../fhir-errors.ts'
 import { issuesOf, type OutcomeIssue } from './answer/operation-outcome.ts'
@@ -65,7 +66,9 @@ export async function readAllPages(search: PagedSearch): Promise<SearchResult> {
     }
     const before = found.distinctCount
     if (!found.add(page, limits.maxEntries))
-      return found.partial(`more than ${limits.maxEntries} entries (Ehr__Limits__MaxEntries)`)
+      return found.partial(
+        `more than ${limits.maxEntries} entries (${bothNames('Ehr.Limits.MaxEntries')})`,
+      )
 
     const link = nextLinkOf(page.bundle)
     if (link === undefined) return found.whole()
@@ -130,11 +133,11 @@ class SearchPages {
 
   exceededLimit(pages: number, limits: SearchLimits): string | undefined {
     if (pages >= limits.maxPages)
-      return `more than ${limits.maxPages} pages (Ehr__Limits__MaxPages)`
+      return `more than ${limits.maxPages} pages (${bothNames('Ehr.Limits.MaxPages')})`
     if (this.#bytes >= limits.maxSearchBytes)
-      return `more than ${limits.maxSearchBytes} bytes (Ehr__Limits__MaxSearchBytes)`
+      return `more than ${limits.maxSearchBytes} bytes (${bothNames('Ehr.Limits.MaxSearchBytes')})`
     if (this.#nodes >= limits.maxNodes)
-      return `more than ${limits.maxNodes} values (Ehr__Limits__MaxNodes)`
+      return `more than ${limits.maxNodes} values (${bothNames('Ehr.Limits.MaxNodes')})`
     return undefined
   }
 

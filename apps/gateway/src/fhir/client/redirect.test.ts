@@ -70,7 +70,7 @@ describe('redirectOf', () => {
 
   it('names the origin of the redirect', () => {
     expect(() => redirected(301, 'https://new.example/fhir?a=b')).toThrow(
-      'reading Patient: the EHR answered 301 and redirects to https://new.example; it was not followed: set Ehr__FhirBaseUrl to the address that does not redirect',
+      'reading Patient: the EHR answered 301 and redirects to https://new.example; it was not followed: set Ehr.FhirBaseUrl / Ehr__FhirBaseUrl to the address that does not redirect',
     )
   })
 

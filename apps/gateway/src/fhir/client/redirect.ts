@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import { EhrRedirectedError, EhrWriteAmbiguousError } from '../fhir-errors.ts'
 import { type Addresses, ownAddressOf } from './own-address.ts'
 
@@ -40,7 +41,7 @@ export function redirectOf(
   }
   const refuse = (why: string) =>
     new EhrRedirectedError(
-      `${what}: the EHR answered ${status} and redirects ${why}; it was not followed: set Ehr__FhirBaseUrl to the address that does not redirect`,
+      `${what}: the EHR answered ${status} and redirects ${why}; it was not followed: set ${bothNames('Ehr.FhirBaseUrl')} to the address that does not redirect`,
     )
   const [location] = [answer.headers['location'] ?? []].flat()
   if (location === undefined || location.trim() === '' || !isFollowed.has(status))

@@ -1,3 +1,5 @@
+import { bothNames } from '../../config/both-names.ts'
+
 /** Where an attachment's bytes can be read. */
 export type AttachmentLocation =
   | { readonly kind: 'binary'; readonly id: string }
@@ -32,7 +34,8 @@ export function locationOf(
   const isListed = signedUrlHosts.some((host) =>
     [url.host, url.hostname].includes(host.toLowerCase()),
   )
-  if (!isListed) return { kind: 'nowhere', reason: 'on another server (Ehr__SignedUrlHosts)' }
+  if (!isListed)
+    return { kind: 'nowhere', reason: `on another server (${bothNames('Ehr.SignedUrlHosts')})` }
   return url.protocol === 'https:' || isLoopback(url.hostname)
     ? { kind: 'signed_url', url }
     : { kind: 'nowhere', reason: 'on another server, without https' }

@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import { type FileBytes, fileOfBinary } from './binary-resource.ts'
 import { limitAllocations } from '../../limit-allocations.ts'
 import { defaultTextLimits, type NoteText, unread } from './text/note-text.ts'
@@ -21,7 +22,7 @@ export default async function work({
   if ('reason' in file) return unread(file.reason, answer.contentType)
   if (file.bytes.length > maxBytes)
     return unread(
-      `larger than ${maxBytes} bytes (Ehr__Limits__MaxDocumentBytes)`,
+      `larger than ${maxBytes} bytes (${bothNames('Ehr.Limits.MaxDocumentBytes')})`,
       answer.contentType,
     )
   return readFile(file.bytes, file.contentType ?? answer.contentType, defaultTextLimits)

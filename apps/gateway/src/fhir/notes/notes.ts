@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import type { DocumentEntry } from '@authscript/prior-auth'
 import type { JsonObject } from '../client/limits.ts'
 import {
@@ -55,7 +56,7 @@ export async function readDocuments(
         ? contentOf(resource, sources)
         : {
             kind: 'unread',
-            reason: `older than the ${maxDocuments} newest (Ehr__Limits__MaxDocuments)`,
+            reason: `older than the ${maxDocuments} newest (${bothNames('Ehr.Limits.MaxDocuments')})`,
           }
     }),
   )
@@ -198,5 +199,8 @@ function declaredAs({ bytes, contentType }: FileBytes, declared: string | undefi
 }
 
 function tooLarge(contentType: string | undefined, maxBytes: number): NoteText {
-  return unread(`larger than ${maxBytes} bytes (Ehr__Limits__MaxDocumentBytes)`, contentType)
+  return unread(
+    `larger than ${maxBytes} bytes (${bothNames('Ehr.Limits.MaxDocumentBytes')})`,
+    contentType,
+  )
 }

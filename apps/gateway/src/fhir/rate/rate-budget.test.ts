@@ -192,7 +192,7 @@ describe('RateBudget', () => {
 
     expect(outcomes.toSorted()).toEqual([
       'first',
-      'second: the daily budget of 100 requests to the EHR is spent; it starts again at midnight GMT (Ehr__RequestsPerDay)',
+      'second: the daily budget of 100 requests to the EHR is spent; it starts again at midnight GMT (Ehr.RequestsPerDay / Ehr__RequestsPerDay)',
     ])
     await expect(budget.take('chart', never)).rejects.toMatchObject({
       code: 'ehr_quota_exhausted',

@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import type { SteadyClock } from '../../clock.ts'
 import { EhrQuotaExhaustedError } from '../fhir-errors.ts'
 import { RequestedPause } from './requested-pause.ts'
@@ -313,7 +314,7 @@ export class RateBudget {
 
   #refuseAll(lane: Lane): void {
     const error = new EhrQuotaExhaustedError(
-      `the daily budget of ${this.#options.perDay} requests to the EHR is spent; it starts again at midnight GMT (Ehr__RequestsPerDay)`,
+      `the daily budget of ${this.#options.perDay} requests to the EHR is spent; it starts again at midnight GMT (${bothNames('Ehr.RequestsPerDay')})`,
       { retryAfterMs: this.#day.endsAtMs - this.#nowMs() },
     )
     for (const waiter of this.#waiting[lane]) waiter.refuse(error)

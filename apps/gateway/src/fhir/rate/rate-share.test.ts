@@ -67,7 +67,7 @@ describe('RateShare', () => {
 
     expect(claims.at(-1)).toMatchObject({ slots: 3 })
     expect(lines).toEqual([
-      'the EHR allows fewer requests per second than Ehr__RequestsPerSecond; using its limit',
+      'the EHR allows fewer requests per second than Ehr.RequestsPerSecond / Ehr__RequestsPerSecond; using its limit',
     ])
   })
 

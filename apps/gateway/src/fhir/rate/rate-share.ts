@@ -1,3 +1,4 @@
+import { bothNames } from '../../config/both-names.ts'
 import { randomUUID } from 'node:crypto'
 import type { SteadyClock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
@@ -154,7 +155,7 @@ export class RateShare {
       this.#loggedPerSecond = reportedPerSecond
       log.warn(
         { count: reportedPerSecond },
-        'the EHR allows fewer requests per second than Ehr__RequestsPerSecond; using its limit',
+        `the EHR allows fewer requests per second than ${bothNames('Ehr.RequestsPerSecond')}; using its limit`,
       )
     }
     return Math.min(perSecond, reportedPerSecond)

@@ -28,12 +28,16 @@ export interface AccessTokenOptions {
   readonly clock: Clock
   /** Called if the EHR grants fewer scopes than requested, and again when the missing scopes change. */
   onMissingScopes?(scopes: readonly string[]): void
+  /** How a request for a token ended: undefined when it was granted. */
+  onToken?(error: unknown): void
 }
 
 /** The gateway's access to the EHR. */
 export interface EhrAccess {
   /** The current token; requests a new one only if none is valid. */
   get(): Promise<string>
+  /** Requests a token even if one is valid, or one was refused a moment ago: an operator wants to know. */
+  renew(): Promise<string>
   /** Requested scopes that the newest token lacks; undefined before the first token. */
   readonly missingScopes: readonly string[] | undefined
 }
@@ -76,6 +80,10 @@ export class AccessToken implements EhrAccess {
     const now = this.#options.clock.now().getTime()
     if (this.#current !== undefined && now < this.#current.renewAt) return this.#current.text
     if (this.#failed !== undefined && now < this.#failed.until) throw this.#failed.error
+    return this.renew()
+  }
+
+  renew(): Promise<string> {
     this.#renewing ??= this.#renew().finally(() => {
       this.#renewing = undefined
     })
@@ -96,11 +104,13 @@ export class AccessToken implements EhrAccess {
       this.#failed = undefined
       // RFC 6749, section 5.1: no scope in the answer means that all were granted.
       this.#compareScopes(granted.scopes ?? scopes)
+      this.#options.onToken?.(undefined)
       return granted.text
     } catch (error) {
       const pauseMs = pauseAfter(error)
       if (pauseMs > 0) this.#failed = { error, until: clock.now().getTime() + pauseMs }
       if (!(error instanceof EhrUnauthorizedError)) this.#endpoint.forget()
+      this.#options.onToken?.(error)
       throw error
     }
   }

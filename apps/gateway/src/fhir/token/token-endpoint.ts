@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors.ts'
-import { isUnencrypted } from '../client/loopback.ts'
+import { isUnencrypted } from '../../config/loopback.ts'
 import { EhrTokenEndpointError, EhrUnavailableError } from '../fhir-errors.ts'
 import type { ClientAuthentication } from '../profiles/ehr-profile.ts'
 import { exchangeSmall } from './small-answer.ts'

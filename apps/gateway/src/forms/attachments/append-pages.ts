@@ -1,6 +1,7 @@
 import { type PDFFont, PDFDocument, rgb } from '@cantoo/pdf-lib'
 import { type Measure, wrap } from '../paper/fit-text.ts'
 import { plainText, renderable } from '../paper/plain-text.ts'
+import { drawArtifact, Tagging } from '../paper/tagging.ts'
 import { openOptions } from '../read-back.ts'
 
 /** A prepared attachment, with the name that the person's file has. */
@@ -15,7 +16,10 @@ const margin = 24
 const fromTop = 22
 const gap = 12
 
-/** Adds the pages of each attachment, each labelled: pages of a fax may be separated. */
+/**
+ * Adds the pages of each attachment, each labelled: pages of a fax may be separated. In a tagged document each page is a figure, whose text
+ * says which page of which attachment it is: what is on it was redrawn, and has no tags of its own.
+ */
 export async function appendPages(
   document: PDFDocument,
   attachments: readonly NamedAttachment[],
@@ -23,13 +27,16 @@ export async function appendPages(
   measure: Measure,
 ): Promise<void> {
   const known = new Set(font.getCharacterSet())
+  const tagging = Tagging.of(document)
   for (const [index, { name, pdf }] of attachments.entries()) {
     const source = await PDFDocument.load(pdf, openOptions)
     const pages = await document.copyPages(source, source.getPageIndices())
+    const section = tagging?.add('Sect')
+    const plainName = plainText(name).replaceAll('\n', ' ')
     for (const [at, page] of pages.entries()) {
       document.addPage(page)
       const place = `Attachment ${index + 1} of ${attachments.length}`
-      const title = `${place}: ${plainText(name).replaceAll('\n', ' ')}`
+      const title = `${place}: ${plainName}`
       const sheet = `page ${at + 1} of ${pages.length}`
       const sheetWidth = measure.widthOfTextAtSize(sheet, size)
       const width = page.getWidth() - 2 * margin
@@ -40,8 +47,21 @@ export async function appendPages(
         measure,
       )
       const look = { y: page.getHeight() - fromTop, size, font, color: ink }
-      page.drawText(line, { ...look, x: margin })
-      page.drawText(sheet, { ...look, x: margin + width - sheetWidth })
+      const drawTitle = () => page.drawText(line, { ...look, x: margin })
+      const drawSheet = () => page.drawText(sheet, { ...look, x: margin + width - sheetWidth })
+      if (tagging === undefined || section === undefined) {
+        drawTitle()
+        drawSheet()
+        continue
+      }
+      const heading = at === 0 ? tagging.add('H2', section) : undefined
+      const box = { x: 0, y: 0, width: page.getWidth(), height: page.getHeight() }
+      const text = `Attachment: ${plainName}, ${sheet}`
+      tagging.markAll(page, tagging.addFigure(section, text, box))
+      if (heading === undefined) drawArtifact(page, drawTitle)
+      else tagging.mark(page, heading, drawTitle)
+      // The figure says it too.
+      drawArtifact(page, drawSheet)
     }
   }
 }

@@ -1,4 +1,14 @@
-export type NamedPiece = 'month' | 'day' | 'year' | 'area' | 'prefix' | 'line' | 'zip5' | 'plus4'
+export type NamedPiece =
+  | 'month'
+  | 'day'
+  | 'year'
+  | 'area'
+  | 'prefix'
+  | 'line'
+  | 'zip5'
+  | 'plus4'
+  /** One or few characters, by the place of the box in its row. */
+  | 'character'
 
 /** What a box holds of a value that has several boxes. */
 export type BoxPiece =

@@ -117,6 +117,7 @@ export const knownRoles: readonly string[] = [
   'patient.phone.area (prefix, line)',
   'patient.zip5',
   'patient.plus4',
+  'coverage.memberId.character',
   'attestation: …',
   'signature.…',
 ]
@@ -142,11 +143,17 @@ export function readRole(spelling: string): ReadRole | undefined {
     /^(.+)\.(\w+)$/.exec(known.replace(/(?<!zip4)\.(?=zip5$|plus4$)/, '.zip4.')) ?? []
   const role = (make ?? vocabulary.get(whole))?.(Number(row ?? 1))
   if (role === undefined) return undefined
-  const possible = piecesFor[valueKindOf(role) ?? 'gender']
+  const possible = piecesOf(role)
   const named = (make === undefined ? last : remarked)?.toLowerCase()
   const piece = possible.find((one) => one === named)
   if (piece !== undefined) return { role, isEssential, piece }
   return make === undefined ? undefined : { role, isEssential }
+}
+
+function piecesOf(role: FieldRole): readonly NamedPiece[] {
+  if (role.kind !== 'text' && role.kind !== 'row' && role.kind !== 'whole') return []
+  const kind = valueKindOf(role)
+  return [...(kind === undefined ? [] : piecesFor[kind]), 'character']
 }
 
 const piecesFor: Readonly<Record<ValueKind, readonly NamedPiece[]>> = {

@@ -22,6 +22,14 @@ export const formRules = z.strictObject({
   needs: z
     .array(z.strictObject({ tick: role, filled: role, because: z.string().min(1) }))
     .default([]),
+  /** If the order has the first, the payer also wants the second. */
+  requires: z
+    .array(z.strictObject({ when: role, also: role, because: z.string().min(1) }))
+    .default([]),
+  /** Of these, only the first that the order has is filled. */
+  onlyOneOf: z
+    .array(z.strictObject({ roles: z.array(role).min(2), because: z.string().min(1) }))
+    .default([]),
   /** The text for a provider who is the same as the requesting provider. */
   sameAsRequester: z
     .strictObject({ servicing: z.string().min(1).optional(), pcp: z.string().min(1).optional() })

@@ -1,12 +1,8 @@
 import {
-  PDFArray,
   PDFButton,
   PDFCheckBox,
-  PDFDict,
-  PDFDocument,
   PDFDropdown,
   type PDFField,
-  PDFName,
   PDFRadioGroup,
   PDFSignature,
   PDFTextField,
@@ -19,14 +15,13 @@ import type { FormTemplate, SigningField, TemplateField } from './form-template.
 import { optionsFor } from './options.ts'
 import { readFields } from './read-fields.ts'
 import { datePatternOf } from './date-pattern.ts'
-import { normalizeFields } from './normalize-fields.ts'
+import { type OpenBlank, openBlank, unreadable } from './open-blank.ts'
 import { shownTextOf } from './shown-text.ts'
 import { withPieces } from './split-boxes.ts'
 import { type TickField, tickFieldOf } from './tick-field.ts'
 import { tickMarksOf, wordsOf } from './tick-marks.ts'
 import { valueKindOf } from './value-kind.ts'
 import { placesOf, widgetPlaces } from './widget-places.ts'
-import { openOptions, withoutEncryption } from './without-encryption.ts'
 
 export interface LoadedTemplate {
   /** Undefined if there are faults. */
@@ -47,26 +42,25 @@ export async function loadTemplate(
   map: FieldMap,
   rules: FormRules,
 ): Promise<LoadedTemplate> {
-  const open = await withoutEncryption(pdf)
-  const opened = await openBlank(open)
-  if (typeof opened === 'string') return unusable(opened)
+  const opened = await openBlank(pdf)
+  return 'fault' in opened ? unusable(opened.fault) : checkTemplate(opened, map, rules)
+}
+
+/** As `loadTemplate`, for a PDF that is open already. */
+export function checkTemplate(blank: OpenBlank, map: FieldMap, rules: FormRules): LoadedTemplate {
   try {
-    return checkTemplate(opened, { pdf: open, map, rules })
+    return check(blank, map, rules)
   } catch (error) {
     // The library throws bare errors at what it cannot read, wherever that is.
     return unusable(unreadable(error))
   }
 }
 
-function checkTemplate(
-  opened: PDFDocument,
-  {
-    pdf,
-    map,
-    rules,
-  }: { readonly pdf: Uint8Array; readonly map: FieldMap; readonly rules: FormRules },
+function check(
+  { document: opened, pdf }: OpenBlank,
+  map: FieldMap,
+  rules: FormRules,
 ): LoadedTemplate {
-  normalizeFields(opened)
   const faults: string[] = []
   const warnings: string[] = []
   const fieldsByName = Map.groupBy(opened.getForm().getFields(), (field) => field.getName())
@@ -172,11 +166,12 @@ function checkTemplate(
     }
   }
 
+  const pieced = withPieces(fields, (name) => fieldsByName.get(name)?.[0], places)
+  faults.push(...pieced.faults)
   if (faults.length > 0) return { template: undefined, faults, isUnreadable: false, warnings }
   const title = rules.title ?? opened.getTitle() ?? map.form
-  const pieced = withPieces(fields, (name) => fieldsByName.get(name)?.[0], places)
   return {
-    template: { name: map.form, title, pdf, fields: pieced, signing, blank, rules },
+    template: { name: map.form, title, pdf, fields: pieced.fields, signing, blank, rules },
     faults,
     isUnreadable: false,
     warnings,
@@ -185,35 +180,6 @@ function checkTemplate(
 
 function unusable(fault: string): LoadedTemplate {
   return { template: undefined, faults: [fault], isUnreadable: true, warnings: [] }
-}
-
-/** The PDF, or why it cannot be used. */
-async function openBlank(pdf: Uint8Array): Promise<PDFDocument | string> {
-  try {
-    const document = await PDFDocument.load(pdf, openOptions)
-    if (document.isEncrypted)
-      return 'the PDF is encrypted, and cannot be opened or filled without a password; save it without one'
-    const acroForm = document.catalog.lookup(PDFName.of('AcroForm'))
-    if (!(acroForm instanceof PDFDict)) return 'the PDF has no form fields'
-    if (acroForm.has(PDFName.of('XFA'))) {
-      return 'the PDF is an XFA form, which other viewers show differently; save it as an AcroForm'
-    }
-    if (!(acroForm.lookup(PDFName.of('Fields')) instanceof PDFArray))
-      return 'the PDF has no form fields'
-    document.getPageCount()
-    const signed = document
-      .getForm()
-      .getFields()
-      .find((field) => field instanceof PDFSignature && field.acroField.dict.has(PDFName.of('V')))
-    if (signed !== undefined) return 'the PDF is already signed; use the blank form'
-    return document
-  } catch (error) {
-    return unreadable(error)
-  }
-}
-
-function unreadable(error: unknown): string {
-  return `cannot be read as a PDF (${error instanceof Error ? error.name : 'unreadable'})`
 }
 
 /** Several entries for one field are valid if they have the same role and describe its different widgets. */

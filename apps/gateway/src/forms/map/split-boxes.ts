@@ -1,5 +1,6 @@
 import { type PDFField, PDFTextField } from '@cantoo/pdf-lib'
 import type { BoxPiece } from './box-piece.ts'
+import { characterPieces } from './character-boxes.ts'
 import type { TemplateField } from './form-template.ts'
 import { tooltipOf } from './tooltip.ts'
 import { type ValueKind, valueKindOf } from './value-kind.ts'
@@ -9,6 +10,12 @@ import type { WidgetPlace } from './widget-places.ts'
 const rowTolerance = 8
 /** No box this narrow, in points, holds a whole date or phone number. */
 const narrow = 40
+
+export interface PiecedFields {
+  readonly fields: readonly TemplateField[]
+  /** Rows of boxes that the map gives one character each, and that cannot hold their value. */
+  readonly faults: readonly string[]
+}
 
 interface Candidate {
   readonly field: TemplateField
@@ -25,16 +32,18 @@ export function withPieces(
   fields: readonly TemplateField[],
   fieldOf: (name: string) => PDFField | undefined,
   places: ReadonlyMap<string, readonly WidgetPlace[]>,
-): readonly TemplateField[] {
-  const candidates = fields.flatMap((field): readonly Candidate[] => {
+): PiecedFields {
+  const texts = fields.flatMap((field): readonly Candidate[] => {
     const target = fieldOf(field.name)
     const [place] = places.get(field.name) ?? []
-    const isOpen = field.piece === undefined && valueKindOf(field.role) !== undefined
-    if (!(target instanceof PDFTextField) || place === undefined || !isOpen) return []
+    if (!(target instanceof PDFTextField) || place === undefined) return []
     const limit = target.getMaxLength() ?? field.maxLength
     return [{ field, place, limit, words: `${field.name} ${tooltipOf(target)}` }]
   })
-  const pieces = new Map<string, BoxPiece>()
+  const { pieces, faults } = byCharacter(texts)
+  const candidates = texts.filter(
+    ({ field }) => field.piece === undefined && valueKindOf(field.role) !== undefined,
+  )
   const byRole = Map.groupBy(candidates, ({ field, place }) =>
     JSON.stringify([field.role, place.page]),
   )
@@ -56,10 +65,36 @@ export function withPieces(
         pieces.set(short[index]?.field.name ?? '', piece)
     }
   }
-  return fields.map((field) => {
+  const pieced = fields.map((field) => {
     const piece = pieces.get(field.name)
     return piece === undefined ? field : { ...field, piece }
   })
+  return { fields: pieced, faults }
+}
+
+/** The rows of boxes whose role says that each takes one character. */
+function byCharacter(texts: readonly Candidate[]): {
+  readonly pieces: Map<string, BoxPiece>
+  readonly faults: readonly string[]
+} {
+  const pieces = new Map<string, BoxPiece>()
+  const faults: string[] = []
+  const inCharacters = texts.filter(({ field }) => field.piece === 'character')
+  const byRole = Map.groupBy(inCharacters, ({ field, place }) =>
+    JSON.stringify([field.role, place.page]),
+  )
+  for (const row of [...byRole.values()].flatMap(rowsOf)) {
+    const [first] = row
+    if (first === undefined) continue
+    const found = characterPieces(
+      row.map(({ limit }) => limit),
+      valueKindOf(first.field.role),
+    )
+    if (typeof found === 'string') faults.push(`field "${first.field.name}": ${found}`)
+    else
+      for (const [index, piece] of found.entries()) pieces.set(row[index]?.field.name ?? '', piece)
+  }
+  return { pieces, faults }
 }
 
 /** The lengths that a value without separators has. */

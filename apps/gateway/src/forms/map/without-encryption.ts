@@ -8,7 +8,7 @@ import {
   PDFRef,
 } from '@cantoo/pdf-lib'
 
-export const openOptions = {
+const openOptions = {
   updateMetadata: false,
   ignoreEncryption: true,
   preserveXFA: true,
@@ -25,19 +25,27 @@ const mayFill = 0b1_0010_0000
  * A form that anybody may open and fill, but not change otherwise, as a file that is not encrypted: the filled form is another file. Any
  * other file as it is.
  */
-export async function withoutEncryption(pdf: Uint8Array): Promise<Uint8Array> {
+export async function openDecrypted(
+  pdf: Uint8Array,
+): Promise<{ readonly document: PDFDocument; readonly pdf: Uint8Array }> {
+  const document = await PDFDocument.load(pdf, openOptions)
+  if (!document.isEncrypted) return { document, pdf }
+  const decrypted = await decrypt(document, pdf)
+  if (decrypted === undefined) return { document, pdf }
+  return { document: await PDFDocument.load(decrypted, openOptions), pdf: decrypted }
+}
+
+async function decrypt(document: PDFDocument, pdf: Uint8Array): Promise<Uint8Array | undefined> {
   try {
-    const document = await PDFDocument.load(pdf, openOptions)
-    if (!document.isEncrypted) return pdf
     const terms = document.context.lookup(document.context.trailerInfo.Encrypt)
     const allowed = terms instanceof PDFDict ? terms.lookup(PDFName.of('P')) : undefined
-    if (!(allowed instanceof PDFNumber) || (allowed.asNumber() & mayFill) === 0) return pdf
+    if (!(allowed instanceof PDFNumber) || (allowed.asNumber() & mayFill) === 0) return undefined
     const open = await PDFDocument.load(pdf, { ...openOptions, password: '' })
     removeRemains(open, document.context.trailerInfo.Encrypt)
     return await open.save({ updateFieldAppearances: false })
   } catch {
-    // It is opened again, where the fault is reported.
-    return pdf
+    // It stays encrypted, and is refused for that.
+    return undefined
   }
 }
 

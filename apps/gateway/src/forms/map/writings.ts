@@ -96,9 +96,12 @@ export function pieceOf(
 ): string | undefined {
   if (typeof piece === 'object') {
     const [whole] = writingsOf(text, kind)
-      .filter((one) => fills(one, piece))
+      .filter((one) => fills(one, piece, kind))
       .toSorted((one, other) => other.length - one.length)
-    return whole?.slice(piece.offset, piece.offset + piece.length)
+    // Letters outside of the basic plane are two units of a string.
+    return whole === undefined
+      ? undefined
+      : [...whole].slice(piece.offset, piece.offset + piece.length).join('')
   }
   switch (piece) {
     case 'month':
@@ -119,12 +122,21 @@ export function pieceOf(
       return zipDigits(text)?.slice(0, 5)
     case 'plus4':
       return zipDigits(text)?.slice(5)
+    // A row of boxes that cannot hold such a value.
+    case 'character':
+      return undefined
   }
 }
 
-function fills(text: string, { of, isOpen }: Exclude<BoxPiece, string>): boolean {
-  if (!/^[\p{L}\p{N}]+$/u.test(text)) return false
-  return isOpen ? text.length <= of : text.length === of
+function fills(
+  text: string,
+  { of, isOpen }: Exclude<BoxPiece, string>,
+  kind: ValueKind | undefined,
+): boolean {
+  // Names and streets have spaces and signs, which take a box of their own.
+  if (kind !== undefined && !/^[\p{L}\p{N}]+$/u.test(text)) return false
+  const { length } = [...text]
+  return isOpen ? length <= of : length === of
 }
 
 interface WholeDate {

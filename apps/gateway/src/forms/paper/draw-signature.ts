@@ -3,6 +3,7 @@ import type { FormTemplate } from '../map/form-template.ts'
 import { readFields } from '../map/read-fields.ts'
 import { placesOf, type WidgetPlace } from '../map/widget-places.ts'
 import type { Measure } from './fit-text.ts'
+import { Tagging } from './tagging.ts'
 
 /** A signer's own picture of their signature, placed by their own act. */
 export interface PlacedSignature {
@@ -47,15 +48,31 @@ export async function drawSignature(
   const dateBox = placeOf('date')
   const dateWidth = measure.widthOfTextAtSize(on, dateSize)
   const reserved = dateBox === undefined ? dateWidth + dateGap : 0
-  const right = drawImage(pageOf(document, box.place), embedded, box.place, reserved)
+  const tagging = Tagging.of(document)
+  const page = pageOf(document, box.place)
+  let right = 0
+  const drawPicture = () => {
+    right = drawImage(page, embedded, box.place, reserved)
+  }
+  if (tagging === undefined) drawPicture()
+  else
+    tagging.mark(
+      page,
+      tagging.addFigure(tagging.top, 'Signature of the requesting provider', box.place),
+      drawPicture,
+    )
   const datePlace = dateBox?.place ?? { ...box.place, x: right + dateGap }
-  pageOf(document, datePlace).drawText(on, {
-    x: datePlace.x + 2 * padding,
-    y: datePlace.y + (datePlace.height - dateSize) / 2 + padding,
-    size: dateSize,
-    font,
-    color: ink,
-  })
+  const datePage = pageOf(document, datePlace)
+  const drawDate = () =>
+    datePage.drawText(on, {
+      x: datePlace.x + 2 * padding,
+      y: datePlace.y + (datePlace.height - dateSize) / 2 + padding,
+      size: dateSize,
+      font,
+      color: ink,
+    })
+  if (tagging === undefined) drawDate()
+  else tagging.mark(datePage, tagging.add('P'), drawDate)
   for (const one of [box, dateBox]) if (one !== undefined) hide(document, one.name)
   return true
 }

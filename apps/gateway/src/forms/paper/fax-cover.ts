@@ -1,6 +1,7 @@
 import { PageSizes, type PDFDocument, type PDFFont, rgb } from '@cantoo/pdf-lib'
 import { type Measure, wrap } from './fit-text.ts'
 import { plainText, renderable } from './plain-text.ts'
+import { drawArtifact, type Tag, type TagName, Tagging } from './tagging.ts'
 
 /** The first page of a fax. It says nothing about the patient or the service: it may lie on a machine that anybody passes. */
 export interface FaxCover {
@@ -37,11 +38,18 @@ export function addFaxCover(
   const known = new Set(font.getCharacterSet())
   const width = page.getWidth() - 2 * margin
   let y = page.getHeight() - margin
-  const write = (text: string, size: number, x = margin, color = ink) =>
-    page.drawText(text, { x, y, size, font, color })
+  const tagging = Tagging.of(document)
+  const section = tagging?.addFirst('Sect')
+  const tag = (kind: TagName) => (section === undefined ? undefined : tagging?.add(kind, section))
+  const draw = (own: Tag | undefined, drawing: () => void) => {
+    if (tagging === undefined || own === undefined) drawing()
+    else tagging.mark(page, own, drawing)
+  }
+  const write = (own: Tag | undefined, text: string, size: number, x = margin, color = ink) =>
+    draw(own, () => page.drawText(text, { x, y, size, font, color }))
 
   y -= 28
-  write('Fax', 30)
+  write(tag('H1'), 'Fax', 30)
   y -= 22
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['To', to.name],
@@ -59,24 +67,29 @@ export function addFaxCover(
     y -= 10
     const shown = renderable(plainText(value), known).text
     const lines = wrap(shown, width - labelWidth, textSize, measure).slice(0, 4)
+    const row = tag('P')
     for (const [index, line] of lines.entries()) {
       y -= lineHeight
-      if (index === 0) write(label, textSize, margin, quiet)
-      write(line, textSize, margin + labelWidth)
+      if (index === 0) write(row, label, textSize, margin, quiet)
+      write(row, line, textSize, margin + labelWidth)
     }
     if (label === 'Fax' || label === 'Reply by fax') {
       y -= 12
-      page.drawLine({
-        start: { x: margin, y },
-        end: { x: margin + width, y },
-        thickness: 0.5,
-        color: quiet,
-      })
+      const line = () =>
+        page.drawLine({
+          start: { x: margin, y },
+          end: { x: margin + width, y },
+          thickness: 0.5,
+          color: quiet,
+        })
+      if (tagging === undefined) line()
+      else drawArtifact(page, line)
     }
   }
   y -= 34
+  const warning = tag('P')
   for (const line of wrap(notice, width, 11, measure)) {
     y -= 15
-    write(line, 11)
+    write(warning, line, 11)
   }
 }

@@ -2,6 +2,7 @@ import {
   PDFArray,
   PDFDict,
   type PDFDocument,
+  PDFHexString,
   PDFName,
   PDFNumber,
   type PDFObject,
@@ -13,7 +14,7 @@ import {
   type PDFWidgetAnnotation,
 } from '@cantoo/pdf-lib'
 
-export type TagName = 'Document' | 'Sect' | 'H1' | 'H2' | 'H3' | 'P' | 'Form'
+export type TagName = 'Document' | 'Sect' | 'H1' | 'H2' | 'H3' | 'P' | 'Form' | 'Figure'
 
 /** An element of the structure tree. */
 export interface Tag {
@@ -85,22 +86,59 @@ export class Tagging {
   }
 
   add(tag: TagName, parent: Tag = this.top): Tag {
+    const element = this.#create(tag, parent)
+    kidsOf(parent.dict).push(element.ref)
+    return element
+  }
+
+  /** Before everything else: for a page that is put first. */
+  addFirst(tag: TagName): Tag {
+    const element = this.#create(tag, this.top)
+    kidsOf(this.top.dict).insert(0, element.ref)
+    return element
+  }
+
+  /** A picture, with what it shows in words. Its place is in points from the bottom left of its page. */
+  addFigure(
+    parent: Tag,
+    text: string,
+    { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  ): Tag {
+    const figure = this.add('Figure', parent)
+    figure.dict.set(name('Alt'), PDFHexString.fromText(text))
+    const attributes = { O: 'Layout', Placement: 'Block', BBox: [x, y, x + width, y + height] }
+    figure.dict.set(name('A'), this.#document.context.obj(attributes))
+    return figure
+  }
+
+  #create(tag: TagName, parent: Tag): Tag {
     const { context } = this.#document
     const dict = context.obj({ Type: 'StructElem', S: tag, P: parent.ref, K: [] })
-    const ref = context.register(dict)
-    kidsOf(parent.dict).push(ref)
-    return { ref, dict }
+    return { ref: context.register(dict), dict }
   }
 
   /** What `draw` draws on the page belongs to the element. */
   mark(page: PDFPage, tag: Tag, draw: () => void): void {
+    page.pushOperators(this.#beginOf(page, tag))
+    draw()
+    page.pushOperators(endOfMark)
+  }
+
+  /** Everything that was drawn on the page so far belongs to the element. */
+  markAll(page: PDFPage, tag: Tag): void {
+    const { context } = this.#document
+    const streamOf = (operator: PDFOperator) => context.register(context.contentStream([operator]))
+    page.node.wrapContentStreams(streamOf(this.#beginOf(page, tag)), streamOf(endOfMark))
+  }
+
+  #beginOf(page: PDFPage, tag: Tag): PDFOperator {
     const pieces = this.#pieces.get(page) ?? this.#beginPage(page)
     const id = pieces.size()
     pieces.push(tag.ref)
     const { context } = this.#document
     kidsOf(tag.dict).push(context.obj({ Type: 'MCR', Pg: page.ref, MCID: id }))
     const kind = String(tag.dict.lookup(name('S')))
-    enclose(page, [kind, `<</MCID ${id}>>`], draw)
+    return PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [kind, `<</MCID ${id}>>`])
   }
 
   /** The box belongs to the element, and is reached in the order of the tree. */
@@ -144,20 +182,10 @@ export class Tagging {
 export function drawArtifact(page: PDFPage, draw: () => void): void {
   page.pushOperators(PDFOperator.of(PDFOperatorNames.BeginMarkedContent, [name('Artifact')]))
   draw()
-  page.pushOperators(PDFOperator.of(PDFOperatorNames.EndMarkedContent))
+  page.pushOperators(endOfMark)
 }
 
-function enclose(
-  page: PDFPage,
-  [kind, properties]: readonly [string, string],
-  draw: () => void,
-): void {
-  page.pushOperators(
-    PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [kind, properties]),
-  )
-  draw()
-  page.pushOperators(PDFOperator.of(PDFOperatorNames.EndMarkedContent))
-}
+const endOfMark = PDFOperator.of(PDFOperatorNames.EndMarkedContent)
 
 /** The children as a list; a single one becomes a list. */
 function kidsOf(dict: PDFDict, key = 'K'): PDFArray {

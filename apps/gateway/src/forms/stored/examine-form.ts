@@ -1,64 +1,86 @@
-import { PDFDocument } from '@cantoo/pdf-lib'
+import type { FormBox } from '@authscript/prior-auth'
 import { fillForm } from '../fill-form.ts'
 import { FormTemplateFault } from '../filling.ts'
-import { noRules } from '../map/form-rules.ts'
-import { loadTemplate } from '../map/load-template.ts'
+import { checkTemplate } from '../map/load-template.ts'
+import { noFields, type OpenBlank, openBlank, unreadable } from '../map/open-blank.ts'
 import { ReadBackFault } from '../read-back.ts'
-import type { ExamineAnswer, ExamineTask } from './examine-task.ts'
+import type {
+  ExamineAnswer,
+  ExamineAnswers,
+  ExaminedForm,
+  ExamineTask,
+  Unusable,
+} from './examine-task.ts'
 import { listBoxes } from './list-boxes.ts'
-import { readStoredMap } from './stored-map.ts'
+import { firstMap, readStoredMap } from './stored-map.ts'
 
 /** Runs in a thread: a PDF may be hostile. */
 export async function examineForm(task: ExamineTask): Promise<ExamineAnswer> {
-  switch (task.examine) {
-    case 'boxes':
-      return boxesOf(task.pdf)
-    case 'check':
-      return check(task.pdf, task.map)
-    case 'test fill':
-      return testFill(task)
+  try {
+    switch (task.examine) {
+      case 'upload':
+        return await upload(task.pdf, task.name)
+      case 'edit':
+        return await edit(task.pdf, task.map)
+      case 'check':
+        return await check(task.pdf, task.map)
+      case 'test fill':
+        return await testFill(task)
+    }
+  } catch (error) {
+    // The PDF library throws bare errors at what it cannot read, wherever that is.
+    return unusable([unreadable(error)])
   }
 }
-
-const aboutOneField = /^field "/
 
 /** A PDF may have other bytes before its header. @see ISO 32000-1, Annex H, note 13 */
 const headerWithin = 1024
 
-async function boxesOf(pdf: Uint8Array): Promise<ExamineAnswer> {
+async function upload(pdf: Uint8Array, name: string): Promise<ExamineAnswers['upload']> {
   const head = Buffer.from(pdf.buffer, pdf.byteOffset, Math.min(pdf.byteLength, headerWithin))
-  if (!head.includes('%PDF-')) return { faults: ['it is not a PDF'], warnings: [] }
-  // Only the faults of the PDF as a whole count: this map is of no form.
-  const probe = { form: 'probe', complete: false, fields: [{ name: 'probe', role: null }] }
-  const { faults } = await loadTemplate(pdf, probe, noRules)
-  const ofPdf = faults.filter((fault) => !aboutOneField.test(fault))
-  if (ofPdf.length > 0) return { faults: ofPdf, warnings: [] }
-  try {
-    const document = await PDFDocument.load(pdf, { updateMetadata: false, preserveXFA: true })
-    const boxes = listBoxes(document)
-    return boxes.length > 0 ? { boxes } : { faults: ['the PDF has no form fields'], warnings: [] }
-  } catch (error) {
-    return { faults: [unreadable(error)], warnings: [] }
-  }
+  if (!head.includes('%PDF-')) return unusable(['it is not a PDF'])
+  const opened = await openBlank(pdf)
+  if ('fault' in opened) return unusable([opened.fault])
+  const boxes = listBoxes(opened.document)
+  if (boxes.length === 0) return unusable([noFields])
+  const map = firstMap(name, boxes)
+  return { map, ...(await mapped(opened, boxes, map)) }
 }
 
-async function check(pdf: Uint8Array, stored: unknown): Promise<ExamineAnswer> {
-  const read = await readStoredMap(stored)
-  if ('faults' in read) return { ...read, warnings: [] }
-  try {
-    const { template, faults, warnings } = await loadTemplate(pdf, read.map, read.rules)
-    return template === undefined ? { faults, warnings } : { template, warnings }
-  } catch (error) {
-    // The PDF library throws bare errors at what it cannot read, wherever that is.
-    return { faults: [unreadable(error)], warnings: [] }
-  }
+async function edit(pdf: Uint8Array, map: unknown): Promise<ExamineAnswers['edit']> {
+  const opened = await openBlank(pdf)
+  if ('fault' in opened) return unusable([opened.fault])
+  return mapped(opened, listBoxes(opened.document), map)
+}
+
+async function mapped(
+  opened: OpenBlank,
+  boxes: readonly FormBox[],
+  map: unknown,
+): Promise<ExaminedForm> {
+  const checked = await checkOpened(opened, map)
+  return 'template' in checked
+    ? { boxes, faults: [], warnings: checked.warnings }
+    : { boxes, ...checked }
+}
+
+async function check(pdf: Uint8Array, map: unknown): Promise<ExamineAnswers['check']> {
+  const opened = await openBlank(pdf)
+  return 'fault' in opened ? unusable([opened.fault]) : checkOpened(opened, map)
+}
+
+async function checkOpened(opened: OpenBlank, map: unknown): Promise<ExamineAnswers['check']> {
+  const read = await readStoredMap(map)
+  if ('faults' in read) return unusable(read.faults)
+  const { template, faults, warnings } = checkTemplate(opened, read.map, read.rules)
+  return template === undefined ? { faults, warnings } : { template, warnings }
 }
 
 async function testFill({
   pdf,
   map,
   content,
-}: Extract<ExamineTask, { examine: 'test fill' }>): Promise<ExamineAnswer> {
+}: Extract<ExamineTask, { examine: 'test fill' }>): Promise<ExamineAnswers['test fill']> {
   const checked = await check(pdf, map)
   if (!('template' in checked)) return checked
   try {
@@ -66,11 +88,12 @@ async function testFill({
     const missing = form.missingLabels.map((label) => `the payer requires: ${label}`)
     return { filled: form.pdf, notices: [...form.notices, ...missing] }
   } catch (error) {
-    const isKnown = error instanceof ReadBackFault || error instanceof FormTemplateFault
-    return { faults: [isKnown ? error.message : unreadable(error)], warnings: [] }
+    if (error instanceof ReadBackFault || error instanceof FormTemplateFault)
+      return unusable([error.message])
+    throw error
   }
 }
 
-function unreadable(error: unknown): string {
-  return `a part of the PDF cannot be read (${error instanceof Error ? error.name : 'unreadable'})`
+function unusable(faults: readonly string[]): Unusable {
+  return { faults, warnings: [] }
 }

@@ -1,10 +1,13 @@
 import { timeLimit } from '../../clock.ts'
 import { FormFillError } from '../form-errors.ts'
-import type { ExamineAnswer, ExamineTask } from './examine-task.ts'
+import type { ExamineAnswers, ExamineTask, Unusable } from './examine-task.ts'
 
 export interface FormExaminer {
   /** @throws {FormFillError} the form ended its thread */
-  examine(task: ExamineTask, signal: AbortSignal): Promise<ExamineAnswer>
+  examine<Task extends ExamineTask>(
+    task: Task,
+    signal: AbortSignal,
+  ): Promise<ExamineAnswers[Task['examine']]>
 }
 
 /** A form that takes longer is not one. */
@@ -12,10 +15,10 @@ const limitMs = 30_000
 const never = new AbortController().signal
 
 /** A PDF that ends its thread, or takes too long, has a fault like any other. */
-export async function examineWithinLimits(
+export async function examineWithinLimits<Task extends ExamineTask>(
   examiner: FormExaminer,
-  task: ExamineTask,
-): Promise<ExamineAnswer> {
+  task: Task,
+): Promise<ExamineAnswers[Task['examine']] | Unusable> {
   using limit = timeLimit(never, limitMs)
   try {
     return await examiner.examine(task, limit.signal)

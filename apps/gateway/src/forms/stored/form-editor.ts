@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import type { FormBox, MappedBox, PayerFormChange } from '@authscript/prior-auth'
+import {
+  type FormBox,
+  type MappedBox,
+  noPayerFormRules,
+  type PayerFormChange,
+  type PayerFormRules,
+} from '@authscript/prior-auth'
 import type { Clock } from '../../clock.ts'
 import type { PayerFormListRow, PayerFormRow, PayerFormVersion } from '../../store/payer-forms.ts'
 import type { Deed } from '../../store/audit-entry.ts'
 import type { Store, StoreTransaction } from '../../store/store.ts'
-import type { ExamineAnswer, ExamineTask } from './examine-task.ts'
+import type { ExaminedForm, ExamineTask, Unusable } from './examine-task.ts'
 import { examineWithinLimits, type FormExaminer } from './examine-within-limits.ts'
 import { sampleContent } from './sample-content.ts'
 import type { StoredForms } from './stored-forms.ts'
 import { rulesOf, type StoredMap, storedMap } from './stored-map.ts'
+import { rulesInWords } from './stored-rules.ts'
 
 /** A form as the map editor shows it. */
 export interface EditedForm {
@@ -18,6 +25,9 @@ export interface EditedForm {
   readonly boxes: readonly FormBox[]
   readonly map: readonly MappedBox[]
   readonly keptAsPrinted: readonly string[]
+  readonly rules: PayerFormRules
+  /** Those that come with the gateway, in sentences. */
+  readonly shippedRules: readonly string[]
   readonly requiredRoles: readonly string[]
   readonly faults: readonly string[]
   readonly warnings: readonly string[]
@@ -57,28 +67,35 @@ export type FormEditor = ReturnType<typeof createFormEditor>
 export function createFormEditor({ store, examiner, stored, clock }: FormEditorOptions) {
   const forms = store.payerForms
 
-  const examine = (task: ExamineTask) => examineWithinLimits(examiner, task)
+  const examine = <Task extends ExamineTask>(task: Task) => examineWithinLimits(examiner, task)
 
   async function edited(row: PayerFormRow): Promise<EditedForm> {
     const { pdf, ...rest } = row
-    const [found, checked] = await Promise.all([
-      examine({ examine: 'boxes', pdf }),
-      examine({ examine: 'check', pdf, map: row.map }),
-    ])
+    return asEdited(rest, await examine({ examine: 'edit', pdf, map: row.map }))
+  }
+
+  async function asEdited(
+    row: PayerFormListRow,
+    examined: ExaminedForm | Unusable,
+  ): Promise<EditedForm> {
     const kept = storedMap.safeParse(row.map)
-    const map = kept.success ? kept.data : { form: row.name, fields: [], arrivesFilled: [] }
-    const rules = await rulesOf(map.form)
-    const faults = [...('faults' in found ? found.faults : faultsOf(checked))]
+    const map = kept.success
+      ? kept.data
+      : { form: row.name, fields: [], arrivesFilled: [], rules: noPayerFormRules }
+    const shipped = await rulesOf(map.form)
+    const faults = [...examined.faults]
     if (row.payers.length === 0) faults.push('no payer is named whose orders get this form')
     return {
-      row: rest,
+      row,
       fault: stored.faultOf(row.form_id),
-      boxes: 'boxes' in found ? found.boxes : [],
+      boxes: 'boxes' in examined ? examined.boxes : [],
       map: map.fields,
       keptAsPrinted: map.arrivesFilled,
-      requiredRoles: rules.essential,
+      rules: map.rules,
+      shippedRules: rulesInWords(shipped),
+      requiredRoles: shipped.essential,
       faults: [...new Set(faults)],
-      warnings: 'warnings' in checked ? checked.warnings : [],
+      warnings: examined.warnings,
     }
   }
 
@@ -115,18 +132,18 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
 
     async add(upload: Upload, by: string): Promise<EditOutcome<EditedForm>> {
       const { pdf, practiceId } = upload
-      const found = await examine({ examine: 'boxes', pdf })
-      if (!('boxes' in found)) return { outcome: 'unusable', faults: faultsOf(found) }
       const fileName = upload.fileName.slice(0, maxFileName)
       const name = plainNameOf(fileName)
-      const map: StoredMap = { form: name, fields: leftToPeople(found.boxes), arrivesFilled: [] }
+      const found = await examine({ examine: 'upload', pdf, name })
+      if (!('map' in found)) return { outcome: 'unusable', faults: found.faults }
+      const { map } = found
       const formId = randomUUID()
       const form = { formId, practiceId, fileName, name, pdf, map, payers: [], codes: [] }
       const row = await store.transaction('FormEditor', async (transaction) => {
         transaction.acted(formDeed('form_uploaded', formId, practiceId))
         return transaction.payerForms.add(form, by, clock.now())
       })
-      return done(await edited({ ...row, pdf: Buffer.from(pdf) }))
+      return done(await asEdited(row, found))
     },
 
     async blank(practiceIds: readonly string[], formId: string): Promise<Uint8Array | undefined> {
@@ -166,7 +183,25 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       })
       return 'filled' in answer
         ? done(answer.filled)
-        : { outcome: 'unusable', faults: faultsOf(answer) }
+        : { outcome: 'unusable', faults: answer.faults }
+    },
+
+    /** Only a draft that was never in use: orders may have been filled on any other. */
+    async remove(
+      practiceIds: readonly string[],
+      seen: PayerFormVersion,
+    ): Promise<EditOutcome<undefined> | { readonly outcome: 'was used' }> {
+      const row = await forms.find(practiceIds, seen.formId)
+      if (row === undefined) return unknown
+      if (row.state !== 'draft') return { outcome: 'was used' }
+      const isRemoved = await store.transaction('FormEditor', async (transaction) => {
+        const isGone = await transaction.payerForms.removeDraft(seen)
+        if (isGone) transaction.acted(formDeed('form_deleted', row.form_id, row.practice_id))
+        return isGone
+      })
+      if (isRemoved) return done(undefined)
+      const now = await forms.find(practiceIds, seen.formId)
+      return now === undefined ? unknown : { outcome: 'stale', changedBy: now.changed_by }
     },
 
     async activate(
@@ -228,19 +263,8 @@ function formDeed(what: string, formId: string, practiceId: string | null): Deed
 const unknown = { outcome: 'unknown' } as const
 const done = <Value>(value: Value) => ({ outcome: 'done', value }) as const
 
-function faultsOf(answer: ExamineAnswer): readonly string[] {
-  return 'faults' in answer ? answer.faults : []
-}
-
-function mapOf({ name, boxes, keptAsPrinted }: PayerFormChange): StoredMap {
-  return { form: name, fields: [...boxes], arrivesFilled: [...keptAsPrinted] }
-}
-
-/** Signatures are nobody's but a person's: the editor need not be asked. */
-function leftToPeople(boxes: readonly FormBox[]): MappedBox[] {
-  return boxes
-    .filter(({ kind, name }) => kind === 'signature' || /signature/i.test(name))
-    .map(({ name }) => ({ name, role: 'attestation' }))
+function mapOf({ name, boxes, keptAsPrinted, rules }: PayerFormChange): StoredMap {
+  return { form: name, fields: [...boxes], arrivesFilled: [...keptAsPrinted], rules }
 }
 
 /** The name of a file as a form's name: plain letters, 80 characters at most. */

@@ -12,29 +12,47 @@ import {
   PDFString,
   PDFTextField,
 } from '@cantoo/pdf-lib'
+import { optionsFor } from '../map/options.ts'
 import { readFields } from '../map/read-fields.ts'
-import { placesOf } from '../map/widget-places.ts'
+import { type TickMark, tickMarksOf, wordsOf } from '../map/tick-marks.ts'
+import { placesOf, widgetPlaces } from '../map/widget-places.ts'
 
 /** Every box of a form in reading order: by page, from the top, from the left. Buttons are left out. */
 export function listBoxes(document: PDFDocument): readonly FormBox[] {
   const places = placesOf(document)
   const blank = readFields(document)
-  const byName = new Map<string, FormBox>()
-  for (const field of document.getForm().getFields()) {
-    const name = field.getName()
-    if (field instanceof PDFButton || byName.has(name)) continue
-    byName.set(name, {
+  const placeOf = widgetPlaces(document)
+  const boxes: FormBox[] = []
+  const byName = Map.groupBy(document.getForm().getFields(), (field) => field.getName())
+  for (const [name, same] of byName) {
+    const [field] = same
+    if (field === undefined || field instanceof PDFButton) continue
+    const marks = tickMarksOf(same)
+    const words = wordsOf(marks)
+    const isSeveral = words.length > 1
+    boxes.push({
       name,
-      kind: kindOf(field),
+      kind: isSeveral ? kindOfSeveral(marks, words) : kindOf(field),
       tooltip: tooltipOf(field),
       maxLength: (field instanceof PDFTextField ? field.getMaxLength() : undefined) ?? null,
-      options:
-        field instanceof PDFRadioGroup || field instanceof PDFDropdown ? field.getOptions() : [],
+      options: isSeveral ? [...words] : field instanceof PDFDropdown ? field.getOptions() : [],
       printed: blank.get(name) ?? '',
-      places: [...(places.get(name) ?? [])],
+      places: isSeveral
+        ? marks.flatMap((mark) => {
+            const place = placeOf(mark.widget)
+            return place === undefined ? [] : [{ ...place, option: mark.word }]
+          })
+        : [...(places.get(name) ?? [])],
     })
   }
-  return [...byName.values()].toSorted(inReadingOrder)
+  return boxes.toSorted(inReadingOrder)
+}
+
+/** Boxes or buttons of one name that mean different things. */
+function kindOfSeveral(marks: readonly TickMark[], words: readonly string[]): BoxKind {
+  const { met, not_met: notMet } = optionsFor(['met', 'not_met'], words)
+  if (words.length === 2 && met !== undefined && notMet !== undefined) return 'yes or no'
+  return marks.some(({ field }) => field instanceof PDFRadioGroup) ? 'radio group' : 'check boxes'
 }
 
 function kindOf(field: PDFField): BoxKind {

@@ -1,18 +1,11 @@
-import {
-  type BoxKind,
-  type FormChoice,
-  type FormRole,
-  type FormRoleView,
-  formChoices,
-  formRoles,
-} from '@authscript/prior-auth'
+import type { FormChoice, FormRole } from '@authscript/prior-auth'
 import type { NamedPiece } from '../map/box-piece.ts'
-import { type ValueKind, valueKindOf } from '../map/value-kind.ts'
+import type { ValueKind } from '../map/value-kind.ts'
 
 /** A label and what is written into a box with the role. */
-type Words = readonly [label: string, sentence: string]
+export type Words = readonly [label: string, sentence: string]
 
-const textWords: Readonly<Record<FormRole, Words>> = {
+export const textWords: Readonly<Record<FormRole, Words>> = {
   'payer.name': ['Payer: name', 'The name of the payer, from the coverage.'],
   'payer.plan': ['Payer: plan', 'The name of the plan, from the coverage.'],
   'payer.phone': ['Payer: phone', 'The phone number of the payer.'],
@@ -93,7 +86,7 @@ const textWords: Readonly<Record<FormRole, Words>> = {
   ],
 }
 
-const serviceWords: Readonly<Record<string, Words>> = {
+export const serviceWords: Readonly<Record<string, Words>> = {
   code: ['code', 'The CPT or HCPCS code of this order.'],
   description: ['description', 'What was ordered, in words.'],
   start: ['from', 'The first planned day.'],
@@ -101,14 +94,14 @@ const serviceWords: Readonly<Record<string, Words>> = {
   quantity: ['quantity', 'How many units.'],
 }
 
-const wholeWords: Readonly<Record<string, Words>> = {
+export const wholeWords: Readonly<Record<string, Words>> = {
   from: ['All services: from', 'The first planned day of the whole request.'],
   to: ['All services: to', 'The last planned day of the whole request.'],
   procedures: ['All services: codes', 'Every procedure code in one box.'],
   diagnosisCodes: ['All diagnoses: codes', 'Every diagnosis code in one box.'],
 }
 
-const choiceWords: Readonly<Record<FormChoice, Words>> = {
+export const choiceWords: Readonly<Record<FormChoice, Words>> = {
   'patient.gender': ['Patient: sex', "The patient's sex, as in the chart."],
   review: ['Type of review', 'Standard or urgent. It stays blank if the order does not say.'],
   request: ['Type of request', 'First request or renewal. A person chooses it.'],
@@ -116,7 +109,7 @@ const choiceWords: Readonly<Record<FormChoice, Words>> = {
   action: ['Kind of imaging', 'CT, MRI, PET and the like, where the code says so.'],
 }
 
-const valueWords: Readonly<Record<string, string>> = {
+export const valueWords: Readonly<Record<string, string>> = {
   daySurgery: 'day surgery',
   ct: 'CT',
   cta: 'CTA',
@@ -127,42 +120,8 @@ const valueWords: Readonly<Record<string, string>> = {
   updateCodes: 'change of codes',
 }
 
-const groups: Readonly<Record<string, string>> = {
-  payer: 'Payer',
-  patient: 'Patient',
-  coverage: 'Patient',
-  requester: 'Requesting provider',
-  servicing: 'Servicing provider',
-  pcp: 'Primary care provider',
-  facility: 'Facility',
-}
-
-/** Almost every payer returns a form without these. */
-const usual: ReadonlySet<string> = new Set([
-  'patient.name',
-  'patient.birthDate',
-  'coverage.memberId',
-  'requester.name',
-  'requester.npi',
-  'service[1].code',
-  'diagnosis[1].code',
-  'attestation',
-])
-
-/** Rows of a table that a form may have. */
-const rows = Array.from({ length: 12 }, (_, index) => index + 1)
-const written: readonly BoxKind[] = ['text', 'list']
-const chosen: readonly BoxKind[] = ['text', 'list', 'radio group']
-const ticked: readonly BoxKind[] = ['check box']
-
-const one = (
-  role: string,
-  group: string,
-  [label, sentence]: Words,
-  kinds: readonly BoxKind[],
-): FormRoleView => ({ role, label, group, sentence, kinds: [...kinds], isUsual: usual.has(role) })
-
-const pieceWords: Partial<Record<ValueKind, readonly (readonly [NamedPiece, string])[]>> = {
+/** The pieces of a value that forms give boxes of their own. */
+export const pieceWords: Partial<Record<ValueKind, readonly (readonly [NamedPiece, string])[]>> = {
   date: [
     ['month', 'month'],
     ['day', 'day'],
@@ -177,118 +136,4 @@ const pieceWords: Partial<Record<ValueKind, readonly (readonly [NamedPiece, stri
     ['zip5', 'first five digits'],
     ['plus4', 'last four digits'],
   ],
-}
-
-/** Every role that a box can have, in words, in the order in which a form asks. */
-export const roleViews: readonly FormRoleView[] = [
-  one(
-    'attestation',
-    'Left to people',
-    ['Signature or attestation', 'Nothing is written there: a person signs the form.'],
-    ['text', 'check box', 'radio group', 'list', 'signature'],
-  ),
-  one(
-    'signature',
-    'Left to people',
-    [
-      'Signature of the requesting provider',
-      'Left to the provider, who may place a stored signature there.',
-    ],
-    ['text', 'signature'],
-  ),
-  one(
-    'signature.date',
-    'Left to people',
-    ['Date of that signature', 'Left to the provider; a placed signature dates it.'],
-    ['text'],
-  ),
-  ...formRoles.flatMap((role) => [
-    one(role, groupOf(role), textWords[role], written),
-    ...piecesOf(role).map(([piece, label]) =>
-      one(
-        `${role}.${piece}`,
-        groupOf(role),
-        [`${textWords[role][0]}, ${label}`, `Only the ${label}, in a box of its own.`],
-        ['text'],
-      ),
-    ),
-  ]),
-  ...choiceEntries().flatMap(([choice, values]) => [
-    one(choice, choiceWords[choice][0], choiceWords[choice], chosen),
-    ...values.map((value) =>
-      one(
-        `${choice}=${value}`,
-        choiceWords[choice][0],
-        [
-          `${choiceWords[choice][0]}: ${valueWords[value] ?? value}`,
-          `Ticked if it is ${valueWords[value] ?? value}, else left empty.`,
-        ],
-        ticked,
-      ),
-    ),
-  ]),
-  ...Object.entries(wholeWords).map(([part, words]) =>
-    one(`service.${part}`, 'What is ordered', words, ['text']),
-  ),
-  ...rows.flatMap((row) => [
-    ...Object.entries(serviceWords).map(([part, [label, sentence]]) =>
-      one(
-        `service[${row}].${part}`,
-        'What is ordered',
-        [`Service ${row}: ${label}`, sentence],
-        written,
-      ),
-    ),
-  ]),
-  ...rows.flatMap((row) => [
-    one(
-      `diagnosis[${row}].code`,
-      'Diagnoses',
-      [`Diagnosis ${row}: code`, row === 1 ? 'The main ICD-10 code.' : 'An ICD-10 code.'],
-      written,
-    ),
-    one(
-      `diagnosis[${row}].description`,
-      'Diagnoses',
-      [`Diagnosis ${row}: description`, 'The diagnosis in words.'],
-      written,
-    ),
-  ]),
-  ...rows.flatMap((row) => [
-    one(
-      `criterion[${row}].question`,
-      "The payer's questions",
-      [`Question ${row}: text`, 'A question of the policy.'],
-      ['text'],
-    ),
-    one(
-      `criterion[${row}].answer`,
-      "The payer's questions",
-      [`Question ${row}: answer`, 'Yes, No or Unknown, as the chart says.'],
-      ['text'],
-    ),
-    ...Object.entries({ yes: 'Yes', no: 'No', unknown: 'Unknown' }).map(([value, word]) =>
-      one(
-        `criterion[${row}].answer=${value}`,
-        "The payer's questions",
-        [`Question ${row}: ${word}`, `Ticked if the answer is ${word}.`],
-        ticked,
-      ),
-    ),
-  ]),
-]
-
-/** The pieces of a value that forms give boxes of their own. */
-function piecesOf(role: FormRole): readonly (readonly [NamedPiece, string])[] {
-  const kind = valueKindOf({ kind: 'text', role })
-  return kind === undefined ? [] : (pieceWords[kind] ?? [])
-}
-
-function choiceEntries(): readonly (readonly [FormChoice, readonly string[]])[] {
-  return Object.entries(formChoices) as readonly (readonly [FormChoice, readonly string[]])[]
-}
-
-function groupOf(role: FormRole): string {
-  const [first = ''] = role.split('.')
-  return groups[first] ?? 'The request'
 }

@@ -29,6 +29,8 @@ interface StoredFormsOptions {
 
 /** Notifications can be lost. */
 const pollMs = 30_000
+/** Versions that are out of use and whose orders are still worked on, at 1 to 3 MB each. */
+const maxEarlier = 16
 const keyOf = ({ formId, version }: PayerFormVersion) => `${formId} ${version}`
 
 /**
@@ -39,6 +41,8 @@ export class StoredForms {
   readonly #options: StoredFormsOptions
   readonly #stopping = new AbortController()
   #loaded: ReadonlyMap<string, StoredForm> = new Map()
+  /** Versions out of use, the one asked for last at the end. */
+  readonly #earlier = new Map<string, Promise<StoredForm | undefined>>()
   #loading: Promise<void> | undefined
   #first: Promise<void> | undefined
   #isOutdated = false
@@ -89,13 +93,34 @@ export class StoredForms {
    */
   async exactly(version: PayerFormVersion): Promise<OfferedTemplate> {
     await this.#first
-    const form = this.#loaded.get(keyOf(version)) ?? (await this.#load(version))
+    const form = this.#loaded.get(keyOf(version)) ?? (await this.#outOfUse(version))
     if (form?.offered !== undefined) return form.offered
     const why = form?.fault ?? 'it is not there any more'
     throw new FormFillError(
       `the form ${form?.name ?? version.formId} cannot be used: ${why}`,
       'permanent',
     )
+  }
+
+  /** A version never changes, so it is examined once. What cannot be used may be for now only, and is not kept. */
+  async #outOfUse(version: PayerFormVersion): Promise<StoredForm | undefined> {
+    const key = keyOf(version)
+    const loading = this.#earlier.get(key) ?? this.#load(version)
+    this.#earlier.delete(key)
+    this.#earlier.set(key, loading)
+    const [oldest] = this.#earlier.keys()
+    if (this.#earlier.size > maxEarlier && oldest !== undefined) this.#earlier.delete(oldest)
+    const forget = () => {
+      if (this.#earlier.get(key) === loading) this.#earlier.delete(key)
+    }
+    try {
+      const form = await loading
+      if (form?.offered === undefined) forget()
+      return form
+    } catch (error) {
+      forget()
+      throw error
+    }
   }
 
   faultOf(formId: string): string | undefined {
@@ -154,7 +179,6 @@ export class StoredForms {
       const offered = { template: answer.template, payers, codes, payerForm: version }
       return { ...common, offered, fault: undefined }
     }
-    const faults = 'faults' in answer ? answer.faults : ['it was not checked']
-    return { ...common, offered: undefined, fault: faults.join('; ') }
+    return { ...common, offered: undefined, fault: answer.faults.join('; ') }
   }
 }

@@ -1,11 +1,10 @@
-import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../log.ts'
 import type { Act } from '../../store/acting.ts'
 import type { AuditSubject, Deed } from '../../store/audit-entry.ts'
 import type { Store } from '../../store/store.ts'
 import type { Auth, Caller } from '../auth.ts'
 import { ruleFor } from '../authorization/operations.ts'
-import type { App } from '../routes.ts'
 
 /** A row of a list, as its statement selects it. */
 interface ListedRow {
@@ -33,25 +32,6 @@ export class RequestAudit {
     this.#store = store
     this.#auth = auth
     this.#log = log
-  }
-
-  /** For each route that is added from now on. */
-  watch(app: App): void {
-    app.addHook('onRoute', (route) => {
-      const before = route.preHandler === undefined ? [] : [route.preHandler].flat()
-      const after = route.onSend === undefined ? [] : [route.onSend].flat()
-      route.preHandler = [
-        ...before,
-        (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
-          if (!isAudited(request)) return done()
-          this.#store.acting.run(this.#actFor(request), done)
-        },
-      ]
-      route.onSend = [
-        ...after,
-        async (request: FastifyRequest, reply: FastifyReply) => this.#settle(request, reply),
-      ]
-    })
   }
 
   /** Before a list is sent: those of its patients whom this person did not see in a list in this minute. */
@@ -90,13 +70,18 @@ export class RequestAudit {
     else await this.#store.record(act, deed)
   }
 
+  /** The request as the audit trail sees it; undefined where it has no row of it. */
+  actOf(request: FastifyRequest): Act | undefined {
+    return isAudited(request) ? this.#actFor(request) : undefined
+  }
+
   #actFor(request: FastifyRequest): Act {
-    const act = this.#acts.get(request) ?? this.#actOf(request)
+    const act = this.#acts.get(request) ?? this.#newAct(request)
     this.#acts.set(request, act)
     return act
   }
 
-  #actOf(request: FastifyRequest): Act {
+  #newAct(request: FastifyRequest): Act {
     const rule = ruleFor(request)
     const caller = this.#auth.callerIfAny(request)
     return {
@@ -114,12 +99,15 @@ export class RequestAudit {
   }
 
   /** The last moment before the answer is sent. */
-  async #settle(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async settle(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (reply.statusCode >= 400) return this.#refused(request, reply.statusCode)
     if (!isAudited(request)) return
     const act = this.#actFor(request)
-    if (act.isRecorded) return
+    // Whoever signs in is recorded by the session's own transaction, and a sign-out may be of nobody.
+    if (act.isRecorded || act.action === 'sign_in' || act.action === 'sign_out') return
     const subject = await this.#workItemOf(request)
+    // The answer of an earlier request with the same Idempotency-Key: its row is there.
+    if (subject === undefined && reply.hasHeader('idempotency-replayed')) return
     if (subject === undefined)
       throw new TypeError(`operation ${act.operation} answers, and its route recorded nothing`)
     const isPrinted = (request.query as { readonly for?: string }).for === 'print'

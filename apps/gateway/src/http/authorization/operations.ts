@@ -34,6 +34,18 @@ const formChanges = {
   chart: false,
   audited: 'settings',
 } as const
+const webhookChanges = {
+  roles: ['administrator', 'service'],
+  practices: 'own',
+  chart: false,
+  audited: 'settings',
+} as const
+/** Operators see why a webhook is disabled. */
+const webhooks = {
+  ...webhookChanges,
+  roles: ['administrator', 'service', 'operator'],
+  audited: 'no',
+} as const
 /** Who did what, by ids: no chart. */
 const trail = { roles: ['auditor'], practices: 'own', chart: false, audited: 'list' } as const
 /** Without a credential. */
@@ -48,6 +60,9 @@ export const operations = {
   readSignInWays: open,
   getSession: { roles: 'signed_in', practices: 'none', chart: false, audited: 'no' },
   signOut: { ...open, audited: 'sign_out' },
+  launchFromEhr: open,
+  launchStandalone: open,
+  finishLaunch: { ...open, audited: 'sign_in' },
 
   registerEncounter: { ...charts, audited: 'change' },
   listWatchedEncounters: lists,
@@ -106,10 +121,22 @@ export const operations = {
   testPayerForm: forms,
   activatePayerForm: formChanges,
   retirePayerForm: formChanges,
+  deleteFormDraft: formChanges,
 
-  // Operators get a stream of their own, without chart data.
+  addWebhook: webhookChanges,
+  listWebhooks: webhooks,
+  getWebhook: webhooks,
+  changeWebhook: webhookChanges,
+  deleteWebhook: webhookChanges,
+  rotateWebhookSecret: webhookChanges,
+  disableWebhook: webhookChanges,
+  enableWebhook: webhookChanges,
+  listWebhookDeliveries: webhooks,
+  redeliverWebhook: webhookChanges,
+
+  // Whoever sees no charts gets a stream without chart data.
   streamEvents: {
-    roles: [...chartRoles, ...operator],
+    roles: [...chartRoles, ...operator, 'auditor', 'administrator'],
     practices: 'own',
     chart: false,
     audited: 'list',
@@ -119,8 +146,17 @@ export const operations = {
   resizeWorkers: control,
   pauseOrchestrator: control,
   resumeOrchestrator: control,
+  getOperations: running,
+  listPolledEncounters: running,
+  getEncounterTimeline: running,
+  getConfiguration: { ...running, practices: 'none' },
+  testDependency: { ...running, practices: 'none' },
+  drainNode: control,
+  takeUpWork: control,
   listDeadLetters: running,
   redriveDeadLetter: { ...running, audited: 'change' },
+  redriveDeadLetters: { ...running, audited: 'change' },
+  dismissDeadLetter: { ...running, audited: 'change' },
   getEhr: { roles: [...people, ...operator], practices: 'none', chart: false, audited: 'no' },
 
   listAuditEntries: trail,
@@ -132,6 +168,7 @@ export const operations = {
   getMetrics: open,
   getPublicKeys: open,
   getApiDescription: open,
+  getErrorPage: open,
 } as const satisfies Readonly<Record<string, OperationRule>>
 
 export type OperationId = keyof typeof operations

@@ -119,6 +119,7 @@ export async function approveWorkItem(
       transaction.db,
     )
     transaction.workItemStatusChanged(item)
+    transaction.emit(ref, 'FormApproved', { workItemId })
     return true
   })
   if (isDone) return done

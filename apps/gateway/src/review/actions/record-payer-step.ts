@@ -61,6 +61,14 @@ export async function recordPayerStep(
     transaction.workItemStatusChanged(item)
     const sent = { action: 'send', detail: 'payer' } as const
     transaction.acted({ subjects: [toAuditSubject(item)], ...(step.kind === 'sent' ? sent : {}) })
+    if (step.kind === 'approved' || step.kind === 'denied') {
+      const ref = {
+        practiceId: item.practice_id,
+        patientId: item.patient_id,
+        encounterId: item.encounter_id,
+      }
+      transaction.emit(ref, 'PayerDecided', { workItemId })
+    }
     return done
   })
 }

@@ -1,3 +1,4 @@
+import { bothNames } from '../../../config/both-names.ts'
 import type { GatewayError } from '../../../errors.ts'
 import {
   EhrBadRequestError,
@@ -52,25 +53,25 @@ export function errorOf(
       : undefined
   if (limit === 'day') {
     return new EhrQuotaExhaustedError(
-      `${what}: its own quota for this client id is spent${reasons}; lower Ehr__RequestsPerDay`,
+      `${what}: its own quota for this client id is spent${reasons}; lower ${bothNames('Ehr.RequestsPerDay')}`,
       { ...options, retryAfterMs: wait() ?? Math.min(dayMs - (nowMs % dayMs), longestWaitMs) },
     )
   }
   if (limit === 'rate') {
     return new EhrRateLimitedError(
-      `${what}: too many requests${reasons}; lower Ehr__RequestsPerSecond`,
+      `${what}: too many requests${reasons}; lower ${bothNames('Ehr.RequestsPerSecond')}`,
       { ...options, retryAfterMs: wait() },
     )
   }
   switch (status) {
     case 401:
       return new EhrUnauthorizedError(
-        `${what}: a fresh token was refused${reasons}; check Ehr__Scopes`,
+        `${what}: a fresh token was refused${reasons}; check ${bothNames('Ehr.Scopes')}`,
         options,
       )
     case 403:
       return new EhrForbiddenError(
-        `${what}: not allowed${reasons}; check Ehr__Scopes and the practice's consent`,
+        `${what}: not allowed${reasons}; check ${bothNames('Ehr.Scopes')} and the practice's consent`,
         options,
       )
     case 404:
@@ -79,7 +80,7 @@ export function errorOf(
     case 405:
     case 501:
       return new EhrNotSupportedError(
-        `${what}: it does not support this request${reasons}; check Ehr__Profile`,
+        `${what}: it does not support this request${reasons}; check ${bothNames('Ehr.Profile')}`,
         options,
       )
     case 408:

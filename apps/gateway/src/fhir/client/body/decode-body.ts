@@ -1,3 +1,4 @@
+import { bothNames } from '../../../config/both-names.ts'
 import { pipeline, Readable, type Transform } from 'node:stream'
 import {
   createBrotliDecompress,
@@ -94,7 +95,9 @@ async function* limited(
   for await (const chunk of source) {
     bytes += chunk.length
     if (bytes > maxBytes) {
-      throw new EhrTooLargeError(`${what}: more than ${maxBytes} bytes (Ehr__Limits__MaxBodyBytes)`)
+      throw new EhrTooLargeError(
+        `${what}: more than ${maxBytes} bytes (${bothNames('Ehr.Limits.MaxBodyBytes')})`,
+      )
     }
     yield chunk
   }

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/cli/run-command-line.ts'
-import { sha256 } from '../../src/http/auth.ts'
-import { urlOf } from '../database/table-rows.ts'
-import { createTestDatabase } from '../database/test-database.ts'
+import { runCommandLine } from './run-command-line.ts'
+import { sha256 } from '../http/auth.ts'
+import { urlOf } from '../../test/database/table-rows.ts'
+import { createTestDatabase } from '../../test/database/test-database.ts'
 
 const parts = new AsyncDisposableStack()
 let config = ''
@@ -65,7 +65,7 @@ describe('authscript user', () => {
     expect((await user('list')).text).not.toContain('other')
   })
 
-  it('without a word of what to do lists what it can', async () => {
+  it('without a command lists what it can', async () => {
     const lines: string[] = []
     const terminal = { print: (text: string) => lines.push(text), printError: () => undefined }
 

@@ -1,0 +1,104 @@
+import {
+  configurationView,
+  deadLetterView,
+  type DependencyView,
+  dependencyView,
+  encounterTimeline,
+  type OperationsView,
+  operationsView,
+  pageOf,
+  redriveCodeResult,
+  watchedView,
+} from '@authscript/prior-auth'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { json, sendRequest } from './client.ts'
+
+/** The requests of the operations page. */
+
+/** The page asks by the clock and not by events: a hundred events a second change nothing of how often it is drawn. */
+const refreshMs = 2000
+const timelineRefreshMs = 3000
+const watchedRefreshMs = 10_000
+const pageSize = 50
+
+const post = (body: unknown = {}): RequestInit => json(body)
+const encode = encodeURIComponent
+const anything = z.unknown()
+
+export const operationsQueries = {
+  view: () =>
+    queryOptions({
+      queryKey: ['operations'],
+      queryFn: ({ signal }): Promise<OperationsView> =>
+        sendRequest('/api/operations', operationsView, { signal }),
+      refetchInterval: refreshMs,
+      staleTime: refreshMs,
+      retry: false,
+    }),
+  letters: (code: string) =>
+    infiniteQueryOptions({
+      queryKey: ['operations-letters', code],
+      queryFn: ({ pageParam, signal }) =>
+        sendRequest(
+          `/api/dead-letters?code=${encode(code)}&limit=${pageSize}${pageParam === null ? '' : `&cursor=${encode(pageParam)}`}`,
+          pageOf(deadLetterView),
+          { signal },
+        ),
+      initialPageParam: null as string | null,
+      getNextPageParam: ({ nextCursor }) => nextCursor,
+    }),
+  /** The encounter's id is in the key, so its events read it again. */
+  timeline: (encounterId: string, practiceId: string | undefined) =>
+    queryOptions({
+      queryKey: ['operations-timeline', encounterId, practiceId ?? null],
+      queryFn: ({ signal }) =>
+        sendRequest(
+          `/api/operations/encounters/${encode(encounterId)}${practiceId === undefined ? '' : `?practiceId=${encode(practiceId)}`}`,
+          encounterTimeline,
+          { signal },
+        ),
+      // Steps are stored a moment after their events.
+      refetchInterval: timelineRefreshMs,
+    }),
+  watched: (isFailingOnly: boolean) =>
+    infiniteQueryOptions({
+      queryKey: ['operations-watched', isFailingOnly],
+      queryFn: ({ pageParam, signal }) =>
+        sendRequest(
+          `/api/operations/watched?limit=${pageSize}&failing=${isFailingOnly}${pageParam === null ? '' : `&cursor=${encode(pageParam)}`}`,
+          pageOf(watchedView),
+          { signal },
+        ),
+      initialPageParam: null as string | null,
+      getNextPageParam: ({ nextCursor }) => nextCursor,
+      refetchInterval: watchedRefreshMs,
+    }),
+  configuration: () =>
+    queryOptions({
+      queryKey: ['operations-configuration'],
+      queryFn: ({ signal }) =>
+        sendRequest('/api/operations/configuration', configurationView, { signal }),
+    }),
+}
+
+export const operationsActions = {
+  test: (name: DependencyView['name']) =>
+    sendRequest(`/api/operations/dependencies/${name}/test`, dependencyView, post()),
+  redrive: (deadLetterId: string) =>
+    sendRequest(`/api/dead-letters/${encode(deadLetterId)}/redrive`, deadLetterView, post()),
+  redriveCode: (code: string) =>
+    sendRequest('/api/dead-letters/redrive', redriveCodeResult, post({ code })),
+  dismiss: ({ deadLetterId, note }: { readonly deadLetterId: string; readonly note: string }) =>
+    sendRequest(
+      `/api/dead-letters/${encode(deadLetterId)}/dismiss`,
+      deadLetterView,
+      post({ note }),
+    ),
+  pause: () => sendRequest('/api/orchestrator/pause', anything, post()),
+  resume: () => sendRequest('/api/orchestrator/resume', anything, post()),
+  setWorkers: (count: number) =>
+    sendRequest('/api/orchestrator/workers', anything, post({ count })),
+  drain: () => sendRequest('/api/operations/drain', anything, post()),
+  takeUp: () => sendRequest('/api/operations/take-up', anything, post()),
+}

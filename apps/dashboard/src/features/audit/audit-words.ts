@@ -1,0 +1,36 @@
+import type { AuditAction, AuditEntryView } from '@authscript/prior-auth'
+
+export const actionNames: Readonly<Record<AuditAction, string>> = {
+  view: 'Opened the chart',
+  list: 'Had it in a list',
+  change: 'Changed',
+  approve: 'Approved',
+  send: 'Sent',
+  export: 'Saved as a file',
+  print: 'Printed',
+  sign_in: 'Signed in',
+  sign_out: 'Signed out',
+  settings: 'Changed settings',
+  retention: 'Old rows were removed',
+}
+
+const refusedNames: Readonly<Partial<Record<AuditAction, string>>> = {
+  sign_in: 'Could not sign in',
+}
+
+/** What was done, in words. */
+export function deedOf({ action, outcome, detail }: AuditEntryView): string {
+  if (outcome === 'refused') return refusedNames[action] ?? `Refused: ${actionNames[action]}`
+  if (action === 'send') return detail === 'chart' ? 'Sent to the chart' : 'Sent to the payer'
+  if (detail === 'audit') return 'Read this audit trail'
+  if (detail === 'events') return 'Received live changes'
+  if (action === 'export' && detail?.startsWith('audit') === true) return 'Saved this audit trail'
+  return actionNames[action]
+}
+
+/** Who it was: by name, or what is known of them. */
+export function whoOf({ label, personId, address }: AuditEntryView): string {
+  if (label !== null) return label
+  if (personId !== null) return `Person ${personId}`
+  return address === null ? 'The gateway' : 'Somebody unknown'
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { operationsView } from '@authscript/prior-auth'
+import { requireDatabase } from '../backup/database-access.ts'
+import { systemClock } from '../clock.ts'
+import { readDatabaseConfig } from '../config.ts'
+import { whyUnreadable } from '../config/named-file.ts'
+import { readErrorCatalogue } from '../operations/error-catalogue.ts'
+import { createOverview, type Overview } from '../operations/overview.ts'
+import { statusText } from '../operations/status-text.ts'
+import { connectDatabase, type DatabaseConnection } from '../store/database.ts'
+import { openRunningDatabase } from '../store/embedded-database.ts'
+import { createStore } from '../store/store.ts'
+import { UsageError, type Terminal } from './command.ts'
+import { StatusUnknownError } from './status-errors.ts'
+
+interface StatusOptions {
+  readonly configFile: string
+  readonly json: boolean
+  /** Undefined: its database is read. */
+  readonly gateway: { readonly url: string; readonly keyFile: string } | undefined
+}
+
+const longestMs = 20_000
+
+/** Prints how the gateway is. Resolves with the exit code: 1 when it does not work. */
+export async function runStatus(
+  { configFile, json, gateway }: StatusOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const overview =
+    gateway === undefined ? await readFromDatabase(configFile) : await askGateway(gateway)
+  terminal.print(json ? JSON.stringify(overview, null, 2) : statusText(overview))
+  return overview.verdict.level === 'trouble' ? 1 : 0
+}
+
+async function askGateway({
+  url,
+  keyFile,
+}: NonNullable<StatusOptions['gateway']>): Promise<Overview> {
+  const key = readKey(keyFile)
+  const address = new URL('/api/operations', url)
+  let response: Response
+  try {
+    response = await fetch(address, {
+      headers: { 'x-api-key': key },
+      signal: AbortSignal.timeout(longestMs),
+    })
+  } catch {
+    throw new StatusUnknownError(`no gateway answers at ${address.origin}`)
+  }
+  const body: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) {
+    const detail =
+      typeof body === 'object' && body !== null && 'detail' in body
+        ? `: ${String(body.detail)}`
+        : ''
+    throw new StatusUnknownError(
+      `the gateway at ${address.origin} answered ${response.status}${detail}`,
+    )
+  }
+  const parsed = operationsView.safeParse(body)
+  if (!parsed.success)
+    throw new StatusUnknownError(
+      `what answers at ${address.origin} is not a gateway of this release`,
+    )
+  return parsed.data
+}
+
+function readKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw new UsageError(`--key-file ${file}: ${whyUnreadable(error)}`)
+  }
+}
+
+/** Starts nothing and changes nothing: where no gateway runs, that is the answer. */
+async function readFromDatabase(configFile: string): Promise<Overview> {
+  await using access = await reachRunning(readDatabaseConfig(configFile))
+  const database = await connectDatabase(access.connection, {
+    poolSize: 2,
+    onError: () => undefined,
+  })
+  try {
+    const store = createStore(database.db, systemClock)
+    const catalogue = readErrorCatalogue()
+    const practiceIds = await store.deadLetters.practiceIds()
+    return await createOverview({ store, catalogue, clock: systemClock })({ practiceIds })
+  } catch (error) {
+    throw isOlderSchema(error)
+      ? new StatusUnknownError(
+          'the database is of an earlier release; start a gateway of this release on it once',
+        )
+      : error
+  } finally {
+    await database.close()
+  }
+}
+
+/** `undefined_table`. */
+const isOlderSchema = (error: unknown): boolean =>
+  error instanceof Error &&
+  [error, error.cause].some((one) => one instanceof Error && 'code' in one && one.code === '42P01')
+
+async function reachRunning({
+  Url,
+  Directory,
+}: ReturnType<typeof readDatabaseConfig>): Promise<
+  AsyncDisposable & { readonly connection: DatabaseConnection }
+> {
+  if (Url !== undefined)
+    return { connection: { connectionString: Url }, async [Symbol.asyncDispose]() {} }
+  await requireDatabase(Directory, {
+    clock: systemClock,
+    signal: AbortSignal.timeout(longestMs),
+  })
+  const running = await openRunningDatabase(Directory)
+  if (running === 'absent' || running === 'not_now')
+    throw new StatusUnknownError(
+      running === 'absent'
+        ? `no gateway runs on ${resolve(Directory)}; start it, or name another configuration with --config`
+        : `the gateway on ${resolve(Directory)} is starting or stopping; try again`,
+    )
+  const { connection, close } = running
+  return { connection, [Symbol.asyncDispose]: async () => close() }
+}

@@ -1,0 +1,61 @@
+import type { CookieSerializeOptions } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sessionCookie } from './auth.ts'
+import { frameSessionCookie } from './frame-session.ts'
+
+/**
+ * The secret of a browser in which a launch has begun. Sent in frames too, and kept apart for each site that shows one. The prefix makes
+ * browsers refuse it from other hosts and without TLS (this machine excepted).
+ */
+const browserCookie = '__Host-authscript_launch'
+
+const inFrames = {
+  path: '/',
+  httpOnly: true,
+  secure: true,
+  sameSite: 'none',
+  partitioned: true,
+} as const satisfies CookieSerializeOptions
+
+export const browserSecretOf = (request: FastifyRequest): string | undefined =>
+  request.cookies[browserCookie]
+
+export function keepBrowserSecret(reply: FastifyReply, secret: string, expires: Date): void {
+  reply.setCookie(browserCookie, secret, { ...inFrames, expires })
+}
+
+/** Whether the answer is shown in a frame: there, browsers send only cookies that are made for it. */
+export function isInFrame(request: FastifyRequest): boolean {
+  const destination = request.headers['sec-fetch-dest']
+  return destination === 'iframe' || destination === 'frame'
+}
+
+/**
+ * Keeps the session in the frame, or in the window. One of the two only: where the EHR and we are the same site, a browser would send
+ * both, of two people perhaps.
+ */
+export function keepSession(
+  reply: FastifyReply,
+  session: { readonly token: string; readonly expires: Date },
+  place: { readonly isInFrame: boolean; readonly secureCookies: boolean },
+): void {
+  const { token, expires } = session
+  const inWindow = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: place.secureCookies,
+  } as const
+  if (place.isInFrame) {
+    reply.setCookie(frameSessionCookie, token, { ...inFrames, expires })
+    reply.clearCookie(sessionCookie, inWindow)
+  } else {
+    reply.setCookie(sessionCookie, token, { ...inWindow, expires })
+    forgetFrameSession(reply)
+  }
+}
+
+/** Whoever signs in or out otherwise leaves no session of a launch behind. */
+export function forgetFrameSession(reply: FastifyReply): void {
+  reply.clearCookie(frameSessionCookie, inFrames)
+}

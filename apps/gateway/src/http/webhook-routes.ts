@@ -1,0 +1,404 @@
+import { pageOf, webhookTypes } from '@authscript/prior-auth'
+import { z } from 'zod'
+import type { Store } from '../store/store.ts'
+import type { WebhookDeliveryRow, WebhookRow } from '../store/webhooks.ts'
+import type { Caller } from './auth.ts'
+import { pageQuery, pageRequestOf, toPage } from './paging.ts'
+import { HttpProblem, notFound } from './problem.ts'
+import type { App, RouteDependencies } from './routes.ts'
+
+/** Of one practice. */
+const maxWebhooks = 10
+
+const deliveryState = z.enum(['pending', 'delivered', 'failed'])
+const byWebhook = z.object({ webhookId: z.string().min(1).max(64) })
+const byDelivery = byWebhook.extend({ deliveryId: z.string().min(1).max(64) })
+
+const type = z.enum(webhookTypes)
+const types = z.array(type).min(1).max(webhookTypes.length)
+const url = z.string().min(1).max(2000)
+const description = z.string().trim().max(200).nullable()
+
+const webhookView = z.object({
+  webhookId: z.string(),
+  practiceId: z.string(),
+  url: z.string(),
+  types: z.array(type),
+  description: z.string().nullable(),
+  state: z.enum(['active', 'disabled']),
+  disabledBy: z
+    .string()
+    .nullable()
+    .describe('Null when it is active, or was disabled by the gateway after too many failures'),
+  pendingCount: z.number().int().describe('Deliveries that wait'),
+  failure: z
+    .object({
+      code: z.string(),
+      reason: z.string(),
+      since: z.iso.datetime().describe('Since when every attempt failed'),
+      attemptCount: z.number().int(),
+      nextAttemptAt: z.iso.datetime().nullable(),
+    })
+    .nullable()
+    .describe('How the last attempt failed; null when it succeeded'),
+  lastDeliveredAt: z.iso.datetime().nullable(),
+  previousSecretUntil: z.iso
+    .datetime()
+    .nullable()
+    .describe('Until when the secret before signs too'),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+})
+const webhookWithSecret = webhookView.extend({
+  secret: z.string().describe('Of the signatures; it is not shown again'),
+})
+const webhookRequest = z.strictObject({
+  practiceId: z.string().min(1).max(200),
+  url,
+  types: types.optional(),
+  description: description.optional(),
+})
+const webhookChange = z.strictObject({
+  url: url.optional(),
+  types: types.optional(),
+  description: description.optional(),
+})
+
+const deliveryView = z.object({
+  deliveryId: z.string(),
+  /** The id of the event and of the message: the header `webhook-id`. */
+  eventId: z.string(),
+  sequence: z.number().int(),
+  type: z.string(),
+  encounterId: z.string(),
+  workItemId: z.string().nullable(),
+  state: deliveryState,
+  attemptCount: z.number().int(),
+  responseStatus: z.number().int().nullable(),
+  errorCode: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  lastAttemptAt: z.iso.datetime().nullable(),
+  deliveredAt: z.iso.datetime().nullable(),
+})
+
+/** Who may change webhooks. Operators see why an endpoint is disabled, and of its address only the server. */
+const editors = ['administrator', 'service'] as const
+
+/** Webhooks: the practice's own systems that are notified of forms and decisions. */
+export function addWebhookRoutes(
+  app: App,
+  { store, auth, audit, webhooks, clock }: RouteDependencies,
+): void {
+  const tags = ['webhooks']
+
+  async function require(caller: Caller, webhookId: string): Promise<WebhookRow> {
+    const row = await store.webhooks.find(caller, webhookId)
+    if (row === undefined) throw notFound(`webhook ${webhookId}`)
+    return row
+  }
+  /** The change, with its row in the audit trail if it was made. */
+  const changed = <Result>(
+    what: string,
+    { practice_id: practiceId, webhook_id: webhookId }: WebhookRow,
+    change: (webhooks: Store['webhooks']) => Promise<Result>,
+  ) =>
+    store.transaction('Webhooks', async (transaction) => {
+      const result = await change(transaction.webhooks)
+      if (result !== null)
+        transaction.acted({ detail: `${what} ${webhookId}`, practiceIds: [practiceId] })
+      return result
+    })
+  const viewOf = async (caller: Caller, webhookId: string) =>
+    toView(await require(caller, webhookId), caller)
+  async function requireUsable(url: string): Promise<void> {
+    const fault = await webhooks.faultOf(url)
+    if (fault !== undefined)
+      throw new HttpProblem(422, 'webhook_url_refused', `this address cannot be used: ${fault}`)
+  }
+
+  app.post(
+    '/api/webhooks',
+    {
+      schema: {
+        operationId: 'addWebhook',
+        tags,
+        summary: 'Register an address of the practice that is notified; the secret is shown once',
+        body: webhookRequest,
+        response: { 201: webhookWithSecret },
+      },
+    },
+    async (request, reply) => {
+      const caller = auth.caller(request)
+      const { practiceId, url, types = webhookTypes, description = null } = request.body
+      if (!caller.practiceIds.includes(practiceId))
+        throw new HttpProblem(
+          403,
+          'practice_foreign',
+          `you do not work in practice ${practiceId}, so nothing of it can be sent to you`,
+        )
+      await requireUsable(url)
+      const secret = webhooks.newSecret()
+      const fields = { practiceId, url, types, description, secret, createdBy: caller.label }
+      const webhookId = await store.transaction('Webhooks', async (transaction) => {
+        const added = await transaction.webhooks.add({ ...fields, most: maxWebhooks }, clock.now())
+        if (added !== undefined)
+          transaction.acted({ detail: `webhook_added ${added}`, practiceIds: [practiceId] })
+        return added
+      })
+      if (webhookId === undefined)
+        throw new HttpProblem(
+          409,
+          'webhooks_full',
+          `practice ${practiceId} has ${maxWebhooks} webhooks, which is the most; delete one first`,
+        )
+      return reply.code(201).send({ ...(await viewOf(caller, webhookId)), secret })
+    },
+  )
+
+  app.get(
+    '/api/webhooks',
+    {
+      schema: {
+        operationId: 'listWebhooks',
+        tags,
+        summary: 'The webhooks of the practices of the caller, newest first',
+        querystring: pageQuery,
+        response: { 200: pageOf(webhookView) },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const rows = await store.webhooks.list(caller, pageRequestOf(request.query))
+      return toPage(
+        rows,
+        request.query.limit,
+        (row) => toView(row, caller),
+        ({ ordinal }) => ordinal,
+      )
+    },
+  )
+
+  app.get(
+    '/api/webhooks/:webhookId',
+    {
+      schema: {
+        operationId: 'getWebhook',
+        tags,
+        summary: 'One webhook: its state and how its last attempt ended',
+        params: byWebhook,
+        response: { 200: webhookView },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      return viewOf(caller, request.params.webhookId)
+    },
+  )
+
+  app.patch(
+    '/api/webhooks/:webhookId',
+    {
+      schema: {
+        operationId: 'changeWebhook',
+        tags,
+        summary: 'Change the address, the types or the description of a webhook',
+        params: byWebhook,
+        body: webhookChange,
+        response: { 200: webhookView },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const { webhookId } = request.params
+      const row = await require(caller, webhookId)
+      const { url, types, description } = request.body
+      if (url !== undefined) await requireUsable(url)
+      if (url !== undefined || types !== undefined || description !== undefined)
+        await changed('webhook_changed', row, (rows) =>
+          rows.change(caller, webhookId, {
+            ...(url === undefined ? {} : { url }),
+            ...(types === undefined ? {} : { types }),
+            ...(description === undefined ? {} : { description }),
+          }),
+        )
+      else audit.nothing(request)
+      webhooks.wake()
+      return viewOf(caller, webhookId)
+    },
+  )
+
+  app.delete(
+    '/api/webhooks/:webhookId',
+    {
+      schema: {
+        operationId: 'deleteWebhook',
+        tags,
+        summary: 'Delete a webhook with its deliveries; what waits is not sent any more',
+        params: byWebhook,
+        response: { 204: z.undefined() },
+      },
+    },
+    async (request, reply) => {
+      const caller = auth.caller(request)
+      const { webhookId } = request.params
+      const row = await require(caller, webhookId)
+      await changed('webhook_deleted', row, (rows) => rows.remove(caller, webhookId))
+      return reply.code(204).send(undefined)
+    },
+  )
+
+  app.post(
+    '/api/webhooks/:webhookId/rotate-secret',
+    {
+      schema: {
+        operationId: 'rotateWebhookSecret',
+        tags,
+        summary: 'Make a new secret, shown once; the one before signs too for a day',
+        params: byWebhook,
+        response: { 200: webhookWithSecret },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const { webhookId } = request.params
+      const row = await require(caller, webhookId)
+      const secret = webhooks.newSecret()
+      await changed('webhook_secret_made', row, (rows) =>
+        rows.rotateSecret(caller, webhookId, secret, webhooks.secretOverlapMs),
+      )
+      return { ...(await viewOf(caller, webhookId)), secret }
+    },
+  )
+
+  for (const [action, summary] of [
+    ['disable', 'Stop sending to a webhook; what is to be sent waits'],
+    ['enable', 'Send to a disabled webhook again, first what waits'],
+  ] as const)
+    app.post(
+      `/api/webhooks/:webhookId/${action}`,
+      {
+        schema: {
+          operationId: `${action}Webhook`,
+          tags,
+          summary,
+          params: byWebhook,
+          response: { 200: webhookView },
+        },
+      },
+      async (request) => {
+        const caller = auth.caller(request)
+        const { webhookId } = request.params
+        const row = await require(caller, webhookId)
+        await changed(`webhook_${action}d`, row, (rows) =>
+          action === 'enable'
+            ? rows.enable(caller, webhookId)
+            : rows.disable(caller, webhookId, caller.label),
+        )
+        webhooks.wake()
+        return viewOf(caller, webhookId)
+      },
+    )
+
+  app.get(
+    '/api/webhooks/:webhookId/deliveries',
+    {
+      schema: {
+        operationId: 'listWebhookDeliveries',
+        tags,
+        summary: 'What was sent to a webhook or waits, newest first',
+        params: byWebhook,
+        querystring: pageQuery.extend({ state: deliveryState.optional() }),
+        response: { 200: pageOf(deliveryView) },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const { webhookId } = request.params
+      await require(caller, webhookId)
+      const { state, limit } = request.query
+      const rows = await store.webhooks.deliveries(webhookId, state, pageRequestOf(request.query))
+      return toPage(rows, limit, toDeliveryView, ({ ordinal }) => ordinal)
+    },
+  )
+
+  app.post(
+    '/api/webhooks/:webhookId/deliveries/:deliveryId/redeliver',
+    {
+      schema: {
+        operationId: 'redeliverWebhook',
+        tags,
+        summary: 'Send a message again, with the same webhook-id',
+        params: byDelivery,
+        response: { 202: deliveryView },
+      },
+    },
+    async (request, reply) => {
+      const caller = auth.caller(request)
+      const { webhookId, deliveryId } = request.params
+      const webhook = await require(caller, webhookId)
+      if ((await store.webhooks.findDelivery(webhookId, deliveryId)) === undefined)
+        throw notFound(`delivery ${deliveryId} of webhook ${webhookId}`)
+      if (webhook.state === 'disabled')
+        throw new HttpProblem(
+          409,
+          'webhook_off',
+          `webhook ${webhookId} is disabled; enable it first`,
+        )
+      const row = await changed(
+        'webhook_redelivered',
+        webhook,
+        async (rows) => (await rows.redeliver(webhookId, deliveryId)) ?? null,
+      )
+      if (row === null)
+        throw new HttpProblem(409, 'already_under_way', `delivery ${deliveryId} waits already`)
+      webhooks.wake()
+      return reply.code(202).send(toDeliveryView(row))
+    },
+  )
+}
+
+function toView(row: WebhookRow, caller: Caller) {
+  const isEditor = editors.some((role) => caller.roles.has(role))
+  return {
+    webhookId: row.webhook_id,
+    practiceId: row.practice_id,
+    url: isEditor ? row.url : new URL(row.url).origin,
+    types: webhookTypes.filter((one) => row.types.includes(one)),
+    description: row.description,
+    state: row.state,
+    disabledBy: row.disabled_by,
+    pendingCount: row.pending_count,
+    failure:
+      row.error_code === null || row.failing_since === null
+        ? null
+        : {
+            code: row.error_code,
+            reason: row.error_reason ?? '',
+            since: row.failing_since.toISOString(),
+            attemptCount: row.failure_count,
+            nextAttemptAt: row.state === 'active' ? row.next_attempt_at.toISOString() : null,
+          },
+    lastDeliveredAt: row.last_delivered_at?.toISOString() ?? null,
+    previousSecretUntil: row.previous_secret_until?.toISOString() ?? null,
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+  }
+}
+
+function toDeliveryView(row: WebhookDeliveryRow): z.infer<typeof deliveryView> {
+  return {
+    deliveryId: row.delivery_id,
+    eventId: row.event_id,
+    sequence: row.sequence,
+    type: row.type,
+    encounterId: row.encounter_id,
+    workItemId: row.work_item_id,
+    state: row.state,
+    attemptCount: row.attempt_count,
+    responseStatus: row.response_status,
+    errorCode: row.error_code,
+    createdAt: row.created_at.toISOString(),
+    lastAttemptAt: row.last_attempt_at?.toISOString() ?? null,
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,25 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+
+/**
+ * What binds a launch to the browser in which it began. The browser keeps one random secret in a cookie; the PKCE verifier and the nonce
+ * are computed from it and the state. So the database holds nothing with which somebody else could finish a launch.
+ */
+export interface LaunchSecrets {
+  readonly state: string
+  readonly codeVerifier: string
+  readonly nonce: string
+}
+
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+/** 256 bits in base64url. */
+export const isSecret = (text: string | undefined): text is string =>
+  text !== undefined && /^[A-Za-z0-9_-]{43}$/.test(text)
+
+export function secretsOf(browserSecret: string, state: string): LaunchSecrets {
+  const derived = (purpose: string) =>
+    createHmac('sha256', browserSecret).update(`${purpose} ${state}`).digest('base64url')
+  return { state, codeVerifier: derived('code verifier'), nonce: derived('nonce') }
+}
+
+export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -1,0 +1,39 @@
+import type { KeyObject } from 'node:crypto'
+import type { Role } from '@authscript/prior-auth'
+
+/** An EHR from which people may come. */
+export interface EhrIssuer {
+  /** As configured. It is what `iss` names, and the only address that is asked where to sign in. */
+  readonly fhirBaseUrl: string
+  readonly clientId: string
+  readonly authentication: ClientAuthentication
+  /** The practice whose charts are opened from there. */
+  readonly practiceId: string
+  readonly scopes: readonly string[]
+  /** The `iss` of its id tokens, where it is not what its SMART configuration says. */
+  readonly idTokenIssuer: string | undefined
+  /** What somebody may do who comes for the first time; undefined: they are refused. */
+  readonly newPeople: { readonly roles: readonly Role[] } | undefined
+}
+
+export type ClientAuthentication =
+  | { readonly method: 'client_secret_basic' | 'client_secret_post'; readonly secret: string }
+  | {
+      readonly method: 'private_key_jwt'
+      readonly keyId: string
+      readonly algorithm: 'RS384' | 'ES384'
+      readonly privateKey: KeyObject
+    }
+
+/** The configured EHR with this `iss`. Nothing is asked of any other address. */
+export function findIssuer(issuers: readonly EhrIssuer[], iss: string): EhrIssuer | undefined {
+  const wanted = comparable(iss)
+  return wanted === undefined
+    ? undefined
+    : issuers.find(({ fhirBaseUrl }) => comparable(fhirBaseUrl) === wanted)
+}
+
+/** Equal for addresses that differ in the case of the host, a default port or a slash at the end. */
+export function comparable(address: string): string | undefined {
+  return URL.parse(address)?.href.replace(/\/$/, '')
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { NodeFigures, NodeReport } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+
+/** Often enough that a page shows a change at once, and rarely enough that the database does not notice. */
+const everyMs = 3000
+const minuteMs = 60_000
+const forgetEveryMinutes = 10
+
+export interface HeartbeatOptions {
+  readonly store: Pick<Store, 'nodes' | 'workFigures'>
+  /** What this node says of itself now. */
+  report(): NodeReport
+  /** What it measured in the minute that ends. */
+  figures(): NodeFigures
+  readonly clock: Clock
+  readonly log: Pick<Log, 'warn'>
+}
+
+/**
+ * Writes this node's row every few seconds, and at the end of each minute its figures and those of the work of all nodes. In the
+ * database, so that a page on any node shows all of them, and what was before a restart.
+ */
+export class Heartbeat {
+  readonly #options: HeartbeatOptions
+  readonly #stopping = new AbortController()
+  #loop: Promise<void> = Promise.resolve()
+  #minute: number | undefined
+  #isFailing = false
+
+  constructor(options: HeartbeatOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.#loop = this.#beatPeriodically()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#loop
+    const { store, report } = this.#options
+    await store.nodes.remove(report().nodeId).catch(() => undefined)
+  }
+
+  /** Reports now: something changed that others should see at once. */
+  async beat(): Promise<void> {
+    const { store, report, log } = this.#options
+    try {
+      await store.nodes.report(report())
+      await this.#closeMinute()
+      this.#isFailing = false
+    } catch (error) {
+      if (!this.#isFailing) log.warn({ error }, 'this node could not report; trying again')
+      this.#isFailing = true
+    }
+  }
+
+  async #beatPeriodically(): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      await this.beat()
+      await this.#options.clock.sleep(everyMs, signal).catch(() => undefined)
+    }
+  }
+
+  async #closeMinute(): Promise<void> {
+    const { store, report, figures, clock } = this.#options
+    const minute = Math.floor(clock.now().getTime() / minuteMs)
+    const ended = this.#minute
+    this.#minute = minute
+    if (ended === undefined || ended === minute) return
+    const at = new Date(ended * minuteMs)
+    await store.nodes.addMinute(report().nodeId, at, figures())
+    const { queued, running, retrying, writeBacksWaiting, writeBacksFailed } =
+      await store.workFigures.current()
+    await store.workFigures.addMinute(at, {
+      queued,
+      running,
+      retrying,
+      writeBacksWaiting,
+      writeBacksFailed,
+    })
+    if (minute % forgetEveryMinutes !== 0) return
+    await store.nodes.forget()
+    await store.workFigures.forget()
+  }
+}

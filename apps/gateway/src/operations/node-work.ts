@@ -1,0 +1,43 @@
+/** What stops and goes on when an operator drains a node. */
+export interface DrainedPart {
+  hold(): void
+  takeUp(): void
+}
+
+export interface NodeWorkOptions {
+  /** Takes jobs from the queue, and holds their leases. */
+  readonly leases: DrainedPart & { readonly heldCount: number }
+  readonly poller: DrainedPart
+  readonly orchestrator: { readonly stats: { readonly paused: boolean } }
+}
+
+/**
+ * Whether this node takes new work. A drained node polls and leases nothing, finishes what it holds, and goes on serving people; the
+ * other nodes do the work. It is remembered by nobody: after a restart the node works.
+ */
+export class NodeWork {
+  readonly #options: NodeWorkOptions
+  #isDrained = false
+
+  constructor(options: NodeWorkOptions) {
+    this.#options = options
+  }
+
+  drain(): void {
+    this.#isDrained = true
+    this.#options.poller.hold()
+    this.#options.leases.hold()
+  }
+
+  takeUp(): void {
+    this.#isDrained = false
+    this.#options.leases.takeUp()
+    this.#options.poller.takeUp()
+  }
+
+  get state(): 'working' | 'paused' | 'draining' | 'drained' {
+    const { leases, orchestrator } = this.#options
+    if (this.#isDrained) return leases.heldCount > 0 ? 'draining' : 'drained'
+    return orchestrator.stats.paused ? 'paused' : 'working'
+  }
+}

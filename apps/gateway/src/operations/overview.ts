@@ -1,0 +1,244 @@
+import type {
+  DeadLetterGroup,
+  Finding,
+  NodeView,
+  OperationsView,
+  TileView,
+} from '@authscript/prior-auth'
+import type { Clock } from '../clock.ts'
+import type { NodeFigures, NodeReport, WorkFigures } from '../store/schema.ts'
+import type { NodeRow } from '../store/nodes.ts'
+import type { Scope } from '../store/scope.ts'
+import type { Store } from '../store/store.ts'
+import { type ErrorCatalogue, hrefOf } from './error-catalogue.ts'
+import { rankOf } from './node-findings.ts'
+import { tilesOf } from './tiles.ts'
+
+export interface OverviewOptions {
+  readonly store: Pick<Store, 'nodes' | 'workFigures' | 'deadLetters' | 'writeBacks'>
+  readonly catalogue: ErrorCatalogue
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** What everybody sees, whatever their practices. */
+export type Overview = Pick<
+  OperationsView,
+  'measuredAt' | 'verdict' | 'findings' | 'tiles' | 'deadLetters' | 'undecidedCount' | 'nodes'
+>
+
+export type ReadOverview = (scope: Scope) => Promise<Overview>
+
+const minuteMs = 60_000
+export const shownMinutes = 60
+/** Three reports in a row are missing. */
+const goneMs = 15_000
+/** Nodes that ended without a word are listed for a while, among the others. */
+const listedNodes = 50
+const longWaitMs = 5 * minuteMs
+/** Pages ask every two seconds, and there may be many: one reading serves those that ask within a second. */
+const keptMs = 1000
+
+/** Reads the state of all nodes from the database: the answer is the same on each, and for the command line. */
+export function createOverview({ store, catalogue, clock }: OverviewOptions): ReadOverview {
+  let kept: { readonly atMs: number; readonly common: Promise<Common> } | undefined
+  const readCommon = (): Promise<Common> => {
+    const atMs = clock.now().getTime()
+    if (kept !== undefined && Math.abs(atMs - kept.atMs) < keptMs) return kept.common
+    const common = readAll(store, clock)
+    kept = { atMs, common }
+    common.catch(() => (kept = undefined))
+    return common
+  }
+  return async (scope) => {
+    const common = await readCommon()
+    const groups = (await store.deadLetters.groups(scope)).map(
+      (row): DeadLetterGroup => ({
+        code: row.code,
+        count: row.count,
+        firstAt: row.first_at.toISOString(),
+        lastAt: row.last_at.toISOString(),
+        practiceIds: [...row.practice_ids],
+        when: catalogue.get(row.code)?.when ?? null,
+        remedy: catalogue.get(row.code)?.remedy ?? null,
+        href: hrefOf(catalogue, row.code),
+      }),
+    )
+    const count = groups.reduce((sum, group) => sum + group.count, 0)
+    const nodes = common.nodes.map(toNodeView)
+    const [verdict, ...findings] = findingsOf({ ...common, nodes, groups, deadLetterCount: count })
+      .toSorted((one, other) => rankOf(one) - rankOf(other))
+      .map((found): Finding => ({ ...found, href: hrefOf(catalogue, found.code) }))
+    return {
+      measuredAt: common.measuredAt.toISOString(),
+      verdict: verdict ?? { ...working(common, count), href: null },
+      findings,
+      tiles: common.tiles,
+      deadLetters: { count, groups },
+      undecidedCount: common.undecidedCount,
+      nodes,
+    }
+  }
+}
+
+interface Common {
+  readonly measuredAt: Date
+  readonly nodes: readonly NodeRow[]
+  readonly work: WorkFigures & { readonly oldestQueuedMs: number | null }
+  readonly undecidedCount: number
+  readonly tiles: readonly TileView[]
+}
+
+async function readAll(
+  store: OverviewOptions['store'],
+  clock: OverviewOptions['clock'],
+): Promise<Common> {
+  const measuredAt = clock.now()
+  const first = (Math.floor(measuredAt.getTime() / minuteMs) - shownMinutes) * minuteMs
+  const since = new Date(first)
+  const [nodes, work, undecidedCount, nodeMinutes, workMinutes, signToForm, reserved] =
+    await Promise.all([
+      store.nodes.list(listedNodes),
+      store.workFigures.current(),
+      store.writeBacks.countNeedingDecision(),
+      store.nodes.minutes(since),
+      store.workFigures.minutes(since),
+      store.workFigures.signToForm(since),
+      store.workFigures.ehrReservedToday(),
+    ])
+  const live = nodes.filter((row) => !isGone(row)).map(({ report }) => report)
+  return {
+    measuredAt,
+    nodes,
+    work,
+    undecidedCount,
+    tiles: tilesOf({
+      work,
+      live,
+      nodeMinutes: byMinute(nodeMinutes, first, sumOfNodes),
+      workMinutes: byMinute(workMinutes, first, ([one]) => one),
+      signToForm,
+      firstMinuteMs: first,
+      undecidedCount,
+      ehrReserved: reserved,
+    }),
+  }
+}
+
+/** One value for each of the shown minutes, oldest first. */
+function byMinute<Figures>(
+  rows: readonly { readonly minute: Date; readonly figures: Figures }[],
+  firstMs: number,
+  combine: (figures: readonly Figures[]) => Figures | undefined,
+): readonly (Figures | undefined)[] {
+  const groups = Map.groupBy(rows, ({ minute }) => (minute.getTime() - firstMs) / minuteMs)
+  return Array.from({ length: shownMinutes }, (_, index) =>
+    combine((groups.get(index) ?? []).map(({ figures }) => figures)),
+  )
+}
+
+function sumOfNodes(figures: readonly NodeFigures[]): NodeFigures | undefined {
+  if (figures.length === 0) return undefined
+  const sum = (name: keyof NodeFigures) => figures.reduce((total, one) => total + one[name], 0)
+  return {
+    workerCount: sum('workerCount'),
+    busyWorkers: sum('busyWorkers'),
+    wantedWorkers: sum('wantedWorkers'),
+    streamCount: sum('streamCount'),
+    ehrRequests: sum('ehrRequests'),
+    tooManyRequests: sum('tooManyRequests'),
+  }
+}
+
+const isGone = ({ silent_ms: silentMs }: NodeRow) => silentMs > goneMs
+
+function toNodeView(row: NodeRow): NodeView {
+  const report: NodeReport = row.report
+  return {
+    ...report,
+    seenAt: row.seen_at.toISOString(),
+    state: isGone(row) ? 'gone' : report.state,
+  }
+}
+
+type Known = Omit<Finding, 'href'>
+
+function findingsOf({
+  nodes,
+  work,
+  groups,
+  deadLetterCount,
+}: Pick<Common, 'work'> & {
+  readonly nodes: readonly NodeView[]
+  readonly groups: readonly DeadLetterGroup[]
+  readonly deadLetterCount: number
+}): readonly Known[] {
+  const live = nodes.filter(({ state }) => state !== 'gone')
+  const found: Known[] = [...ofNodes(live)]
+  if (live.length === 0)
+    found.unshift({
+      ...nothing,
+      level: 'trouble',
+      text: 'No gateway runs on this database',
+      since: nodes[0]?.seenAt ?? null,
+      remedy: 'start one',
+    })
+  else if (live.every(({ state }) => state !== 'working'))
+    found.unshift({
+      ...nothing,
+      level: 'trouble',
+      text: 'Nothing is processed: every node is paused or drained',
+      remedy: 'press Resume or Take up work, or start another node',
+    })
+  else if ((work.oldestQueuedMs ?? 0) > longWaitMs)
+    found.push({
+      ...nothing,
+      level: 'attention',
+      text: `An encounter has waited for a worker for ${Math.round((work.oldestQueuedMs ?? 0) / minuteMs)} minutes`,
+      remedy: 'add workers, or start another node',
+    })
+  const [top] = groups
+  if (top !== undefined)
+    found.push({
+      ...nothing,
+      level: 'attention',
+      code: top.code,
+      since: top.firstAt,
+      text:
+        deadLetterCount === 1
+          ? '1 dead letter needs you'
+          : `${deadLetterCount} dead letters need you`,
+      remedy: 'see the causes below, then redrive or dismiss them',
+    })
+  return found
+}
+
+const nothing = { code: null, since: null, remedy: null, detail: null }
+
+/** What all nodes say is said once; what some say, with their names. */
+function ofNodes(live: readonly NodeView[]): readonly Known[] {
+  const said = live.flatMap((node) => node.findings.map((found) => ({ node, found })))
+  const groups = [...Map.groupBy(said, ({ found }) => `${found.level} ${found.code} ${found.text}`)]
+  return groups.flatMap(([, each]) => {
+    const [first] = each.toSorted((one, other) =>
+      (one.found.since ?? '').localeCompare(other.found.since ?? ''),
+    )
+    if (first === undefined) return []
+    const { href: _href, ...found } = first.found
+    if (each.length === live.length || live.length === 1) return [found]
+    const names = each.map(({ node }) => `${node.host}:${node.processId}`).join(', ')
+    return [{ ...found, text: `${found.text} (node ${names})` }]
+  })
+}
+
+function working({ work, undecidedCount }: Common, deadLetterCount: number): Known {
+  const oldest = work.oldestQueuedMs
+  const waiting =
+    oldest === null ? '' : `. The oldest waiting encounter: ${Math.round(oldest / 1000)} s`
+  const decisions =
+    undecidedCount === 0 ? '' : `. ${undecidedCount} sent forms need a person's decision`
+  return {
+    ...nothing,
+    level: 'working',
+    text: deadLetterCount === 0 ? `Working${waiting}${decisions}` : 'Working',
+  }
+}

@@ -1,0 +1,196 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/store.ts'
+import type { ClaimedWebhook, DueDelivery } from '../store/webhooks.ts'
+import { type PostOutcome, type PostRequest } from './post-webhook.ts'
+import { retryDelayMs, type RetryIntervals } from './retry-delay.ts'
+import { toWebhookMessage } from './webhook-message.ts'
+import { signedHeaders } from './webhook-signature.ts'
+
+export interface WebhookSenderOptions {
+  readonly store: Pick<Store, 'transaction' | 'webhooks'>
+  post(request: PostRequest, signal: AbortSignal): Promise<PostOutcome>
+  readonly intervals: RetryIntervals
+  /** No attempt takes longer. */
+  readonly timeoutMs: number
+  readonly giveUpMs: number
+  readonly pollIntervalMs: number
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Endpoints that this node delivers to at once. Each gets one message at a time, so a slow one takes one of these places and no more. */
+const maxClaims = 64
+/** Then the others that wait have their turn. */
+const deliveriesPerClaim = 50
+const eventBatch = 500
+/** Beyond the time limit of an attempt: for what is written before and after it. */
+const claimMarginMs = 5000
+/** A stop waits so long for attempts under way. What it cuts off is sent again. */
+const stopGraceMs = 3000
+/** An endpoint that answers, but refuses a message so often, does not get it; the next one follows. */
+const maxRefusals = 6
+
+type FailedOutcome = Extract<PostOutcome, { readonly isDelivered: false }>
+
+/**
+ * Delivers events to the practices' own systems.
+ *
+ * Committed events become rows (`webhook_deliveries`), in the order of their sequence and once, by whichever node holds the cursor. A node
+ * claims an endpoint for as long as it delivers to it; the oldest pending row goes first, and the next only when it was taken or set aside.
+ * A node that dies loses its claims, and another sends the same row again: at least once. Nothing here uses the workers of encounters.
+ */
+export class WebhookSender {
+  readonly #options: WebhookSenderOptions
+  readonly #stopping = new AbortController()
+  readonly #cutOff = new AbortController()
+  readonly #serving = new Set<Promise<void>>()
+  #wake = Promise.withResolvers<void>()
+  #loop: Promise<void> = Promise.resolve()
+
+  constructor(options: WebhookSenderOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.#loop = this.#run()
+  }
+
+  /** There may be something to send: look now. */
+  wake(): void {
+    this.#wake.resolve()
+  }
+
+  async stop(): Promise<void> {
+    const { clock } = this.#options
+    this.#stopping.abort()
+    this.wake()
+    await this.#loop
+    const done = new AbortController()
+    void clock.sleep(stopGraceMs, done.signal).then(
+      () => this.#cutOff.abort(new Error('stopping')),
+      () => undefined,
+    )
+    await Promise.allSettled(this.#serving)
+    done.abort()
+  }
+
+  async #run(): Promise<void> {
+    const { clock, log, pollIntervalMs } = this.#options
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      this.#wake = Promise.withResolvers()
+      try {
+        await this.#fanOut()
+        await this.#claim()
+      } catch (error) {
+        log.warn({ error }, 'webhooks could not be read; trying again')
+      }
+      const waited = new AbortController()
+      await Promise.race([
+        this.#wake.promise,
+        clock.sleep(pollIntervalMs, waited.signal).catch(() => undefined),
+      ])
+      waited.abort()
+    }
+  }
+
+  async #fanOut(): Promise<void> {
+    for (let isMore = true; isMore && !this.#stopping.signal.aborted; )
+      isMore = await this.#options.store.transaction('Webhooks', async ({ webhooks, events }) => {
+        const after = await webhooks.holdCursor()
+        if (after === undefined) return false
+        const read = await events.after(after, eventBatch)
+        const last = read.at(-1)?.sequence
+        if (last === undefined) return false
+        const messages = read.flatMap((event) => toWebhookMessage(event) ?? [])
+        await webhooks.fanOut(messages, last)
+        return read.length === eventBatch
+      })
+  }
+
+  async #claim(): Promise<void> {
+    const { store } = this.#options
+    const places = maxClaims - this.#serving.size
+    if (places <= 0 || this.#stopping.signal.aborted) return
+    const claimed = await store.webhooks.claim(places, crypto.randomUUID(), this.#claimMs)
+    for (const webhook of claimed) {
+      const serving = this.#serve(webhook).finally(() => {
+        this.#serving.delete(serving)
+        this.wake()
+      })
+      this.#serving.add(serving)
+    }
+  }
+
+  get #claimMs(): number {
+    return this.#options.timeoutMs + claimMarginMs
+  }
+
+  async #serve(webhook: ClaimedWebhook): Promise<void> {
+    const { store, log } = this.#options
+    try {
+      for (let sent = 0; sent < deliveriesPerClaim; sent += 1) {
+        if (this.#stopping.signal.aborted) break
+        const due = await store.webhooks.next(webhook, this.#claimMs)
+        if (due === undefined) break
+        await this.#deliver(webhook, due)
+      }
+      await store.webhooks.release(webhook)
+    } catch (error) {
+      if (this.#cutOff.signal.aborted) await store.webhooks.release(webhook).catch(() => undefined)
+      else
+        log.warn(
+          { error, webhookId: webhook.webhookId },
+          'a delivery to a webhook could not be recorded; it is sent again',
+        )
+    }
+  }
+
+  async #deliver(webhook: ClaimedWebhook, due: DueDelivery): Promise<void> {
+    const { store, post, clock } = this.#options
+    const { url, body, secrets } = due
+    const headers = signedHeaders(due, secrets, clock.now())
+    const outcome = await post({ url, headers, body }, this.#cutOff.signal)
+    if (outcome.isDelivered)
+      await store.webhooks.recordDelivered(webhook, due.deliveryId, outcome.status)
+    else await this.#recordFailed(webhook, due, outcome)
+  }
+
+  async #recordFailed(
+    webhook: ClaimedWebhook,
+    due: DueDelivery,
+    { code, reason, status, retryAfterMs, isRefusal = false, isGone = false }: FailedOutcome,
+  ): Promise<void> {
+    const { store, intervals, giveUpMs, clock, log } = this.#options
+    const { webhookId, practiceId } = webhook
+    const { deliveryId, encounterId } = due
+    const attemptCount = due.attemptCount + 1
+    const outcome = await store.transaction('Webhooks', async (transaction) => {
+      const recorded = await transaction.webhooks.recordFailed(webhook, deliveryId, {
+        code,
+        reason,
+        status,
+        delayMs: retryDelayMs(due.failureCount + 1, intervals, retryAfterMs, clock.random()),
+        giveUpMs,
+        disableNow: isGone,
+        setAside: isRefusal && attemptCount >= maxRefusals,
+      })
+      if (recorded === 'disabled')
+        // Its data name no patient, so the event needs none.
+        transaction.emit({ practiceId, encounterId, patientId: '' }, 'WebhookDisabled', {
+          webhookId,
+          error: reason,
+          code,
+          attemptCount,
+        })
+      return recorded
+    })
+    const fields = { webhookId, code, status, attempt: attemptCount }
+    if (outcome === 'disabled')
+      log.error(fields, 'a webhook is disabled; what waits for it is kept until it is enabled')
+    else if (outcome === 'set_aside')
+      log.warn(fields, 'a webhook refuses a message; the next one follows')
+    else log.info(fields, 'a webhook did not take a message; trying again')
+  }
+}

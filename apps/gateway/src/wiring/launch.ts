@@ -1,0 +1,122 @@
+import type { Clock } from '../clock.ts'
+import { ConfigError, type GatewayConfig, keyName } from '../config.ts'
+import { createSmallFetch } from '../fhir/client/small-fetch.ts'
+import { readKeyFile } from '../fhir/ehr-files.ts'
+import type { EhrSettings } from '../fhir/ehr-settings.ts'
+import type { PublicKeyJwk, SigningKeys } from '../fhir/token/signing-keys.ts'
+import type { EhrIssuer } from '../launch/ehr-issuer.ts'
+import { Launches } from '../launch/launches.ts'
+import type { Log } from '../log.ts'
+import type { OpenParts } from '../open-parts.ts'
+import { PeopleFromEhr } from '../people/people-of-ehr.ts'
+import { logSecurityEvents } from '../people/security-events.ts'
+import type { Store } from '../store/store.ts'
+
+/** Opening the gateway from EHRs, as configured. */
+export interface PreparedLaunch {
+  readonly issuers: readonly EhrIssuer[]
+  /** The origins that may show our pages in a frame. */
+  readonly frameHosts: readonly string[]
+  /** The keys with which EHRs verify our assertions when people sign in. */
+  readonly publicKeys: readonly PublicKeyJwk[]
+}
+
+/** @throws {ConfigError} the key file cannot be used */
+export function prepareLaunch(config: GatewayConfig, settings: EhrSettings): PreparedLaunch {
+  const { Issuers } = config.Launch
+  const usesKey = Issuers.some((one) => methodOf(one) === 'private_key_jwt')
+  const keys = usesKey ? signingKeysOf(config, settings) : undefined
+  return {
+    issuers: Issuers.map((one) => toIssuer(one, keys)),
+    frameHosts: [...new Set(Issuers.flatMap(({ FrameHosts }) => FrameHosts))],
+    publicKeys: keys?.published ?? [],
+  }
+}
+
+/** The keys of both, each once: usually they are the same. */
+export function withKeysOf(
+  { publicKeys }: PreparedLaunch,
+  others: readonly PublicKeyJwk[],
+): readonly PublicKeyJwk[] {
+  const known = new Set(others.map(({ kid }) => kid))
+  return [...others, ...publicKeys.filter(({ kid }) => !known.has(kid))]
+}
+
+/** Undefined if no EHR is configured. */
+export function createLaunches(
+  parts: OpenParts,
+  {
+    config,
+    prepared,
+    settings,
+    store,
+    log,
+    clock,
+  }: {
+    readonly config: GatewayConfig
+    readonly prepared: PreparedLaunch
+    readonly settings: EhrSettings
+    readonly store: Store
+    readonly log: Log
+    readonly clock: Clock
+  },
+): Launches | undefined {
+  const { PublicUrl } = config.Http
+  if (prepared.issuers.length === 0 || PublicUrl === undefined) return undefined
+  const small = createSmallFetch(settings.transport, settings.keyName)
+  parts.add('connections for launches', () => small.close())
+  return new Launches({
+    issuers: prepared.issuers,
+    redirectUri: `${PublicUrl.replace(/\/$/, '')}/launch/callback`,
+    states: store.launchStates,
+    people: new PeopleFromEhr({
+      store,
+      labelsOfKeys: config.Auth.Credentials.map(({ Label }) => Label),
+      record: logSecurityEvents(log),
+      clock,
+    }),
+    charts: {
+      ...store.knownCharts,
+      practiceOf: (id) =>
+        settings.profile.name === 'athenahealth' ? /^a-([A-Za-z0-9]+)\./.exec(id)?.[1] : undefined,
+    },
+    fetch: (url, request) => small.fetch(url, request),
+    clock,
+  })
+}
+
+type ConfiguredIssuer = GatewayConfig['Launch']['Issuers'][number]
+
+const methodOf = ({ ClientAuthentication, ClientSecret }: ConfiguredIssuer) =>
+  ClientAuthentication ?? (ClientSecret === undefined ? 'private_key_jwt' : 'client_secret_basic')
+
+function toIssuer(one: ConfiguredIssuer, keys: SigningKeys | undefined): EhrIssuer {
+  const method = methodOf(one)
+  return {
+    fhirBaseUrl: one.FhirBaseUrl,
+    clientId: one.ClientId,
+    authentication:
+      method === 'private_key_jwt'
+        ? keyAuthentication(keys)
+        : { method, secret: one.ClientSecret ?? '' },
+    practiceId: one.PracticeId,
+    scopes: one.Scopes,
+    idTokenIssuer: one.IdTokenIssuer,
+    newPeople: one.NewPeopleRoles.length === 0 ? undefined : { roles: one.NewPeopleRoles },
+  }
+}
+
+function keyAuthentication(keys: SigningKeys | undefined): EhrIssuer['authentication'] {
+  if (keys === undefined) throw new TypeError('the rules of the section Launch demand a key')
+  const { keyId, algorithm, privateKey } = keys.signing
+  return { method: 'private_key_jwt', keyId, algorithm, privateKey }
+}
+
+function signingKeysOf(config: GatewayConfig, { credentials }: EhrSettings): SigningKeys {
+  if (credentials.method === 'private_key_jwt') return credentials.keys
+  const ehrKeyName = (key: string) => keyName(config, `Ehr.${key}`)
+  const { PrivateKeyFile, SigningKeyId } = config.Ehr
+  if (PrivateKeyFile === undefined)
+    throw new ConfigError([`${ehrKeyName('PrivateKeyFile')}: found nothing; launches need it`])
+  return readKeyFile(PrivateKeyFile, SigningKeyId, ehrKeyName)
+}

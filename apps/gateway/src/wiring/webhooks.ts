@@ -1,0 +1,70 @@
+import { rootCertificates } from 'node:tls'
+import type { Clock } from '../clock.ts'
+import { ConfigError, type GatewayConfig, keyName } from '../config.ts'
+import { readNamedFile } from '../config/named-file.ts'
+import type { WebhookControl } from '../http/routes.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/store.ts'
+import { createDestinations } from '../webhooks/destinations.ts'
+import { postWebhook } from '../webhooks/post-webhook.ts'
+import { WebhookSender } from '../webhooks/webhook-sender.ts'
+import { newWebhookSecret } from '../webhooks/webhook-signature.ts'
+
+const seconds = 1000
+const pollIntervalMs = 2000
+
+export interface Webhooks {
+  readonly sender: WebhookSender
+  readonly control: WebhookControl
+}
+
+/** @throws {ConfigError} the file of certificate authorities cannot be read */
+export function createWebhooks({
+  config,
+  store,
+  clock,
+  log,
+}: {
+  readonly config: GatewayConfig
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+}): Webhooks {
+  const { Webhooks: settings } = config
+  const ca = trusted(config)
+  const destinations = createDestinations({ allowedNetworks: settings.AllowedNetworks })
+  const timeoutMs = settings.TimeoutSeconds * seconds
+  const sender = new WebhookSender({
+    store,
+    post: (request, signal) => postWebhook(request, { destinations, timeoutMs, ca }, signal),
+    intervals: {
+      intervalMs: settings.RetryIntervalSeconds * seconds,
+      maxIntervalMs: settings.MaxRetryIntervalSeconds * seconds,
+    },
+    timeoutMs,
+    giveUpMs: settings.GiveUpHours * 3600 * seconds,
+    pollIntervalMs,
+    clock,
+    log,
+  })
+  return {
+    sender,
+    control: {
+      secretOverlapMs: settings.SecretOverlapHours * 3600 * seconds,
+      newSecret: newWebhookSecret,
+      faultOf: (url) => destinations.faultOf(url),
+      wake: () => sender.wake(),
+    },
+  }
+}
+
+function trusted(config: GatewayConfig): readonly string[] | undefined {
+  const { CaFile: file } = config.Webhooks
+  if (file === undefined) return undefined
+  const key = keyName(config, 'Webhooks.CaFile')
+  const read = readNamedFile(key, file, 'a PEM file')
+  if ('fault' in read) throw new ConfigError([read.fault])
+  if (!read.text.includes('-----BEGIN CERTIFICATE-----'))
+    throw new ConfigError([`${key}: ${file} holds no certificate in PEM`])
+  return [...rootCertificates, read.text]
+}

@@ -1,0 +1,148 @@
+import { type AddressInfo, createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { rootCertificates } from 'node:tls'
+import { createDestinations } from '../../src/webhooks/destinations.ts'
+import { postWebhook } from '../../src/webhooks/post-webhook.ts'
+import { anAuthority } from '../ehr/certificates.ts'
+import { startAnswering } from '../ehr/answering-server.ts'
+import { startReceiver } from './webhook-receiver.ts'
+
+const loopback = createDestinations({ allowedNetworks: ['127.0.0.0/8'] })
+const signal = new AbortController().signal
+const body = '{"type":"form.ready","data":{}}'
+const post = (url: string, options: Partial<Parameters<typeof postWebhook>[1]> = {}) =>
+  postWebhook(
+    { url, headers: { 'webhook-id': 'e-1' }, body },
+    { destinations: loopback, timeoutMs: 5000, ca: undefined, ...options },
+    signal,
+  )
+
+describe('a message', () => {
+  it('is delivered when the endpoint answers 2xx', async () => {
+    await using receiver = await startReceiver()
+
+    expect(await post(receiver.url)).toEqual({ isDelivered: true, status: 204 })
+
+    expect(receiver.received).toMatchObject([{ id: 'e-1', body }])
+    expect(receiver.received[0]?.headers).toMatchObject({
+      'content-type': 'application/json',
+      'user-agent': 'AuthScript-Gateway',
+    })
+  })
+
+  it('is delivered over TLS, to a server whose authority the operator trusts and no other', async () => {
+    const authority = await anAuthority('Practice CA')
+    const stranger = await anAuthority('Somebody else')
+    await using receiver = await startReceiver({
+      tls: await authority.issue('hooks', ['127.0.0.1']),
+    })
+    const trusting = (certificate: string) => [...rootCertificates, certificate]
+
+    expect(await post(receiver.url, { ca: trusting(authority.certificate) })).toMatchObject({
+      isDelivered: true,
+    })
+    expect(await post(receiver.url, { ca: trusting(stranger.certificate) })).toMatchObject({
+      code: 'webhook_unreachable',
+    })
+    expect(await post(receiver.url)).toMatchObject({ code: 'webhook_unreachable' })
+    expect(receiver.received).toHaveLength(1)
+  })
+
+  it.each([
+    { status: 400, code: 'webhook_refused', isRefusal: true },
+    { status: 404, code: 'webhook_refused', isRefusal: true },
+    { status: 410, code: 'webhook_gone', isGone: true },
+    { status: 429, code: 'webhook_unavailable', retryAfterMs: 7000 },
+    { status: 500, code: 'webhook_unavailable', retryAfterMs: 7000 },
+  ])('is not delivered when the answer is $status', async ({ status, ...expected }) => {
+    await using receiver = await startReceiver()
+    receiver.answer = () => ({ status, headers: { 'retry-after': '7' } })
+
+    expect(await post(receiver.url)).toMatchObject({ isDelivered: false, status, ...expected })
+  })
+
+  it('is not sent to where the endpoint redirects', async () => {
+    await using other = await startReceiver()
+    await using receiver = await startReceiver()
+    receiver.answer = () => ({ status: 307, headers: { location: other.url } })
+
+    expect(await post(receiver.url)).toMatchObject({ code: 'webhook_redirected', status: 307 })
+
+    expect(other.received).toEqual([])
+  })
+
+  it('waits no longer than its time limit, whether the endpoint is silent or sends a little at a time', async () => {
+    await using silent = await startReceiver()
+    silent.answer = () => ({ isSilent: true })
+    await using stalled = await startAnswering(() => ({ isStalled: true }))
+
+    expect(await post(silent.url, { timeoutMs: 100 })).toMatchObject({ code: 'webhook_timeout' })
+    expect(await post(stalled.url, { timeoutMs: 100 })).toMatchObject({ code: 'webhook_timeout' })
+  })
+
+  it('reads no endless answer', async () => {
+    await using endless = await startAnswering(() => ({ endless: Buffer.alloc(65_536) }))
+
+    expect(await post(endless.url)).toMatchObject({ isDelivered: true, status: 200 })
+  })
+
+  it('cannot be delivered where nobody listens, or nobody speaks HTTP', async () => {
+    const gone = await startReceiver()
+    await gone[Symbol.asyncDispose]()
+    await using garbled = await aGarbledServer()
+
+    expect(await post(gone.url)).toMatchObject({
+      code: 'webhook_unreachable',
+      reason: 'it cannot be reached (ECONNREFUSED)',
+    })
+    expect(await post(garbled.url)).toMatchObject({ code: 'webhook_unreachable' })
+  })
+
+  it('goes to no private address, by number or by name', async () => {
+    await using receiver = await startReceiver()
+    const closed = createDestinations({ allowedNetworks: [] })
+
+    for (const host of ['127.0.0.1', 'localhost', '2130706433', '[::ffff:127.0.0.1]'])
+      for (const scheme of ['http', 'https'])
+        expect(
+          await post(`${scheme}://${host}:${receiver.port}/`, { destinations: closed }),
+        ).toMatchObject({ code: 'webhook_address_refused' })
+
+    expect(receiver.received).toEqual([])
+  })
+
+  it('goes to the address that was checked, when a name changes between two lookups', async () => {
+    await using receiver = await startReceiver()
+    const answers = ['93.184.216.34', '127.0.0.1']
+    const lookups: string[] = []
+    const destinations = createDestinations({
+      allowedNetworks: [],
+      async resolve(hostname) {
+        lookups.push(hostname)
+        return [{ address: answers.shift() ?? '127.0.0.1', family: 4 }]
+      },
+    })
+    const url = `https://rebinding.example:${receiver.port}/`
+
+    expect(await destinations.faultOf(url)).toBeUndefined()
+    expect(await post(url, { destinations })).toMatchObject({ code: 'webhook_address_refused' })
+
+    expect(lookups).toEqual(['rebinding.example', 'rebinding.example'])
+    expect(receiver.received).toEqual([])
+  })
+})
+
+async function aGarbledServer() {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined).resume()
+    socket.end('220 mail.example ESMTP\r\n')
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  }
+}

@@ -1,0 +1,47 @@
+import { type Html, html } from '../page/html.ts'
+import type { OpenedApp } from './open-app.ts'
+
+/** What athenaOne lets apps in a chart do. @see https://docs.athenahealth.com/api/guides/embedded-apps */
+const sandbox =
+  'allow-forms allow-modals allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts allow-downloads'
+
+/** A chart as an EHR shows it, with an app in a frame beside it. */
+export function chartMarkup(
+  { url, user, patientId, practiceId }: OpenedApp,
+  { encounterId, patient }: { readonly encounterId: string; readonly patient: string },
+): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Chart – sandbox EHR</title>
+<link rel="stylesheet" href="/control/chart.css">
+</head>
+<body>
+<header class="bar"><strong>Sandbox EHR</strong> <span>Practice ${practiceId}</span> <span class="who">${user.name}</span></header>
+<div class="banner"><strong>${patient}</strong> <span>${patientId}</span> <span>Encounter ${encounterId}</span></div>
+<main>
+<section class="chart" aria-labelledby="chart"><h1 id="chart">Encounter</h1>
+<p>The chart of the invented patient. Apps open beside it.</p>
+<p><a href="/control">Back to the list of encounters</a></p></section>
+<section class="app" aria-label="App">
+<iframe title="AuthScript" src="${url}" sandbox="${sandbox}"></iframe>
+</section>
+</main>
+</body>
+</html>
+`
+}
+
+export function noAppMarkup(): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>No app – sandbox EHR</title><link rel="stylesheet" href="/control/page.css"></head>
+<body><main><section><h1>No app can be opened</h1>
+<p>Either there is no such encounter, or no app is registered. npm start registers AuthScript; another gateway is registered with
+PUT /control/clients/sandbox-client/app and the body {"launchUrl": "https://…/launch", "redirectUris": ["https://…/launch/callback"]}.</p>
+<p><a href="/control">Back to the list of encounters</a></p></section></main></body>
+</html>
+`
+}

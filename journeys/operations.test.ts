@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { onServer } from '../apps/gateway/test/database/template-database.ts'
+import { accessibilityProblems } from './accessibility.ts'
+import { launchBrowser } from './browser.ts'
+import { anEncounter, startWorld, type World } from './world.ts'
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
+
+const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const artifacts = fromRoot('artifacts/')
+const slowly = { timeout: 60_000 }
+const dashboardDirectory = fromRoot('apps/dashboard/dist')
+const practiceIds = ['195900', '1959222']
+
+let world: World
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  mkdirSync(artifacts, { recursive: true })
+  world = await startWorld({ dashboardDirectory })
+  await measureAnHour()
+  browser = await launchBrowser()
+  page = await openAsOperator(world)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await world?.[Symbol.asyncDispose]()
+})
+
+async function openAsOperator(of: World): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  const opened = await context.newPage()
+  const token = await of.gateway.auth.issueLink({
+    label: 'Night shift',
+    roles: ['operator'],
+    practiceIds,
+  })
+  await opened.goto(`${of.gateway.address}/sign-in#token=${token}`)
+  return opened
+}
+
+/** The figures of an hour, as a node left them that ran before a restart. */
+async function measureAnHour(): Promise<void> {
+  const { nodes, workFigures } = world.gateway.store
+  const nodeId = randomUUID()
+  for (let ago = 60; ago > 1; ago -= 1) {
+    // Nothing was measured while it was down.
+    if (ago > 31 && ago < 36) continue
+    const minute = new Date((Math.floor(Date.now() / 60_000) - ago) * 60_000)
+    const wave = 1 + Math.sin(ago / 5)
+    await nodes.addMinute(nodeId, minute, {
+      workerCount: 4,
+      busyWorkers: Math.round(wave * 2),
+      wantedWorkers: Math.round(1 + wave * 3),
+      streamCount: 2 + (ago % 3),
+      ehrRequests: Math.round(wave * 300),
+      tooManyRequests: ago === 20 ? 3 : 0,
+    })
+    await workFigures.addMinute(minute, {
+      queued: Math.round(wave * 6),
+      running: Math.round(wave * 2),
+      retrying: ago > 18 && ago < 24 ? 4 : 0,
+      writeBacksWaiting: ago % 7,
+      writeBacksFailed: ago < 15 ? 1 : 0,
+    })
+  }
+}
+
+const verdict = () => page.locator('[data-verdict]')
+
+/** No rule of WCAG broken in light and dark, and pictures of both, and of a phone. */
+async function expectReadable(name: string): Promise<void> {
+  const picture = `${artifacts}operations-${name}`
+  await page.setViewportSize({ width: 1440, height: 1500 })
+  expect(await accessibilityProblems(page, picture), name).toEqual([])
+  await page.setViewportSize({ width: 360, height: 740 })
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  await page.screenshot({ path: `${picture}-phone.png`, fullPage: true })
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+describe('an operator', () => {
+  it('lands on the operations page after the sign-in, and reads that the gateway works', async () => {
+    await page.getByRole('heading', { name: 'Operations' }).waitFor(slowly)
+    expect(new URL(page.url()).pathname).toBe('/operations')
+    await world.sign(anEncounter(1001, 60178))
+    await world.eventOf((event) => event.eventType === 'EncounterProcessed')
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+    await expect.poll(() => page.locator('[data-dependency]').count()).toBe(3)
+    expect(await page.locator('[data-tile]').count()).toBe(6)
+  })
+
+  it('follows an encounter through its steps', async () => {
+    await page.getByLabel('Encounter ID').fill('a-195900.encounter-1001')
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+
+    await page.locator('[data-step="record"]').waitFor(slowly)
+
+    expect(
+      await page
+        .locator('[data-step]')
+        .evaluateAll((rows) =>
+          rows.map((row) => (row as unknown as { dataset: { step: string } }).dataset.step),
+        ),
+    ).toEqual(['detected', 'wait', 'read', 'judge', 'fill', 'record'])
+    expect(page.url()).toContain('encounter=a-195900.encounter-1001')
+    await expectReadable('health')
+  })
+
+  it('is not moved about by a hundred events a second', async () => {
+    await page.evaluate(`
+      window.shifts = 0
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shifts += entry.value
+      }).observe({ type: 'layout-shift' })
+      window.requests = performance.getEntriesByType('resource').length`)
+    const ref = anEncounter(9000, 60178)
+    const startedAt = Date.now()
+    for (let sent = 0; sent < 500; sent += 10) {
+      await Promise.all(
+        Array.from({ length: 10 }, () =>
+          world.gateway.store.emit('test', ref, 'EncounterDetected', {}),
+        ),
+      )
+      await new Promise((resolve) => {
+        setTimeout(resolve, Math.max(0, startedAt + (sent + 10) * 10 - Date.now()))
+      })
+    }
+
+    expect(await page.evaluate('window.shifts')).toBeLessThan(0.01)
+    const seconds = (Date.now() - startedAt) / 1000
+    const requests = await page.evaluate(
+      "performance.getEntriesByType('resource').length - window.requests",
+    )
+    expect(requests, `${seconds} s`).toBeLessThan(seconds * 1.5 + 4)
+  })
+
+  it('pauses the node and resumes it, and is asked first', async () => {
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await page.getByText('Pause processing on this node?').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click()
+    await verdict().getByText('Nothing is processed').waitFor(slowly)
+    await expectReadable('paused')
+
+    await page.getByRole('button', { name: 'Resume', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
+
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+  })
+
+  it('drains the node: it takes no new work, says so, and takes it up again', async () => {
+    await page.getByRole('button', { name: 'Drain this node' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Drain this node' }).click()
+    await page.locator('[data-node]').getByText('Drained').waitFor(slowly)
+    const ready = await world.ask('/health/ready')
+    expect(ready.status).toBe(503)
+    expect(await ready.json()).toMatchObject({ reasons: ['drained'] })
+    const encounter = anEncounter(1003, 60180)
+    await world.sign(encounter)
+    await page
+      .locator(`[data-watched="${encounter.encounterId}"]`)
+      .getByText('never polled')
+      .waitFor({ timeout: 30_000 })
+
+    await page.getByRole('button', { name: 'Take up work' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take up work' }).click()
+
+    await world.eventOf(
+      (event) =>
+        event.eventType === 'EncounterProcessed' &&
+        event.data.encounterId === encounter.encounterId,
+    )
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+  })
+
+  it('redrives dead letters by their cause, and dismisses one with a note', async () => {
+    world.sandbox.control.addFault({
+      kind: 'status',
+      status: 403,
+      match: { resourceType: 'Patient' },
+    })
+    await world.sign(anEncounter(1002, 60179), anEncounter(1004, 60181), anEncounter(1005, 60182))
+    const group = page.locator('[data-dead-letters="ehr_forbidden"]')
+    await group.getByText('× 3').waitFor(slowly)
+    await group.getByText("check scopes and the practice's consent").waitFor()
+    await verdict().getByText('3 dead letters need you').waitFor(slowly)
+    await group.getByRole('button', { name: 'Show each' }).click()
+    await group.getByRole('link', { name: 'a-195900.encounter-1002' }).waitFor(slowly)
+    await expectReadable('dead-letters')
+
+    await group.getByRole('button', { name: 'Dismiss a-195900.encounter-1002' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click()
+    await page.getByText('Type a note first.').waitFor()
+    await page
+      .getByLabel('Why, for those who look later')
+      .fill('A test encounter of the EHR vendor')
+    await page.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click()
+    await group.getByText('× 2').waitFor(slowly)
+
+    world.sandbox.control.clearFaults()
+    await group.getByRole('button', { name: 'Redrive all' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Redrive' }).click()
+
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+    await page.getByText('What fails for good is listed here').waitFor(slowly)
+  })
+
+  it('reads that the EHR is out of order, and tests it again when it is back', async () => {
+    world.sandbox.control.addFault({ kind: 'reset' })
+    for (let time = 0; time < 3; time += 1) {
+      await page.getByRole('button', { name: 'Test now EHR', exact: true }).click()
+      await page
+        .locator('[data-dependency="ehr"]')
+        .getByText(/Tested/)
+        .waitFor(slowly)
+    }
+    await verdict()
+      .getByText(/The EHR cannot be reached since/)
+      .waitFor(slowly)
+    await verdict().getByText('Athena.FhirBaseUrl', { exact: true }).waitFor()
+    await expectReadable('ehr-down')
+
+    world.sandbox.control.clearFaults()
+    await page.getByRole('button', { name: 'Test now EHR', exact: true }).click()
+
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+  })
+
+  it('reads that the database is slow, and goes on when it is not', async () => {
+    const isLocked = Promise.withResolvers<void>()
+    const locked = onServer(world.connection, async (client) => {
+      await client.query('begin; lock table events in access exclusive mode')
+      isLocked.resolve()
+      await new Promise((resolve) => {
+        setTimeout(resolve, 2000)
+      })
+      await client.query('commit')
+      return client.query('select 1 as n')
+    })
+    await isLocked.promise
+    await page.getByRole('button', { name: 'Test now Database', exact: true }).click()
+    await locked
+
+    await verdict()
+      .getByText(/The database is slow: \d\.\d s/)
+      .waitFor(slowly)
+    await page.screenshot({ path: `${artifacts}operations-database-slow-light.png` })
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+  })
+})
+
+describe('a wrong secret', () => {
+  it('is found by the verdict and fixed at its key', async () => {
+    const wrong = await startWorld({
+      dashboardDirectory,
+      environment: { Athena__ClientSecret: 'not-this-one' },
+    })
+    onTestFinished(() => wrong[Symbol.asyncDispose]())
+    const before = page
+    page = await openAsOperator(wrong)
+    onTestFinished(async () => {
+      await page.context().close()
+      page = before
+    })
+    const line = verdict().getByText(/The EHR refuses our secret since \d\d:\d\d/)
+    await line.waitFor(slowly)
+    expect(
+      await verdict().getByText('Athena__ClientSecret', { exact: true }).count(),
+    ).toBeGreaterThan(0)
+    const answer = await wrong.ask('/health/ready')
+    expect(await answer.json()).toMatchObject({ reasons: ['ehr_credentials_refused'] })
+    await expectReadable('wrong-secret')
+
+    await wrong.restart({ environment: {}, keepAddress: true })
+
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+  })
+})
