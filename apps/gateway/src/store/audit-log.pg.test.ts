@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Node, openNode } from '../../test/database/node.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database/test-database.ts'
 import type { Act } from './acting.ts'
@@ -16,8 +16,8 @@ beforeEach(async () => {
   opened.push(database, node)
 })
 
-afterAll(async () => {
-  for (const one of opened.toReversed()) await one[Symbol.asyncDispose]()
+afterEach(async () => {
+  for (const one of opened.splice(0).toReversed()) await one[Symbol.asyncDispose]()
 })
 
 const anAct = (label: string | null = 'J. Ruiz', action: Act['action'] = 'change'): Act => ({
@@ -173,7 +173,7 @@ describe('views', () => {
 
     await Promise.all(
       Array.from({ length: 20 }, (_, number) =>
-        [node, second][number % 2]?.store.record(act(), {
+        (number % 2 === 0 ? node : second).store.record(act(), {
           subjects: [subject(1), subject(2)],
           oncePerMinute: true,
         }),
@@ -196,6 +196,58 @@ describe('views', () => {
     await view(1, 'Dr. Reyes')
 
     expect(await node.store.audit.chained(0, 10)).toHaveLength(3)
+  })
+})
+
+describe('refusals', () => {
+  const stranger = (address: string): Act => ({
+    actor: { personId: null, label: null, roles: [], address, requestId: 'r' },
+    action: 'sign_in',
+    operation: 'signIn',
+    isRecorded: false,
+  })
+  const refuse = (act: Act) =>
+    node.store.record(act, { outcome: 'refused', detail: 'sign_in_refused' })
+
+  it('are a row at the first, the tenth and the hundredth in an hour', async () => {
+    for (let number = 0; number < 120; number += 1) await refuse(stranger('198.51.100.7'))
+
+    const rows = await node.store.audit.chained(0, 100)
+    expect(rows.map(({ count, outcome }) => [count, outcome])).toEqual([
+      [1, 'refused'],
+      [10, 'refused'],
+      [100, 'refused'],
+    ])
+  })
+
+  it('of many addresses are counted together, so that a stranger cannot fill the trail', async () => {
+    const addresses = Array.from({ length: 1500 }, (_, number) =>
+      // A /64 of IPv6 counts as one address.
+      number % 2 === 0
+        ? `198.51.${Math.floor(number / 250)}.${number % 250}`
+        : `2001:db8::${number.toString(16)}`,
+    )
+
+    for (const address of addresses) await refuse(stranger(address))
+
+    const rows = await node.store.audit.chained(0, 5000)
+    expect(rows.length).toBeLessThan(520)
+    expect(rows.at(-1)).toMatchObject({ address: null, label: null, count: 100 })
+  })
+
+  it('of a known person are counted by person and operation', async () => {
+    for (let number = 0; number < 12; number += 1) {
+      await refuse(anAct('J. Ruiz'))
+      await refuse(anAct('Dr. Reyes'))
+    }
+
+    const rows = await node.store.audit.chained(0, 100)
+    expect(rows.map(({ label, count }) => `${label} ${count}`).toSorted()).toEqual([
+      'Dr. Reyes 1',
+      'Dr. Reyes 10',
+      'J. Ruiz 1',
+      'J. Ruiz 10',
+    ])
   })
 })
 

@@ -103,7 +103,5 @@ export function AuditFilters({
 /** What is empty is not looked for. */
 function trimmed(typed: AuditSearch): AuditSearch {
   const entries = Object.entries(typed).map(([name, value]) => [name, value?.trim()] as const)
-  return Object.fromEntries(
-    entries.filter(([, value]) => value !== undefined && value !== ''),
-  ) as AuditSearch
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ''))
 }

@@ -28,7 +28,7 @@ describe('a row of the audit trail in words', () => {
     [{ action: 'send', detail: 'chart' }, 'Sent to the chart'],
     [{ action: 'send', detail: 'payer' }, 'Sent to the payer'],
     [{ action: 'sign_in', outcome: 'refused' }, 'Could not sign in'],
-    [{ action: 'approve', outcome: 'refused' }, 'Refused: Approved'],
+    [{ action: 'approve', outcome: 'refused' }, 'Was refused an approval'],
     [{ action: 'list', detail: 'audit' }, 'Read this audit trail'],
     [{ action: 'export', detail: 'audit csv' }, 'Saved this audit trail'],
   ] as const)('says what was done: %o', (changes, words) => {

@@ -14,13 +14,23 @@ export const actionNames: Readonly<Record<AuditAction, string>> = {
   retention: 'Old rows were removed',
 }
 
-const refusedNames: Readonly<Partial<Record<AuditAction, string>>> = {
+const refusedNames: Readonly<Record<AuditAction, string>> = {
+  view: 'Was refused a chart',
+  list: 'Was refused a list',
+  change: 'Was refused a change',
+  approve: 'Was refused an approval',
+  send: 'Was refused to send',
+  export: 'Was refused a file',
+  print: 'Was refused a printout',
   sign_in: 'Could not sign in',
+  sign_out: 'Could not sign out',
+  settings: 'Was refused a change of settings',
+  retention: 'Old rows could not be removed',
 }
 
 /** What was done, in words. */
 export function deedOf({ action, outcome, detail }: AuditEntryView): string {
-  if (outcome === 'refused') return refusedNames[action] ?? `Refused: ${actionNames[action]}`
+  if (outcome === 'refused') return refusedNames[action]
   if (action === 'send') return detail === 'chart' ? 'Sent to the chart' : 'Sent to the payer'
   if (detail === 'audit') return 'Read this audit trail'
   if (detail === 'events') return 'Received live changes'
