@@ -142,7 +142,7 @@ function renderGroup(group: string, described: readonly DescribedRoute[]): strin
   })
   return `## ${group.charAt(0).toUpperCase()}${group.slice(1)}
 
-| Operation | Route | What it does | ${role.options.join(' | ')} | | Audited as |
+| Operation | Route | What it does | ${role.options.map((one) => `\`${one}\``).join(' | ')} | | Audited as |
 | --- | --- | --- | ${role.options.map(() => '---').join(' | ')} | --- | --- |
 ${rows.join('\n')}
 `

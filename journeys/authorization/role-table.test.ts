@@ -94,14 +94,14 @@ async function json<Answer>(
 }
 
 async function makeTargets(): Promise<Targets> {
-  const staff = keyOf('staff', 'own')
-  const { items } = await json<{ items: { workItemId: string }[] }>('/api/work-items', staff)
+  const key = keyOf('staff', 'own')
+  const { items } = await json<{ items: { workItemId: string }[] }>('/api/work-items', key)
   const workItemId = items[0]?.workItemId ?? ''
   const letters = await json<{ items: { deadLetterId: string }[] }>(
     '/api/dead-letters',
     keyOf('operator', 'own'),
   )
-  const opened = await world.ask(`/api/work-items/${workItemId}`, { key: staff })
+  const opened = await world.ask(`/api/work-items/${workItemId}`, { key })
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
@@ -115,7 +115,7 @@ async function makeTargets(): Promise<Targets> {
     },
     body: png,
   })
-  const view = await json<{ viewId: string }>('/api/work-queue/views', staff, {
+  const view = await json<{ viewId: string }>('/api/work-queue/views', key, {
     json: { name: 'Knees of this week', search: { view: 'open' }, sharedWith: own },
   })
   const { pdf } = await drawPayerForm()

@@ -190,7 +190,7 @@ describe('views', () => {
     )
   })
 
-  it('are told apart by person and by chart', async () => {
+  it('are counted by person and by chart', async () => {
     await view(1)
     await view(2)
     await view(1, 'Dr. Reyes')
@@ -200,7 +200,7 @@ describe('views', () => {
 })
 
 describe('refusals', () => {
-  const stranger = (address: string): Act => ({
+  const unknown = (address: string): Act => ({
     actor: { personId: null, label: null, roles: [], address, requestId: 'r' },
     action: 'sign_in',
     operation: 'signIn',
@@ -210,7 +210,7 @@ describe('refusals', () => {
     node.store.record(act, { outcome: 'refused', detail: 'sign_in_refused' })
 
   it('are a row at the first, the tenth and the hundredth in an hour', async () => {
-    for (let number = 0; number < 120; number += 1) await refuse(stranger('198.51.100.7'))
+    for (let number = 0; number < 120; number += 1) await refuse(unknown('198.51.100.7'))
 
     const rows = await node.store.audit.chained(0, 100)
     expect(rows.map(({ count, outcome }) => [count, outcome])).toEqual([
@@ -220,7 +220,7 @@ describe('refusals', () => {
     ])
   })
 
-  it('of many addresses are counted together, so that a stranger cannot fill the trail', async () => {
+  it('of many addresses are counted together, so that nobody can fill the trail', async () => {
     const addresses = Array.from({ length: 1500 }, (_, number) =>
       // A /64 of IPv6 counts as one address.
       number % 2 === 0
@@ -228,7 +228,7 @@ describe('refusals', () => {
         : `2001:db8::${number.toString(16)}`,
     )
 
-    for (const address of addresses) await refuse(stranger(address))
+    for (const address of addresses) await refuse(unknown(address))
 
     const rows = await node.store.audit.chained(0, 5000)
     expect(rows.length).toBeLessThan(520)

@@ -16,10 +16,10 @@ type Counter = Pick<ReturnType<typeof auditRows>, 'mark' | 'countMarked'>
 const maxKept = 50_000
 
 /**
- * Strangers who are told apart in an hour. More are counted together, so that nobody fills the trail by trying to sign in from many
- * addresses: with a row at 1, 10, 100 … of each, an hour has a few thousand rows at most.
+ * Addresses of unknown people that are counted one by one in an hour. More are counted together, so that nobody fills the trail by
+ * trying to sign in from many addresses: with a row at 1, 10, 100 … of each, an hour has a few thousand rows at most.
  */
-const maxStrangers = 500
+const maxUnknown = 500
 
 interface Sifted {
   readonly rows: readonly NewAuditRow[]
@@ -94,11 +94,11 @@ async function firstSeen(entry: AuditEntry, counter: Counter): Promise<Sifted> {
 
 async function counted(entry: AuditEntry, counter: Counter): Promise<readonly NewAuditRow[]> {
   const { actor, operation, deed } = entry
-  const isStranger = actor.label === null && actor.personId === null
-  const kind = isStranger ? 'refused stranger' : 'refused'
-  const isOneOfMany = isStranger && (await counter.countMarked(kind, maxStrangers)) >= maxStrangers
+  const isUnknown = actor.label === null && actor.personId === null
+  const kind = isUnknown ? 'refused unknown' : 'refused'
+  const isOneOfMany = isUnknown && (await counter.countMarked(kind, maxUnknown)) >= maxUnknown
   const who = isOneOfMany ? 'many addresses' : actorKey(actor)
-  const key = isStranger ? who : [who, operation ?? '', deed.detail ?? ''].join('\n')
+  const key = isUnknown ? who : [who, operation ?? '', deed.detail ?? ''].join('\n')
   const count = (await counter.mark(kind, 'hour', [key])).get(key) ?? 1
   if (!Number.isInteger(Math.log10(count))) return []
   const row = { ...entry, deed: { ...deed, count } }

@@ -1,5 +1,5 @@
 import type { AuditEntryView } from '@authscript/prior-auth'
-import { deedOf, whoOf } from './audit-words.ts'
+import { deedOf, personOf } from './audit-words.ts'
 
 const timeFormat = new Intl.DateTimeFormat('en-US', {
   year: 'numeric',
@@ -36,7 +36,7 @@ function AuditRow({ row }: { row: AuditEntryView }) {
         {timeFormat.format(new Date(row.occurredAt))}
       </time>
       <span className="min-w-0">
-        <span className="block font-medium break-words">{whoOf(row)}</span>
+        <span className="block font-medium break-words">{personOf(row)}</span>
         <span className="block text-xs text-soft">{row.roles.join(', ')}</span>
       </span>
       <span className={`min-w-0 break-words ${isRefused ? 'text-bad' : ''}`}>

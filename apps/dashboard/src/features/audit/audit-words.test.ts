@@ -1,6 +1,6 @@
 import { auditAction, type AuditEntryView } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
-import { deedOf, whoOf } from './audit-words.ts'
+import { deedOf, personOf } from './audit-words.ts'
 
 const entry: AuditEntryView = {
   sequence: 1,
@@ -46,6 +46,6 @@ describe('a row of the audit trail in words', () => {
     [{ label: null }, 'Somebody unknown'],
     [{ label: null, address: null }, 'The gateway'],
   ])('says who it was: %o', (changes, words) => {
-    expect(whoOf({ ...entry, ...changes })).toBe(words)
+    expect(personOf({ ...entry, ...changes })).toBe(words)
   })
 })

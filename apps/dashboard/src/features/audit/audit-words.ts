@@ -39,7 +39,7 @@ export function deedOf({ action, outcome, detail }: AuditEntryView): string {
 }
 
 /** Who it was: by name, or what is known of them. */
-export function whoOf({ label, personId, address }: AuditEntryView): string {
+export function personOf({ label, personId, address }: AuditEntryView): string {
   if (label !== null) return label
   if (personId !== null) return `Person ${personId}`
   return address === null ? 'The gateway' : 'Somebody unknown'

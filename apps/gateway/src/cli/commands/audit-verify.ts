@@ -25,7 +25,10 @@ later, it shows rows that are missing at the end, and a trail that was written a
       description: 'the newest row as an earlier verification printed it',
     },
   },
-  examples: ['authscript audit verify', 'authscript audit verify --anchor 1204:9f86d081884c…'],
+  examples: [
+    'authscript audit verify --config gateway.config.json',
+    'authscript audit verify --anchor 1204:9f86d081884c…',
+  ],
   async run({ config, anchor }, _positionals, terminal) {
     const expected = anchor === undefined ? undefined : parseAnchor(anchor)
     let exitCode = 0
