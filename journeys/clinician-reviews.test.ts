@@ -18,6 +18,10 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const artifacts = fromRoot('artifacts/')
 
+/** What the payer's form calls a box. */
+const boxName = (role: string) =>
+  role === 'facility.name' ? 'Text Field 30' : role.replace('criterion', 'Item')
+
 let world: World
 /** For what the page or the gateway does in the background, on a slow machine. */
 const slowly = { timeout: 30_000 }
@@ -35,7 +39,8 @@ const browserErrors: string[] = []
 beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
   folder = await mkdtemp(join(tmpdir(), 'payer-form-'))
-  const form = await drawPayerForm()
+  // As payers name their boxes: not after what is in them.
+  const form = await drawPayerForm(boxName)
   await writeFile(join(folder, 'form.pdf'), form.pdf)
   await writeFile(join(folder, 'map.json'), JSON.stringify(form.map))
   world = await startWorld({
@@ -165,7 +170,7 @@ describe('a clinician at one order', () => {
     const passage = okafor.locator('mark[data-kind=selected]').first()
     expect(await passage.innerText()).toContain('physical therapy')
     await expect.poll(() => isSeen(okafor, 'mark[data-kind=selected]'), slowly).toBe(true)
-    await okafor.locator(`[data-box="criterion[${therapy + 1}].question"][data-ringed]`).waitFor()
+    await okafor.locator(`[data-box="Item[${therapy + 1}].question"][data-ringed]`).waitFor()
     expect(await okafor.evaluate('document.activeElement?.getAttribute("data-question")')).toBe(
       criterionId,
     )
@@ -186,7 +191,7 @@ describe('a clinician at one order', () => {
 
     expect(await row.innerText()).toMatch(/Changed by A\. Okafor/)
     expect(await row.innerText()).toContain('The chart’s answer: Unknown')
-    expect(await boxOf(lumbar, `criterion[${at + 1}].answer`)).toBe('Yes')
+    expect(await boxOf(lumbar, `Item[${at + 1}].answer`)).toBe('Yes')
     expect((await orderOf(lumbar)).answerChanges).toMatchObject([
       { criterionId, answer: 'met', changedBy: 'A. Okafor', applies: true },
     ])
@@ -194,7 +199,7 @@ describe('a clinician at one order', () => {
     await row.getByRole('button', { name: 'Use the chart’s answer' }).click()
     await waitForNewForm(okafor, lumbar)
     await expect.poll(async () => (await orderOf(lumbar)).answerChanges, slowly).toEqual([])
-    expect(await boxOf(lumbar, `criterion[${at + 1}].answer`)).toBe('Unknown')
+    expect(await boxOf(lumbar, `Item[${at + 1}].answer`)).toBe('Unknown')
   })
 
   it('selects a sentence of the note and uses it as evidence', async () => {
@@ -231,7 +236,7 @@ describe('a clinician at one order', () => {
 
     await entries.getByLabel('Facility name').fill('Cedar Hill Imaging')
     await entries.getByLabel('Setting').selectOption({ label: 'Outpatient' })
-    await okafor.getByRole('button', { name: 'Approve and file to chart' }).click()
+    await okafor.getByRole('button', { name: 'Approve with a reason' }).click()
     const dialog = okafor.getByRole('dialog', { name: 'Approve and file to chart' })
     await dialog.getByText('Typed and not saved yet: boxes of the form').waitFor()
     await dialog.getByLabel('Why it is approved all the same').fill('Whatever')
@@ -240,13 +245,13 @@ describe('a clinician at one order', () => {
     ).toBe(true)
     await okafor.keyboard.press('Escape')
     await okafor
-      .locator('[data-box="facility.name"][data-ringed], [data-box="setting"][data-ringed]')
+      .locator('[data-box="Text Field 30"][data-ringed], [data-box="setting"][data-ringed]')
       .waitFor()
     await entries.getByRole('button', { name: 'Fill the form' }).click()
     await okafor.getByText('1 to complete: Service quantity').waitFor()
     await waitForNewForm(okafor, lumbar)
 
-    expect(await boxOf(lumbar, 'facility.name')).toBe('Cedar Hill Imaging')
+    expect(await boxOf(lumbar, 'Text Field 30')).toBe('Cedar Hill Imaging')
     expect(await boxOf(lumbar, 'setting')).toBe('Outpatient')
     await okafor.getByText('All boxes of the form').click()
     await okafor
@@ -262,7 +267,7 @@ describe('a clinician at one order', () => {
     await entries.getByRole('button', { name: /last order says/ }).click()
 
     expect(await entries.getByLabel('Facility name').inputValue()).toBe('Cedar Hill Imaging')
-    expect(await boxOf(knee, 'facility.name')).toBeUndefined()
+    expect(await boxOf(knee, 'Text Field 30')).toBeUndefined()
     await entries.getByRole('button', { name: 'Undo what I typed' }).click()
     await entries.getByRole('button', { name: /last order says/ }).waitFor()
     await open(okafor, lumbar)
@@ -309,7 +314,7 @@ describe('a clinician at one order', () => {
     network.cut()
 
     await okafor.getByText('Nothing can be saved until the gateway answers again').waitFor()
-    const approve = okafor.getByRole('button', { name: 'Approve and file to chart' })
+    const approve = okafor.getByRole('button', { name: 'Approve with a reason' })
     expect(await approve.isDisabled()).toBe(true)
     expect(await row.getByLabel('Why Yes?').inputValue()).toBe('Typed before the line broke')
     network.heal()
@@ -367,7 +372,7 @@ describe('a clinician at one order', () => {
     await okafor.getByRole('button', { name: 'Notes and history' }).click()
     const drawer = okafor.getByRole('dialog', { name: 'Notes and history' })
     await drawer.locator('[data-history=authorized]').waitFor()
-    await drawer.getByLabel('Ask for information, or write a note').fill('The patient knows')
+    await drawer.getByLabel('Write a note').fill('The patient knows')
     await drawer.getByRole('button', { name: 'Add note' }).click()
     await drawer.getByText('A. Okafor: The patient knows').waitFor()
 
@@ -379,13 +384,13 @@ describe('a clinician at one order', () => {
     await okafor.keyboard.press('Escape')
   })
 
-  it('closes an order as not needed and opens it again', async () => {
+  it('closes an order, by one name everywhere, and opens it again', async () => {
     await open(okafor, knee)
     await expectAccessible(okafor, 'meets')
-    await okafor.getByRole('button', { name: 'Not needed' }).click()
-    const dialog = okafor.getByRole('dialog', { name: 'Not needed' })
-    await dialog.getByLabel('Why nothing more is to be done').fill('The patient moved away')
-    await dialog.getByRole('button', { name: 'Close the order' }).click()
+    await okafor.getByRole('button', { name: 'Close order' }).click()
+    const dialog = okafor.getByRole('dialog', { name: 'Close order' })
+    await dialog.getByLabel('Reason for closing').fill('The patient moved away')
+    await dialog.getByRole('button', { name: 'Close order' }).click()
     await okafor.locator('[data-stage=closed]').waitFor()
     expect((await orderOf(knee)).closedReason).toBe('The patient moved away')
     await expectAccessible(okafor, 'closed')
@@ -431,7 +436,7 @@ describe('a verdict that rests on a changed answer', () => {
 describe('a coordinator at the same order', () => {
   it('hands it to a clinician, and is not offered to approve', async () => {
     await open(ruiz, knee)
-    expect(await ruiz.getByRole('button', { name: 'Approve and file to chart' }).count()).toBe(0)
+    expect(await ruiz.getByRole('button', { name: /^Approve/ }).count()).toBe(0)
     await ruiz.getByRole('button', { name: 'Hand to a clinician' }).click()
     const dialog = ruiz.getByRole('dialog', { name: 'Hand to a clinician' })
     await dialog.getByLabel(/^Clinician/).fill('A. Okafor')
@@ -446,7 +451,7 @@ describe('a coordinator at the same order', () => {
     await open(ruiz, lumbar)
     await ruiz.getByRole('button', { name: 'Notes and history' }).click()
     const drawer = ruiz.getByRole('dialog', { name: 'Notes and history' })
-    const text = drawer.getByLabel('Ask for information, or write a note')
+    const text = drawer.getByLabel('Write a note')
     await text.click()
     await ruiz.keyboard.type('Please call the payer, @oka')
     await drawer.getByRole('option', { name: 'A. Okafor' }).waitFor()

@@ -1,9 +1,17 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { EncounterTimeline, OperationsView } from '@authscript/prior-auth'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { anEncounter, startWorld, type World } from './world.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
+const execute = promisify(execFile)
+const command = fileURLToPath(new URL('../apps/gateway/src/cli/authscript.ts', import.meta.url))
 const slowly = { timeout: 30_000, interval: 100 }
 
 let world: World
@@ -205,5 +213,93 @@ describe('dead letters', () => {
       redrivenCount: 0,
       leftCount: 0,
     })
+  })
+})
+
+describe('authscript status', () => {
+  it('says of a running gateway what its page says, and refuses a key that may not know', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'authscript-status-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const status = async (key: string, ...options: string[]) => {
+      const file = join(folder, 'key')
+      await writeFile(file, key)
+      return await execute(
+        process.execPath,
+        [command, 'status', '--url', world.gateway.address, '--key-file', file, ...options],
+        { cwd: folder },
+      ).then(
+        ({ stdout }) => ({ exitCode: 0, output: stdout }),
+        ({ code, stderr }: { code: number; stderr: string }) => ({
+          exitCode: code,
+          output: stderr,
+        }),
+      )
+    }
+
+    const text = await status(world.keys.operator)
+    const json = await status(world.keys.operator, '--json')
+    const refused = await status(world.keys.clinician)
+
+    expect(text).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^ok {4}Working/) })
+    expect(JSON.parse(json.output)).toMatchObject({ verdict: { level: 'working' } })
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      output: expect.stringMatching(/answered 403: .*operator.* \[status_unknown\]/),
+    })
+  })
+})
+
+describe('a drained node', () => {
+  it('leaves the work to the other node, and says so there too', async () => {
+    const other = await world.addNode()
+    const token = await world.gateway.auth.issueLink({
+      label: 'Night shift',
+      roles: ['operator'],
+      practiceIds: ['195900', '1959222'],
+    })
+    const session = await fetch(`${world.gateway.address}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    })
+    const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const control = async (path: string) => {
+      const response = await fetch(`${world.gateway.address}${path}`, {
+        method: 'POST',
+        headers: { cookie },
+      })
+      expect(response.status).toBe(200)
+      return (await response.json()) as OperationsView
+    }
+
+    const { nodeId } = await control('/api/operations/drain')
+    const encounter = anEncounter(1004, 60181)
+    await world.sign(encounter)
+    await world.eventOf(
+      (event) =>
+        event.eventType === 'EncounterProcessed' &&
+        event.data.encounterId === encounter.encounterId,
+    )
+
+    const elsewhere = (await (
+      await fetch(`${other.address}/api/operations`, {
+        headers: { 'x-api-key': world.keys.operator },
+      })
+    ).json()) as OperationsView
+    expect(elsewhere.nodes.find((node) => node.nodeId === nodeId)?.state).toBe('drained')
+    expect(elsewhere.verdict).toMatchObject({
+      level: 'attention',
+      text: expect.stringMatching(/^A node is drained, so it takes no new work \(node .+:\d+\)$/),
+    })
+    expect(elsewhere.nodes).toHaveLength(2)
+    const timeline = async () =>
+      (
+        (await (
+          await asOperator(`/api/operations/encounters/${encounter.encounterId}`)
+        ).json()) as EncounterTimeline
+      ).entries.find(({ kind }) => kind === 'read')?.nodeId
+    await expect.poll(timeline, slowly).toBe(elsewhere.nodeId)
+    const { verdict } = await control('/api/operations/take-up')
+    expect(verdict.level).toBe('working')
   })
 })

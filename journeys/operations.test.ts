@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { onServer } from '../apps/gateway/test/database/template-database.ts'
+import { onServer, type TestConnection } from '../apps/gateway/test/database/template-database.ts'
 import { accessibilityProblems } from './accessibility.ts'
 import { launchBrowser } from './browser.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
@@ -33,7 +35,7 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]()
 })
 
-async function openAsOperator(of: World): Promise<Page> {
+async function openAsOperator(of: World, address = of.gateway.address): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
@@ -44,8 +46,44 @@ async function openAsOperator(of: World): Promise<Page> {
     roles: ['operator'],
     practiceIds,
   })
-  await opened.goto(`${of.gateway.address}/sign-in#token=${token}`)
+  await opened.goto(`${address}/sign-in#token=${token}`)
   return opened
+}
+
+/** The way to the database server, which a test can cut. */
+async function startDatabaseProxy({ host, port }: TestConnection) {
+  const sockets = new Set<Socket>()
+  let isCut = false
+  const server = createServer((node) => {
+    if (isCut) return void node.destroy()
+    const target = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host)
+    for (const [from, to] of [
+      [node, target],
+      [target, node],
+    ] as const) {
+      sockets.add(from)
+      from.on('error', () => to.destroy())
+      from.on('close', () => {
+        sockets.delete(from)
+        to.destroy()
+      })
+      from.pipe(to)
+    }
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const cut = () => {
+    isCut = true
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut,
+    heal: () => void (isCut = false),
+    close() {
+      cut()
+      server.close()
+    },
+  }
 }
 
 /** The figures of an hour, as a node left them that ran before a restart. */
@@ -119,10 +157,13 @@ describe('an operator', () => {
   })
 
   it('is not moved about by a hundred events a second', async () => {
+    // The window was resized for the pictures.
+    await page.waitForTimeout(3000)
     await page.evaluate(`
-      window.shifts = 0
+      window.shifts = []
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) window.shifts += entry.value
+        for (const { value, sources } of list.getEntries())
+          window.shifts.push({ value, nodes: sources.map(({ node }) => node?.outerHTML?.slice(0, 100)) })
       }).observe({ type: 'layout-shift' })
       window.requests = performance.getEntriesByType('resource').length`)
     const ref = anEncounter(9000, 60178)
@@ -138,7 +179,9 @@ describe('an operator', () => {
       })
     }
 
-    expect(await page.evaluate('window.shifts')).toBeLessThan(0.01)
+    const shifts = (await page.evaluate('window.shifts')) as { value: number }[]
+    const moved = shifts.reduce((sum, { value }) => sum + value, 0)
+    expect(moved, JSON.stringify(shifts)).toBeLessThan(0.01)
     const seconds = (Date.now() - startedAt) / 1000
     const requests = await page.evaluate(
       "performance.getEntriesByType('resource').length - window.requests",
@@ -247,26 +290,65 @@ describe('an operator', () => {
 
   it('reads that the database is slow, and goes on when it is not', async () => {
     const isLocked = Promise.withResolvers<void>()
+    const isAsked = Promise.withResolvers<void>()
     const locked = onServer(world.connection, async (client) => {
       await client.query('begin; lock table events in access exclusive mode')
       isLocked.resolve()
-      await new Promise((resolve) => {
-        setTimeout(resolve, 2000)
-      })
+      await isAsked.promise
       await client.query('commit')
       return client.query('select 1 as n')
     })
     await isLocked.promise
     await page.getByRole('button', { name: 'Test now Database', exact: true }).click()
+    await page.getByRole('button', { name: 'Testing… Database', exact: true }).waitFor(slowly)
+    await page.waitForTimeout(2000)
+    isAsked.resolve()
     await locked
 
     await verdict()
-      .getByText(/The database is slow: \d\.\d s/)
+      .getByText(/The database is slow \(\d\.\d s for one row\)/)
       .waitFor(slowly)
     await page.screenshot({ path: `${artifacts}operations-database-slow-light.png` })
     await verdict()
       .getByText(/^Working/)
       .waitFor(slowly)
+  })
+})
+
+describe('a database that is away', () => {
+  it('is named while the page shows what was read before, and the page goes on by itself', async () => {
+    const database = await startDatabaseProxy(world.connection)
+    onTestFinished(() => database.close())
+    const node = await world.addNode({
+      ...world.connection,
+      host: '127.0.0.1',
+      port: database.port,
+    })
+    const before = page
+    page = await openAsOperator(world, node.address)
+    onTestFinished(async () => {
+      await page.context().close()
+      page = before
+    })
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+    await expect.poll(() => page.locator('[data-node]').count(), slowly).toBe(2)
+
+    database.cut()
+
+    await verdict()
+      .getByText(/The database does not answer since/)
+      .waitFor(slowly)
+    expect(await page.locator('[data-tile]').count()).toBe(6)
+    await expectReadable('database-away')
+
+    database.heal()
+
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+    await node.stop()
   })
 })
 

@@ -307,7 +307,7 @@ describe('an operator at the forms of payers', () => {
     await page.screenshot({ path: `${artifacts}form-editor-cells.png` })
 
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
-    await page.getByRole('dialog').waitFor()
+    await page.getByRole('dialog', { name: 'Delete this draft?' }).waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
     await page.getByRole('button', { name: 'Delete the draft' }).click()
 

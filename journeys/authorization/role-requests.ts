@@ -13,6 +13,7 @@ export interface Targets {
   readonly viewName: string
   readonly formId: string
   readonly formName: string
+  readonly webhookId: string
   /** Somebody who works there. */
   readonly colleague: string
 }
@@ -64,20 +65,41 @@ const form = (path = '', method = 'GET', body?: object) => ({
   }),
   concealed: 'not_found' as const,
 })
-const webhookId = 'webhook-of-the-role-table'
+const formChange = { name: 'Role table', payers: [], codes: [], boxes: [], keptAsPrinted: [] }
+/** An address that is never called: nothing is decided here. */
+const hook = { url: 'https://93.184.216.34/hook', types: ['payer.decided'] }
 const webhook = (path = '', method = 'GET', body?: object) => ({
-  of: () => ({
+  of: ({ webhookId }: Targets) => ({
     method,
     path: `/api/webhooks/${webhookId}${path}`,
     ...(body === undefined ? {} : { body }),
   }),
   concealed: 'not_found' as const,
-  before: ({ practiceId }: Targets) =>
-    `insert into webhooks (webhook_id, practice_id, url, types, secret, starts_after, created_by, created_at)
-     values ('${webhookId}', '${practiceId}', 'https://hooks.example.com/', '{}', 'whsec_none', 0, 'a test', now())
-     on conflict (webhook_id) do update set state = 'active' returning 1 as n`,
 })
-const formChange = { name: 'Role table', payers: [], codes: [], boxes: [], keptAsPrinted: [] }
+/** A key has no account: only a named person has. */
+const account = (path: string, method = 'GET', body?: object) => ({
+  of: () => ({ method, path: `/api/account${path}`, ...(body === undefined ? {} : { body }) }),
+  granted: [403],
+})
+const personId = 'person-of-the-role-table'
+const person = (path = '', method = 'POST', body?: object) => ({
+  of: () => ({
+    method,
+    path: `/api/people/${personId}${path}`,
+    ...(body === undefined ? {} : { body }),
+  }),
+  concealed: 'not_found' as const,
+  before: ({ practiceId }: Targets) =>
+    `insert into people (person_id, login, label, roles, practice_ids, added_by, added_at)
+     values ('${personId}', '${personId}', 'Somebody', '{staff}', '{${practiceId}}', 'a test', now())
+     on conflict (person_id) do update set disabled_at = null, practice_ids = '{${practiceId}}' returning 1 as n`,
+})
+const passkey = {
+  id: 'none',
+  rawId: 'none',
+  type: 'public-key',
+  clientExtensionResults: {},
+}
 const search = { view: 'open' }
 
 const noneDismissed =
@@ -93,6 +115,58 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   launchFromEhr: { ...get('/launch?iss=https://ehr.example.com&launch=none'), granted: [403] },
   launchStandalone: { ...get('/launch/standalone?iss=https://ehr.example.com'), granted: [403] },
   finishLaunch: { ...get('/launch/callback?state=none'), granted: [403] },
+
+  startOidc: { ...get('/api/session/oidc/start'), granted: [404] },
+  finishOidc: { ...get('/api/session/oidc/callback?state=none'), granted: [302] },
+  endOidc: { ...get('/api/session/oidc/end'), granted: [302] },
+  beginPasskeySignIn: post('/api/session/passkey/begin'),
+  signInWithPasskey: { ...post('/api/session/passkey', passkey), granted: [400] },
+
+  readAccount: account(''),
+  changePassword: account('/password', 'PUT', { password: 'four plain words here' }),
+  prove: account('/prove', 'POST', { password: 'four plain words here' }),
+  endMySessions: account('/sessions', 'DELETE'),
+  endMySession: account('/sessions/none', 'DELETE'),
+  beginPasskey: account('/passkeys/begin', 'POST'),
+  addPasskey: { ...account('/passkeys', 'POST', passkey), granted: [400, 403] },
+  removePasskey: account('/passkeys/none', 'DELETE'),
+
+  listPeople: { ...person(), ...get('/api/people'), concealed: () => personId },
+  addPerson: {
+    of: ({ practiceId }) => ({
+      method: 'POST',
+      path: '/api/people',
+      body: { login: personId, label: 'Somebody', roles: ['staff'], practiceIds: [practiceId] },
+    }),
+    // The login is taken.
+    granted: [409],
+    concealed: 'practice_foreign',
+    before: person().before,
+  },
+  grantPerson: {
+    ...person('/grant', 'PUT', { roles: ['staff'], practiceIds: [] }),
+    granted: read,
+  },
+  disablePerson: { ...person('/disable'), granted: read },
+  enablePerson: { ...person('/enable'), granted: read },
+  endSessionsOfPerson: { ...person('/sessions', 'DELETE'), granted: read },
+  makeLinkOfPerson: { ...person('/link'), granted: [201] },
+  listKeys: { ...get('/api/keys'), concealed: ({ colleague }) => colleague },
+  makeKey: {
+    of: ({ practiceId, colleague }) => ({
+      method: 'POST',
+      path: '/api/keys',
+      body: { label: colleague, roles: ['staff'], practiceIds: [practiceId] },
+    }),
+    // The label is taken.
+    granted: [409],
+    concealed: 'practice_foreign',
+  },
+  revokeKey: {
+    of: () => ({ method: 'POST', path: '/api/keys/none/revoke' }),
+    granted: [404],
+    concealed: 'not_found',
+  },
 
   registerEncounter: {
     of: ({ practiceId, patientId, encounterId }) => ({
@@ -123,6 +197,16 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     granted: read,
     concealed: 'not_found',
   },
+  unwatchEncounter: {
+    of: ({ practiceId, encounterId }) => ({
+      method: 'DELETE',
+      path: `/api/encounters/${encounterId}/watch?practiceId=${practiceId}`,
+    }),
+    granted: read,
+    concealed: 'not_found',
+    before: ({ encounterId }) =>
+      `update registrations set watch = 'open', ended_at = null where encounter_id = '${encounterId}' returning 1 as n`,
+  },
   reprocessEncounter: {
     of: ({ failedEncounterId }) => ({
       method: 'POST',
@@ -152,6 +236,14 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   closeWorkItem: { ...item('/close', 'POST'), granted: stale },
   reopenWorkItem: { ...item('/reopen', 'POST'), granted: stale },
   handOverWorkItem: { ...item('/hand-over', 'POST', { owner: 'somebody' }), granted: [409, 412] },
+  askForInformation: {
+    ...item('/information-request', 'PUT', { of: 'somebody', what: 'the report' }),
+    granted: stale,
+  },
+  endInformationRequest: {
+    ...item('/information-request/result', 'POST', { outcome: 'withdrawn' }),
+    granted: stale,
+  },
   recordPayerStep: {
     ...item('/payer-steps', 'POST', { kind: 'sent', on: '2026-11-30', method: 'fax' }),
     granted: stale,
@@ -201,6 +293,25 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     concealed: ({ colleague }) => colleague,
   },
   exportWorkQueue: { ...get('/api/work-queue.csv'), concealed: ({ encounterId }) => encounterId },
+  recordSent: {
+    of: ({ workItemId }) => ({
+      method: 'POST',
+      path: '/api/work-queue/sent',
+      body: { items: [{ workItemId, version: 999 }], on: '2026-11-30', method: 'fax' },
+    }),
+    granted: read,
+    // An order that the caller may see is left alone because it has changed; another one is not known.
+    concealed: () => 'version_stale',
+  },
+  undoSent: {
+    of: ({ workItemId }) => ({
+      method: 'POST',
+      path: '/api/work-queue/sent/undo',
+      body: { items: [{ workItemId, version: 999 }] },
+    }),
+    granted: read,
+    concealed: () => 'version_stale',
+  },
   assignWorkItems: {
     of: ({ workItemId, colleague }) => ({
       method: 'POST',
@@ -252,35 +363,6 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   activatePayerForm: { ...form('/activate', 'POST'), granted: stale },
   retirePayerForm: { ...form('/retire', 'POST'), granted: stale },
   deleteFormDraft: { ...form('', 'DELETE'), granted: stale },
-
-  addWebhook: {
-    of: ({ practiceId }) => ({
-      method: 'POST',
-      path: '/api/webhooks',
-      body: { practiceId, url: 'http://192.0.2.1/not-https' },
-    }),
-    granted: [422],
-    concealed: 'practice_foreign',
-  },
-  listWebhooks: {
-    ...webhook(),
-    ...get('/api/webhooks'),
-    concealed: () => webhookId,
-  },
-  getWebhook: { ...webhook(), granted: read },
-  changeWebhook: { ...webhook('', 'PATCH', {}), granted: read },
-  deleteWebhook: {
-    ...webhook('', 'DELETE'),
-    granted: [204],
-  },
-  rotateWebhookSecret: { ...webhook('/rotate-secret', 'POST'), granted: read },
-  disableWebhook: { ...webhook('/disable', 'POST'), granted: read },
-  enableWebhook: { ...webhook('/enable', 'POST'), granted: read },
-  listWebhookDeliveries: { ...webhook('/deliveries'), granted: read },
-  redeliverWebhook: {
-    ...webhook('/deliveries/none/redeliver', 'POST'),
-    granted: [404],
-  },
 
   streamEvents: {
     of: () => ({ path: '/api/events?lastEventId=0' }),
@@ -339,6 +421,28 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   listAuditEntries: ofWorkItem('/api/audit'),
   exportAuditCsv: ofWorkItem('/api/audit.csv'),
   exportAuditEvents: ofWorkItem('/api/audit.ndjson'),
+  createWebhook: {
+    of: ({ practiceId }) => ({
+      method: 'POST',
+      path: '/api/webhooks',
+      body: { practiceId, ...hook },
+    }),
+    granted: [201, 409],
+    concealed: 'practice_foreign',
+  },
+  listWebhooks: { ...get('/api/webhooks'), concealed: ({ webhookId }) => webhookId },
+  getWebhook: { ...webhook(), granted: read },
+  changeWebhook: { ...webhook('', 'PATCH', { description: 'of the table' }), granted: read },
+  deleteWebhook: {
+    of: () => ({ method: 'DELETE', path: '/api/webhooks/999999' }),
+    granted: [404],
+    concealed: 'not_found',
+  },
+  rotateWebhookSecret: { ...webhook('/rotate-secret', 'POST'), granted: read },
+  disableWebhook: { ...webhook('/disable', 'POST'), granted: read },
+  enableWebhook: { ...webhook('/enable', 'POST'), granted: read },
+  listWebhookDeliveries: { ...webhook('/deliveries'), granted: read },
+  redeliverWebhook: { ...webhook('/deliveries/999999/redeliver', 'POST'), granted: [404] },
 
   getLiveness: get('/health/live'),
   getReadiness: { ...get('/health/ready'), granted: [200, 503] },

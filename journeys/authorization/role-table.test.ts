@@ -106,7 +106,7 @@ async function makeTargets(): Promise<Targets> {
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
   )
-  const attached = await json<object>(`/api/work-items/${workItemId}/attachments`, staff, {
+  const attached = await json<object>(`/api/work-items/${workItemId}/attachments`, key, {
     method: 'POST',
     headers: {
       'content-type': 'application/octet-stream',
@@ -128,8 +128,20 @@ async function makeTargets(): Promise<Targets> {
       body: Buffer.from(pdf),
     },
   )
+  const webhook = await json<{ webhookId: string }>(
+    '/api/webhooks',
+    keyOf('administrator', 'own'),
+    {
+      json: {
+        practiceId: own,
+        url: 'https://93.184.216.34/hook',
+        types: ['payer.decided'],
+      },
+    },
+  )
   return {
     ...drafted,
+    webhookId: webhook.webhookId,
     workItemId,
     attachmentId: /"attachmentId":"([^"]+)"/.exec(JSON.stringify(attached))?.[1] ?? '',
     deadLetterId: letters.items[0]?.deadLetterId ?? '',
@@ -158,6 +170,7 @@ async function send(sample: SampleRequest, key: string | undefined) {
   const isFile = Buffer.isBuffer(body)
   return fetch(`${world.gateway.address}${path}`, {
     method,
+    redirect: 'manual',
     headers: {
       ...(key === undefined ? {} : { 'x-api-key': key }),
       'if-match': '"999999"',

@@ -42,6 +42,13 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       /^(apps\/|tools\/|@authscript\/(?!embedded-postgres$))/.test(to),
   },
   {
+    name: 'the client imports no other package of ours, and no app or package imports it',
+    forbids: ({ from, to }) =>
+      (from.startsWith('packages/client/') &&
+        /^(apps\/|tools\/|@authscript\/(?!client$))/.test(to)) ||
+      (/^(apps|packages)\/(?!client\/)/.test(from) && to === '@authscript/client'),
+  },
+  {
     name: 'only the command line imports backup/, and backup/ imports no other module than store/',
     forbids: ({ from, to }) =>
       (/^apps\/gateway\/src\/(?!backup\/|cli\/)/.test(from) &&
@@ -143,7 +150,9 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     jose: /^$/,
     'oidc-provider': /^$/,
     '@peculiar/x509': /^$/,
-    'openid-client': /^apps\/gateway\/src\/launch\//,
+    'openid-client': /^apps\/gateway\/src\/(launch\/|people\/oidc\.ts$)/,
+    '@simplewebauthn/server': /^apps\/gateway\/src\/people\/passkeys\.ts$/,
+    '@simplewebauthn/browser': /^apps\/dashboard\/src\/features\/account\/passkey\.ts$/,
     oauth4webapi: /^apps\/gateway\/src\/fhir\//,
     '@cantoo/pdf-lib': /^apps\/gateway\/src\/forms\//,
     piscina: /^apps\/gateway\/src\/thread-pool\.ts$/,

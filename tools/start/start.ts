@@ -10,10 +10,12 @@ import { stopOnSignals } from '../../apps/gateway/src/signals.ts'
 import { readSettings } from '../../apps/sandbox-ehr/src/config.ts'
 import { scenarioEncounters } from '../../apps/sandbox-ehr/src/scenarios/scenarios.ts'
 import { createSandbox } from '../../apps/sandbox-ehr/src/server.ts'
+import { connectDemoLaunch, demoLaunch } from './demo-launch.ts'
 import { addDemoPeople } from './demo-people.ts'
 import { startCheckLines } from '../../apps/gateway/src/operations/start-checks.ts'
 import { type ConsoleKey, hasKeyboard, keyLine, listenToKeys } from './console-keys.ts'
 import { outcomeLine, summaryLine } from './outcome-line.ts'
+import { quietStream } from './quiet-stream.ts'
 
 /** Starts everything on one machine: a sandbox EHR, the gateway with its own database, the dashboard, and a dozen signed encounters. */
 
@@ -31,6 +33,8 @@ one more encounter, q quits. Every key of docs/configuration.md can be set in th
 Ctrl-C finishes running work and stops; a second Ctrl-C stops at once.`
 
 const practice = '195900'
+/** The links come after the forms, unless these take too long. */
+const longestScenarioMs = 60_000
 
 try {
   const { values: flags } = parseArgs({
@@ -65,7 +69,7 @@ try {
         )
       : error
   })
-  const config = overlayConfig({
+  const sections = {
     Log: { Pretty: true, Level: flags.verbose ? 'info' : 'warn' },
     // As far back as the policies need, so that there are no warnings about it.
     ClinicalQuery: { DocumentLookbackMonths: 24 },
@@ -78,8 +82,16 @@ try {
       RequestsPerSecond: 100,
       RequestsPerDay: 1_000_000,
     },
+  }
+  const config = overlayConfig({
+    ...sections,
+    ...demoLaunch(overlayConfig(sections), sandbox, practice),
   })
-  const log = createLog({ level: config.Log.Level, pretty: config.Log.Pretty })
+  const log = createLog({
+    level: config.Log.Level,
+    pretty: config.Log.Pretty,
+    ...(flags.verbose ? {} : { stream: quietStream((line) => process.stdout.write(line)) }),
+  })
   const started = await startGateway({
     config,
     log,
@@ -108,13 +120,18 @@ try {
 
   const address = config.Http.PublicUrl ?? started.address
   const { grant, passwords } = await addDemoPeople(started, practice)
+  await connectDemoLaunch(started, config, { sandbox, login: 'a.okafor', practice })
   const newLink = async () => `${address}/sign-in#token=${await started.auth.issueLink(grant)}`
   const link = await newLink()
   const keys: readonly ConsoleKey[] = [
-    { key: 'o', name: 'open the dashboard', press: async () => openBrowser(await newLink()) },
+    { key: 'o', name: 'open the dashboard', press: openDashboard },
     { key: 's', name: 'sign an encounter', press: () => signOneMore() },
     { key: 'q', name: 'quit', press: () => process.kill(process.pid, 'SIGINT') },
   ]
+  async function openDashboard(): Promise<void> {
+    const fresh = await newLink()
+    if (!openBrowser(fresh)) console.log(`there is no screen here; sign in (once): ${fresh}`)
+  }
   let signedCount = 0
   async function signOneMore(): Promise<void> {
     const like = scenarioEncounters[signedCount % scenarioEncounters.length]
@@ -126,16 +143,23 @@ try {
     console.log(`signed ${encounter.encounterId}`)
   }
   const isInteractive = hasKeyboard(process.stdin, process.stdout, process.env)
-  const sayLinks = () =>
+  let areLinksSaid = false
+  const sayLinks = () => {
+    if (areLinksSaid) return
+    areLinksSaid = true
     console.log(`
 AuthScript Gateway   ${address}   (operations: ${address}/operations)
-sign one more        ${sandbox.pageUrl}   (the sandbox EHR: sign an encounter, choose a fault)
+sign one more        ${sandbox.pageUrl}   (the sandbox EHR: sign an encounter, open one there, choose a fault)
 sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\nsign in by name      ${line}`).join('')}${isInteractive ? `\nkeys                 ${keyLine(keys)}` : ''}
 `)
-  const checks = startCheckLines(await started.startChecks)
-  console.log(checks.join('\n'))
+  }
+  const checks = await started.startChecks
+  console.log(startCheckLines(checks).join('\n'))
   const scenario = flags['no-scenario'] ? [] : scenarioEncounters
-  if (flags.verbose || scenario.length === 0) sayLinks()
+  // Where something is wrong, the encounters may never be processed.
+  const isWell = checks.every((check) => check.isWell)
+  if (flags.verbose || scenario.length === 0 || !isWell) sayLinks()
+  else setTimeout(sayLinks, longestScenarioMs).unref()
   if (!flags.verbose) void printOutcomes(started, scenario.length, sayLinks)
   if (isInteractive) listenToKeys(process.stdin, keys, () => process.kill(process.pid, 'SIGINT'))
   if (!flags['no-browser']) openBrowser(link)
@@ -181,15 +205,16 @@ async function printOutcomes(
   }
 }
 
-/** Opens a browser if there is a screen. If that fails, the user still has the printed link. */
-function openBrowser(url: string): void {
+/** Opens a browser if there is a screen; false if there is none. If that fails, the user still has the printed link. */
+function openBrowser(url: string): boolean {
   const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
   const hasScreen =
     process.platform !== 'linux' ||
     process.env['DISPLAY'] !== undefined ||
     process.env['WAYLAND_DISPLAY'] !== undefined
-  if (!hasScreen || !process.stdout.isTTY || process.env['CI'] !== undefined) return
+  if (!hasScreen || !process.stdout.isTTY || process.env['CI'] !== undefined) return false
   spawn(command, [url], { stdio: 'ignore', detached: true })
     .on('error', () => undefined)
     .unref()
+  return true
 }

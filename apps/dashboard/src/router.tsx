@@ -10,9 +10,12 @@ import {
 import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
 import { AuditPart } from './features/audit-part.tsx'
+import { ChartPart } from './features/chart-part.tsx'
 import { EncountersPart } from './features/encounters-part.tsx'
 import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
 import { OperationsPart } from './features/operations-part.tsx'
+import { AccountPart } from './features/account-part.tsx'
+import { PeoplePart } from './features/people-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -29,6 +32,8 @@ const signInSearch = z.object({
     .catch(undefined),
   /** The gateway did not answer a sign-out. */
   unfinished: z.coerce.boolean().optional(),
+  /** Why the identity provider did not sign anybody in: a code. */
+  refused: z.string().optional().catch(undefined),
 })
 
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
@@ -63,6 +68,13 @@ const encounters = createRoute({
   path: '/encounters',
   component: () => <EncountersPart />,
 })
+const idInEhr = z.string().max(128).optional().catch(undefined)
+const chart = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/chart',
+  validateSearch: z.object({ practiceId: idInEhr, patientId: idInEhr, encounterId: idInEhr }),
+  component: () => <ChartPart />,
+})
 const signature = createRoute({
   getParentRoute: () => signedIn,
   path: '/signature',
@@ -94,6 +106,16 @@ const audit = createRoute({
     to: wanted,
   }),
   component: () => <AuditPart />,
+})
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: () => <AccountPart />,
+})
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  component: () => <PeoplePart />,
 })
 const forms = createRoute({
   getParentRoute: () => signedIn,
@@ -135,10 +157,13 @@ export const createPageRouter = (queryClient: QueryClient) =>
       signedIn.addChildren([
         queue,
         review,
+        chart,
         encounters,
         signature,
         operations,
         audit,
+        account,
+        people,
         forms,
         formEditor,
       ]),

@@ -24,6 +24,7 @@ import {
 import { jobsSection } from './jobs/jobs-config.ts'
 import { launchSection, usableLaunch } from './launch/launch-config.ts'
 import { logSection } from './log-config.ts'
+import { oidcSection } from './people/oidc-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
 import { attachmentsSection } from './review/attachments-config.ts'
 import { databaseSection } from './store/database-config.ts'
@@ -53,6 +54,7 @@ const schema = z.strictObject({
   Auth: authSection,
   Webhooks: webhooksSection,
   Launch: launchSection,
+  Oidc: oidcSection,
   Log: logSection,
 })
 

@@ -102,6 +102,30 @@ it('leaves the history of what a person has closed as it is', async () => {
   expect(await store.history.list(saved?.work_item_id ?? '')).toHaveLength(1)
 })
 
+it('has the family name of its provider to sort by, and the last day of an urgent order', async () => {
+  await using parts = new AsyncDisposableStack()
+  const { store } = await openWithEncounter(parts)
+  const draft = aDraft({ a: 'met' })
+  await store.workItems.saveDraft(
+    { ...draft, providerSortName: 'okafor ada', expeditedDueOn: '2026-06-18' },
+    now,
+  )
+  const page = (sort: 'due' | 'provider') =>
+    store.workQueue.page(
+      { practiceIds: ['p1'] },
+      { view: 'open', person: '', words: [] },
+      { sort, direction: 'asc' },
+      { after: undefined, limit: 10 },
+    )
+
+  expect(await page('provider')).toMatchObject([{ sort_value: 'okafor ada' }])
+  expect(await page('due')).toMatchObject([{ due_on: '2026-06-18', planned_on: '2026-12-08' }])
+
+  // Assessed again, it is not urgent any more.
+  await store.workItems.saveDraft(draft, now)
+  expect(await page('due')).toMatchObject([{ due_on: '2026-12-08' }])
+})
+
 it('is found by name, birth date, numbers, payer, provider, order, code and encounter', async () => {
   await using parts = new AsyncDisposableStack()
   const { store } = await openWithEncounter(parts)

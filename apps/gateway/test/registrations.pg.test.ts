@@ -159,6 +159,27 @@ describe('a watch that a rule ended', () => {
     expect(await registrations.list(scope, page)).toEqual([])
   })
 
+  it('or a person is listed with who did it, for people of the practice, and begins again', async () => {
+    await using parts = new AsyncDisposableStack()
+    const { registrations } = (await open(parts)).store
+    await registrations.register(ref)
+
+    expect(await registrations.end({ practiceIds: ['p2'] }, ref, 'elsewhere')).toBeUndefined()
+    expect(await registrations.end(scope, ref, 'J. Ruiz')).toMatchObject({
+      watch: 'ended',
+      ended_by: 'J. Ruiz',
+    })
+    expect(await registrations.end(scope, ref, 'Dr. Okafor')).toBeUndefined()
+    // Nothing is asked for any more, also by a poll that was under way.
+    await registrations.recordPoll(ref, result, new Date())
+    expect(await registrations.claimDue(1000, 10)).toEqual([])
+    expect(await registrations.list(scope, page)).toMatchObject([
+      { watch: 'ended', ended_by: 'J. Ruiz', ended_at: expect.any(Date) },
+    ])
+
+    expect(await registrations.register(ref)).toMatchObject({ watch: 'open', ended_by: null })
+  })
+
   it('as expected is not listed', async () => {
     await using parts = new AsyncDisposableStack()
     const { registrations } = (await open(parts)).store

@@ -72,7 +72,7 @@ export function assess(
     recommendation: restsOnModel ? 'needs_info' : assessedDecisions[verdict].recommendation,
     confidence: support.value,
     confidenceReason: support.reason,
-    missing: verdict === 'unclear' ? missingFacts(policy, judgement) : [],
+    missing: verdict === 'unclear' ? missingFacts(policy, judgement, always) : [],
     requirement: need,
     notices: [
       ...emergenciesOf(policy, answered),
@@ -150,19 +150,34 @@ function explain(
   }
 }
 
-/** The facts that would settle the cheapest pathway. What the chart denies is not among them: nobody is asked to find the contrary. */
-function missingFacts(policy: Policy, judgement: Judgement): string[] {
+/**
+ * The facts that would settle the cheapest pathway, then every other one that is open in a pathway that may still be met. What the chart
+ * denies is not among them: nobody is asked to find the contrary.
+ */
+function missingFacts(policy: Policy, judgement: Judgement, always: Condition): string[] {
   const [cheapest] = policy.pathways
     .map((pathway) =>
       cheapestFacts({ all: [policy.always, pathway.rule] }, judgement, effortsOf(policy)),
     )
     .sort((one, other) => one.cost - other.cost)
-  return (cheapest?.facts ?? [])
-    .filter(({ state }) => state === 'unclear')
-    .map((fact) => toLine(fact, policy))
+  const open = policy.pathways.flatMap((pathway) => {
+    const whole = { all: [policy.always, pathway.rule] }
+    if (evaluateRule(whole, judgement) !== 'unclear') return []
+    const obstacles = obstaclesIn(allOf(always, toCondition(pathway.rule, judgement)))
+    return obstacles.map(({ criterionId }) => criterionId)
+  })
+  const isOpen = (criterionId: string) => judgement.answers.get(criterionId)?.value === 'unclear'
+  const lines = [
+    ...(cheapest?.facts ?? []).filter(({ state }) => state === 'unclear'),
+    ...open.filter(isOpen).map((criterionId) => ({ criterionId, state: 'unclear' as const })),
+  ].map((fact) => toLine(fact, policy))
+  return [...new Set(lines)]
 }
 
-function toLine({ criterionId, state }: MissingFact, policy: Policy): string {
+function toLine(
+  { criterionId, state }: Pick<MissingFact, 'criterionId' | 'state'>,
+  policy: Policy,
+): string {
   const missing =
     policy.criteria.find((one) => one.criterionId === criterionId)?.missing ?? criterionId
   return state === 'unclear' ? missing : `${missing} (the chart says otherwise today)`

@@ -30,6 +30,10 @@ export const registrationView = z.object({
   watch: z.enum(['open', 'signed', 'ended']),
   /** Why polling ended early, which an operator must correct. Null otherwise. */
   endCode: z.string().nullable(),
+  /** When polling ended; null while the encounter is polled. */
+  endedAt: z.string().nullable(),
+  /** Who ended the watch; null when no person did. */
+  endedBy: z.string().nullable(),
   /** When the EHR is asked next, at the earliest; null when it is no longer polled. */
   nextPollAt: z.string().nullable(),
   /** Since when the EHR does not give the encounter: it does not know it, or it may not be read. */
@@ -38,6 +42,8 @@ export const registrationView = z.object({
   processing: processingState.nullable(),
   /** Why it could not be read, as for operators: codes and ids. */
   errorReason: z.string().nullable(),
+  /** The same for the people of the clinic: what happened, and who can do what about it. */
+  failure: z.object({ what: z.string(), remedy: z.string() }).nullable(),
 })
 
 export const workItemSummary = z.object({

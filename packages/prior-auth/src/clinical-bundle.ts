@@ -90,6 +90,8 @@ export const namedProfessional = z.object({
   /** If it is a Practitioner of this EHR. */
   practitionerId: z.string().optional(),
   name: z.string().optional(),
+  /** Family name first, where the chart says which part of the name that is. */
+  sortName: z.string().optional(),
   npi: z.string().optional(),
   specialty: z.string().optional(),
   /** From the NUCC provider taxonomy. */
@@ -278,6 +280,8 @@ export const coverageEntry = z.object({
 export const practitionerEntry = z.object({
   source: resourceSource,
   name: z.string().optional(),
+  /** Family name first, where the chart says which part of the name that is. */
+  sortName: z.string().optional(),
   npi: z.string().optional(),
   specialty: z.string().optional(),
   /** From the NUCC provider taxonomy. */

@@ -10,6 +10,8 @@ export const payerState = z.enum(['sent', 'more_information_asked', 'approved', 
 /** Where an order stands, as people say it. `stageOf` derives it. */
 export const orderStage = z.enum([
   'needs_information',
+  /** A person was asked for what the chart lacks, and has not answered yet. */
+  'information_asked',
   'not_met',
   'no_criteria',
   'not_required',
@@ -32,6 +34,8 @@ export const queueView = z.enum([
   'mine',
   'open',
   'needs_information',
+  'information_asked',
+  'no_criteria',
   'ready_to_sign',
   'to_send',
   'waiting_for_payer',
@@ -58,6 +62,17 @@ export const orderDetails = z.object({
   urgency: z.enum(['standard', 'urgent']).nullable(),
 })
 
+/** What somebody was asked for, and has not answered yet. */
+export const informationRequest = z.object({
+  /** A person of the practice by their label, or anybody else by name: "the patient". */
+  of: z.string(),
+  what: z.string(),
+  /** `YYYY-MM-DD`. */
+  dueOn: z.string().nullable(),
+  by: z.string(),
+  at: z.string(),
+})
+
 /** Why an approved form is not in the chart, for the people who work on the order. */
 export const filingFailure = z.object({
   /** One of docs/errors.md; null when none was recorded. */
@@ -76,6 +91,8 @@ export const queueRow = orderDetails.extend({
   practiceId: z.string(),
   encounterId: z.string(),
   patientId: z.string(),
+  /** The day by which it must be with the payer: the planned day; of an urgent order at the latest 72 hours after the signature. */
+  dueOn: z.string().nullable(),
   orderDescription: z.string().nullable(),
   procedureCode: z.string().nullable(),
   questionCount: z.number().int(),
@@ -86,6 +103,8 @@ export const queueRow = orderDetails.extend({
   review: reviewState,
   payerState: payerState.nullable(),
   stage: orderStage,
+  /** Null when nobody is asked for anything. */
+  informationRequest: informationRequest.nullable(),
   /** Null while nothing has failed. */
   failure: filingFailure.nullable(),
   policyTitle: z.string().nullable(),
@@ -123,6 +142,12 @@ export const queueSearch = z.strictObject({
   direction: z.enum(['asc', 'desc']).optional(),
 })
 
+/** Of an address, what a view keeps: not the search text, which mostly names a patient. */
+const savedSearch = queueSearch.transform((search): Omit<typeof search, 'q'> => {
+  const { q, ...kept } = search
+  return q === undefined ? search : kept
+})
+
 const savedViewNameLength = 60
 /** What one person may keep. */
 export const maxSavedViews = 50
@@ -133,7 +158,7 @@ const savedViewFields = {
     .trim()
     .min(1, 'Give the view a name.')
     .max(savedViewNameLength, `A name has at most ${savedViewNameLength} characters.`),
-  search: queueSearch,
+  search: savedSearch,
   /** The practice whose people see it too; null for one's own. */
   sharedWith: z.string().min(1).max(100).nullable(),
 }
@@ -148,7 +173,7 @@ export const savedView = z.object({
   viewId: z.string(),
   name: z.string(),
   // A later release may know more filters.
-  search: queueSearch.strip(),
+  search: queueSearch.omit({ q: true }).strip(),
   savedBy: z.string(),
   sharedWith: z.string().nullable(),
   /** The caller saved it, or may tidy it up because whoever saved it is gone. */
@@ -178,10 +203,13 @@ export type OrderDetails = Immutable<z.infer<typeof orderDetails>>
 export type QueueRow = Immutable<z.infer<typeof queueRow>>
 export type QueuePage = Immutable<z.infer<typeof queuePage>>
 export type QueueSummary = Immutable<z.infer<typeof queueSummary>>
+export type InformationRequest = Immutable<z.infer<typeof informationRequest>>
 export type AssignRequest = Immutable<z.infer<typeof assignRequest>>
 export type AssignResult = Immutable<z.infer<typeof assignResult>>
 export type FilingFailure = Immutable<z.infer<typeof filingFailure>>
 export type QueueSearch = z.infer<typeof queueSearch>
+/** What a saved view shows, without a search text. */
+export type SavedSearch = Omit<QueueSearch, 'q'>
 export type SavedView = Immutable<z.infer<typeof savedView>>
 export type SavedViewRequest = Immutable<z.infer<typeof savedViewRequest>>
 export type SavedViewChange = Immutable<z.infer<typeof savedViewChange>>

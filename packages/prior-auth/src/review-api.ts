@@ -6,14 +6,17 @@ import { evidence } from './evidence.ts'
 import { type FormContent, formChoices, formContent, formRoles } from './form-content.ts'
 import type { Immutable } from './immutable.ts'
 import {
+  filingFailure,
+  informationRequest,
   orderDetails,
   type OrderStage,
   orderStage,
   type PayerState,
   payerState,
 } from './queue-api.ts'
+import { sendingMethod } from './sent-api.ts'
 import { problem } from './session-api.ts'
-import type { ReviewState } from './work-item.ts'
+import { isDrafted, type ReviewState } from './work-item.ts'
 
 /** The JSON by which people work on one order: what they see of it, and what they change. */
 
@@ -101,12 +104,25 @@ export const noteRequest = z.strictObject({
 
 const day = z.iso.date()
 
+/** What the chart lacks, and who is asked for it: a person of the practice by their label, or anybody else by name. */
+export const askRequest = z.strictObject({
+  of: z.string().trim().min(1).max(200),
+  what: z.string().trim().min(1).max(1000),
+  dueOn: day.optional(),
+})
+
+/** `answered`: what the person said, which goes to the history; `withdrawn`: it is not needed any more. */
+export const askResult = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('answered'), answer: z.string().trim().min(1).max(4000) }),
+  z.strictObject({ outcome: z.literal('withdrawn'), reason: reason.optional() }),
+])
+
 /** What happened between the practice and the payer, entered by a person. */
 export const payerStepRequest = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sent'),
     on: day,
-    method: z.enum(['fax', 'portal', 'phone', 'mail', 'electronic']),
+    method: sendingMethod,
     reference: z.string().trim().max(200).optional(),
   }),
   z.strictObject({ kind: z.literal('more_information_asked'), on: day, what: reason }),
@@ -129,6 +145,9 @@ export const historyKind = z.enum([
   'assigned',
   'handed_over',
   'note',
+  'information_asked',
+  'information_answered',
+  'information_withdrawn',
   'attached',
   'attachment_removed',
   'approved',
@@ -137,9 +156,11 @@ export const historyKind = z.enum([
   'superseded',
   'in_chart',
   'sent',
+  'sent_undone',
   'more_information_asked',
   'authorized',
   'denied',
+  'reprocessed',
 ])
 
 /** What a line of the history says beside its kind. */
@@ -261,6 +282,11 @@ export const reviewView = workItemView.extend({
   /** A note asks the caller to look at it, and they have not read it yet. */
   mentionsMe: z.boolean(),
   stage: orderStage,
+  /** See QueueRow. */
+  dueOn: z.string().nullable(),
+  informationRequest: informationRequest.nullable(),
+  /** Why the approved form is not in the chart; null while nothing has failed. */
+  filingFailure: filingFailure.nullable(),
   payerState: payerState.nullable(),
   closedReason: z.string().nullable(),
   /** What the rules concluded, before people changed answers; null when the order was not assessed. */
@@ -293,6 +319,8 @@ export const reviewView = workItemView.extend({
   documentPages: z.number().int(),
   /** What the form says now: every box of this form that a person may type, by FormField; empty for a blank one. */
   formValues: z.record(z.string(), z.string()),
+  /** What each box of the form is for, by its name in the PDF: a FormField, or `criteria.3` where the third question stands. */
+  boxPurposes: z.record(z.string(), z.string()),
   /** What people typed last on orders of the same provider, for boxes that are the same on most of them, by FormField. Offered, never filled in. */
   rememberedEntries: z.record(z.string(), z.string()),
   /** Boxes that the payer requires and nothing is known for, as FormFields. */
@@ -312,7 +340,9 @@ export function stageOf(item: {
   readonly payerState: PayerState | null
   readonly filingNeedsPerson: boolean
   readonly isHandedOver: boolean
+  readonly isInformationAsked: boolean
 }): OrderStage {
+  if (item.isInformationAsked && isDrafted(item.review)) return 'information_asked'
   switch (item.review) {
     case 'approved':
       return item.filingNeedsPerson ? 'filing_failed' : 'filing'
@@ -415,6 +445,8 @@ function rowIndexes(
 
 export type AnswerChangeRequest = Immutable<z.infer<typeof answerChangeRequest>>
 export type FormEntriesRequest = Immutable<z.infer<typeof formEntriesRequest>>
+export type AskRequest = Immutable<z.infer<typeof askRequest>>
+export type AskResult = Immutable<z.infer<typeof askResult>>
 export type PayerStepRequest = Immutable<z.infer<typeof payerStepRequest>>
 export type HistoryKind = z.infer<typeof historyKind>
 export type HistoryData = Immutable<z.infer<typeof historyData>>

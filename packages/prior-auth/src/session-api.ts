@@ -25,6 +25,8 @@ export const sessionView = z.object({
   label: z.string(),
   /** Null: a shared key or a link of nobody was used. */
   personId: z.string().nullable(),
+  /** Null: a key came with the request. */
+  method: signInMethod.nullable(),
   roles: z.array(role),
   practiceIds: z.array(z.string()),
   expiresAt: z.string(),
@@ -41,9 +43,11 @@ export const sessionRequest = z.union([
 export const signInWays = z.object({
   /** Named people were added. */
   password: z.boolean(),
+  /** The name of the identity provider; null: there is none. */
+  oidc: z.string().nullable(),
 })
 
-/** RFC 9457. `code` is one of docs/errors.md. */
+/** RFC 9457. `code` is one of docs/errors.md; `type` leads to it there, as the gateway serves it. */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),

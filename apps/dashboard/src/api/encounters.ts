@@ -34,6 +34,16 @@ export const watchedEncounters = () =>
       state.data?.pages.some(({ items }) => items.some(isNew)) === true ? askedMs : refreshMs,
   })
 
+export const unwatchEncounter = ({
+  practiceId,
+  encounterId,
+}: Pick<RegistrationView, 'practiceId' | 'encounterId'>): Promise<RegistrationView> =>
+  sendRequest(
+    `/api/encounters/${encodeURIComponent(encounterId)}/watch?practiceId=${encodeURIComponent(practiceId)}`,
+    registrationView,
+    { method: 'DELETE' },
+  )
+
 export const watchEncounter = (
   request: z.input<typeof registrationRequest>,
 ): Promise<RegistrationView> =>

@@ -1,5 +1,7 @@
 import {
   type AnswerChangeRequest,
+  type AskRequest,
+  type AskResult,
   type FaxContact,
   faxContactView,
   type FormEntriesRequest,
@@ -139,6 +141,10 @@ export const reviewRequests = {
     readOrder(pathOf(workItemId, '/close'), changed('POST', version, withReason(reason))),
   reopen: ({ workItemId, version }: Seen) =>
     readOrder(pathOf(workItemId, '/reopen'), changed('POST', version)),
+  ask: ({ workItemId, version }: Seen, request: AskRequest) =>
+    readOrder(pathOf(workItemId, '/information-request'), changed('PUT', version, request)),
+  endAsk: ({ workItemId, version }: Seen, result: AskResult) =>
+    readOrder(pathOf(workItemId, '/information-request/result'), changed('POST', version, result)),
   handOver: ({ workItemId, version }: Seen, { owner }: { readonly owner: string }) =>
     readOrder(pathOf(workItemId, '/hand-over'), changed('POST', version, { owner })),
   recordPayerStep: ({ workItemId, version }: Seen, step: PayerStepRequest) =>

@@ -1,7 +1,8 @@
 import { CircleCheck, LoaderCircle, RefreshCw, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { after } from '../clock.ts'
-import { connection, type ConnectionState, useConnection } from '../connection/connection.ts'
+import { connection, useConnection } from '../connection/connection.ts'
+import type { ConnectionState } from '../connection/tab-connection.ts'
 
 const clockTime = new Intl.DateTimeFormat('en-US', {
   hour: '2-digit',

@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { Session } from '../api/client.ts'
+import { isInFrame } from '../in-frame.ts'
 import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
 
 /** Over the page, which stays as it is, with what was typed. What it shows is blurred, because nobody is signed in. */
@@ -23,10 +24,13 @@ export function SessionDialog({
         >
           <Dialog.Title className="text-lg font-semibold">Your session has ended</Dialog.Title>
           <Dialog.Description className="mt-1 mb-4 text-soft">
-            Sign in as {session.label} to go on where you are; nothing that you typed is lost. If
-            you sign in with a link, open a new one in another tab.
+            {isInFrame
+              ? 'Copy what you typed and did not save. Then open AuthScript again from the chart: the EHR signs you in.'
+              : `Sign in as ${session.label} to go on where you are; nothing that you typed is lost. If you sign in with a link, open a new one in another tab.`}
           </Dialog.Description>
-          <SignInForm prefersKey={session.personId === null} onSignedIn={onSignedIn} />
+          {!isInFrame && (
+            <SignInForm prefersKey={session.personId === null} onSignedIn={onSignedIn} />
+          )}
           <button
             type="button"
             onClick={onLeave}

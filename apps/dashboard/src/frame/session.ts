@@ -81,8 +81,15 @@ function onSignedOut(cache: QueryClient, notice: () => void): () => void {
   }
 }
 
-/** Leaves nothing on the screen and nothing in memory, whether the gateway answers or not. */
-export function useLeave(): { readonly signOut: () => Promise<void>; readonly leave: () => void } {
+/**
+ * Leaves nothing on the screen and nothing in memory, whether the gateway answers or not.
+ *
+ * @param isAtProvider an identity provider signed the person in, and signs them out too
+ */
+export function useLeave(isAtProvider: boolean): {
+  readonly signOut: () => Promise<void>
+  readonly leave: () => void
+} {
   const cache = useQueryClient()
   const navigate = useNavigate()
   const leave = useCallback(
@@ -102,7 +109,8 @@ export function useLeave(): { readonly signOut: () => Promise<void>; readonly le
       (error: unknown) => !isSignedOut(error),
     )
     connection.leave()
+    if (isAtProvider && !isUnfinished) return location.assign('/api/session/oidc/end')
     await leave(isUnfinished)
-  }, [leave])
+  }, [leave, isAtProvider])
   return { signOut, leave: useCallback(() => void leave(false), [leave]) }
 }

@@ -53,7 +53,7 @@ function ToSignIn() {
 
 function SignedIn({ session }: { session: Session }) {
   const { isOver, resume } = useSessionEnd(session)
-  const { signOut, leave } = useLeave()
+  const { signOut, leave } = useLeave(session.method === 'oidc')
   const { status } = useConnection()
   const [isIdle, setIsIdle] = useState(false)
   const main = useNavigationFocus()
@@ -84,16 +84,17 @@ function SignedIn({ session }: { session: Session }) {
               <PageLink to="/operations">Operations</PageLink>
             </>
           )}
+          {session.roles.includes('administrator') && <PageLink to="/people">People</PageLink>}
         </>
       }
       aside={
         <>
           <ConnectionStatus />
-          {session.roles.includes('clinician') ? (
+          {session.personId !== null || session.roles.includes('clinician') ? (
             <Link
-              to="/signature"
+              to={session.personId === null ? '/signature' : '/account'}
               className="max-w-40 truncate rounded text-soft hover:text-ink hover:underline max-[480px]:hidden"
-              title={`${session.label}: your signature`}
+              title={`${session.label}: your ${session.personId === null ? 'signature' : 'account'}`}
             >
               {session.label}
             </Link>
@@ -196,7 +197,7 @@ function PageLink({
   to,
   children,
 }: {
-  to: '/encounters' | '/forms' | '/operations' | '/audit'
+  to: '/encounters' | '/forms' | '/operations' | '/people' | '/audit'
   children: ReactNode
 }) {
   return (

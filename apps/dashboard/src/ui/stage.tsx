@@ -1,4 +1,4 @@
-import type { OrderStage } from '@authscript/prior-auth'
+import { type OrderStage, stageWords } from '@authscript/prior-auth'
 import {
   Ban,
   CircleCheck,
@@ -16,7 +16,6 @@ import {
 } from 'lucide-react'
 
 interface StageStyle {
-  readonly words: string
   readonly style: string
   readonly icon: LucideIcon
 }
@@ -29,28 +28,25 @@ const bad = 'bg-bad-soft text-bad'
 
 /** Where an order stands, as people say it. Red only where a person must fix something. */
 const stages: Readonly<Record<OrderStage, StageStyle>> = {
-  needs_information: { words: 'Needs information', style: warn, icon: FileQuestion },
-  not_met: { words: 'Criteria not met', style: warn, icon: FileX2 },
-  no_criteria: { words: 'No criteria', style: quiet, icon: CircleHelp },
-  not_required: { words: 'Not required', style: quiet, icon: CircleCheck },
-  ready_to_sign: { words: 'Ready to sign', style: accent, icon: PenLine },
-  filing: { words: 'Going to chart', style: accent, icon: FileClock },
-  filing_failed: { words: 'Not in chart', style: bad, icon: TriangleAlert },
-  to_send: { words: 'In chart, to send', style: accent, icon: Send },
-  waiting_for_payer: { words: 'Waiting for payer', style: quiet, icon: Hourglass },
-  more_information_asked: {
-    words: 'More information asked',
-    style: warn,
-    icon: MessageCircleQuestionMark,
-  },
-  authorized: { words: 'Approved by payer', style: good, icon: CircleCheck },
-  denied: { words: 'Denied by payer', style: bad, icon: CircleX },
-  closed: { words: 'Closed', style: quiet, icon: Ban },
-  superseded: { words: 'Superseded', style: quiet, icon: Ban },
+  needs_information: { style: warn, icon: FileQuestion },
+  information_asked: { style: warn, icon: MessageCircleQuestionMark },
+  not_met: { style: warn, icon: FileX2 },
+  no_criteria: { style: quiet, icon: CircleHelp },
+  not_required: { style: quiet, icon: CircleCheck },
+  ready_to_sign: { style: accent, icon: PenLine },
+  filing: { style: accent, icon: FileClock },
+  filing_failed: { style: bad, icon: TriangleAlert },
+  to_send: { style: accent, icon: Send },
+  waiting_for_payer: { style: quiet, icon: Hourglass },
+  more_information_asked: { style: warn, icon: MessageCircleQuestionMark },
+  authorized: { style: good, icon: CircleCheck },
+  denied: { style: bad, icon: CircleX },
+  closed: { style: quiet, icon: Ban },
+  superseded: { style: quiet, icon: Ban },
 }
 
 /** Whether its form is in the chart, a person must say. */
-const undecided: StageStyle = { words: 'Needs a decision', style: warn, icon: CircleHelp }
+const undecided: StageStyle = { style: warn, icon: CircleHelp }
 
 export function StageBadge({
   stage,
@@ -59,14 +55,14 @@ export function StageBadge({
   stage: OrderStage
   needsDecision?: boolean
 }) {
-  const { words, style, icon: Icon } = needsDecision ? undecided : stages[stage]
+  const { style, icon: Icon } = needsDecision ? undecided : stages[stage]
   return (
     <span
       className={`inline-flex max-w-full items-center gap-1.5 rounded-full px-2.5 py-1 text-xs font-medium whitespace-nowrap ${style}`}
       data-stage={stage}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" />
-      <span className="truncate">{words}</span>
+      <span className="truncate">{needsDecision ? 'Needs a decision' : stageWords[stage]}</span>
     </span>
   )
 }

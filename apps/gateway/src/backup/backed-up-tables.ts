@@ -31,6 +31,8 @@ export const backedUpTables = [
   { name: 'idempotency_keys', order: ['key_sha256 collate "C"'] },
   { name: 'people', order: ['person_id collate "C"'] },
   { name: 'ehr_identities', order: ['identity_id collate "C"'] },
+  { name: 'keys', order: ['key_id collate "C"'] },
+  { name: 'passkeys', order: ['credential_id collate "C"'] },
   { name: 'labels', order: ['label_key collate "C"'] },
   {
     name: 'known_devices',
@@ -40,7 +42,7 @@ export const backedUpTables = [
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: what nodes share, report and measure, wrong passwords of the last day, what was audited in this hour, launches of ten minutes, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: what nodes share, report and measure, wrong passwords of the last day, what was audited in this hour, launches of ten minutes, sign-ins that have begun, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
   'sign_in_attempts',
@@ -50,6 +52,7 @@ export const tablesLeftOut: readonly string[] = [
   'work_minutes',
   'encounter_steps',
   'launch_states',
+  'sign_in_flows',
   'relocations',
   'kysely_migration',
   'kysely_migration_lock',

@@ -1,7 +1,6 @@
 import {
   PDFCheckBox,
   type PDFDocument,
-  PDFDropdown,
   type PDFField,
   type PDFFont,
   PDFTextField,
@@ -14,15 +13,22 @@ import { beyondEvidence, evidenceOf } from './evidence-list.ts'
 import { type FieldRole, isCode, labelOf, readRole } from './map/field-role.ts'
 import { formFieldOf } from './map/form-field.ts'
 import type { FormTemplate, TemplateField } from './map/form-template.ts'
+import { isList, keepExported, type ListField, takesOtherTexts } from './map/list-choice.ts'
 import { tickMarksOf, tickWord, wordsOf } from './map/tick-marks.ts'
 import { valueKindOf } from './map/value-kind.ts'
 import { drawAddendum } from './paper/addendum.ts'
 import { evenSizes } from './paper/even-sizes.ts'
 import { type Box, fitText, type Measure } from './paper/fit-text.ts'
-import { measureOnce } from './paper/font.ts'
+import { charactersOf, measureOnce } from './paper/font.ts'
 import { type AddendumPlace, layOut } from './paper/lay-out.ts'
 import { omission, plainText, renderable } from './paper/plain-text.ts'
-import { boxOf, drawListChoice, writeTextBox } from './paper/text-box.ts'
+import {
+  boxOf,
+  drawListChoice,
+  listSizeOf,
+  smallestReadable,
+  writeTextBox,
+} from './paper/text-box.ts'
 
 /** The template does not match the PDF: an error of the template, not of the chart. */
 export class FormTemplateFault extends Error {
@@ -66,7 +72,7 @@ export class Filling {
     this.#font = font
     this.#template = template
     this.#measure = measureOnce(font)
-    this.#known = new Set(font.getCharacterSet())
+    this.#known = charactersOf(font)
     this.#plan = this.#planFor([])
   }
 
@@ -159,7 +165,8 @@ export class Filling {
 
   #fillField(field: TemplateField, content: FormContent): void {
     const { name, role, options } = field
-    const [target] = this.#fields.get(name) ?? []
+    const targets = this.#fields.get(name) ?? []
+    const [target] = targets
     if (role.kind === 'tick') {
       if (content.choices[role.choice] === role.value) this.#tick(name)
       return
@@ -175,8 +182,12 @@ export class Filling {
     }
     const text = this.#textFor(role, content)
     if (text === undefined || text === '') return
-    if (target instanceof PDFDropdown) {
+    if (isList(target)) {
       const option = optionFor(target.getOptions(), text, field)
+      if (option === undefined && takesOtherTexts(target) && field.piece === undefined) {
+        this.#writeIntoList(target, field, text)
+        return
+      }
       if (field.piece === undefined) {
         this.#choose(target, field, option)
         return
@@ -186,14 +197,14 @@ export class Filling {
       this.#choose(target, field, this.#holdsEveryPiece(role, shown) ? option : undefined)
       return
     }
-    if (!(target instanceof PDFTextField))
-      throw new FormTemplateFault(`the form has no text field "${name}"`)
-    this.#write(target, field, text)
+    const texts = targets.filter((one) => one instanceof PDFTextField)
+    if (texts.length === 0) throw new FormTemplateFault(`the form has no text field "${name}"`)
+    this.#write(texts, field, text)
   }
 
-  #write(target: PDFTextField, field: TemplateField, raw: string): void {
+  #write(targets: readonly PDFTextField[], field: TemplateField, raw: string): void {
     const { name, role, label } = field
-    const box = boxOf(target, { isCode: isCode(role), maxLength: field.maxLength })
+    const box = boxOf(targets, { isCode: isCode(role), maxLength: field.maxLength })
     const rendered = this.#render(raw)
     if (!rendered.isWhole && !box.isMultiline) {
       this.#leaveToPerson(field, oneLine(rendered.text))
@@ -226,7 +237,7 @@ export class Filling {
           )
     if (laid.isWhole) {
       // Line breaks are only for display: the value of a field with its whole text has none.
-      this.#draw(target, field, { ...laid, value: written ?? '' })
+      this.#draw(targets, field, { ...laid, value: written ?? '' })
       return
     }
     this.#whole.set(name, shown)
@@ -239,7 +250,7 @@ export class Filling {
         `${label} does not fit its box, and the box has no space for a reference: see page ${place.page}`,
       )
     this.#checkMayBeAttached(label)
-    if (isReferred) this.#draw(target, field, { ...laid, value: laid.lines.join('\n') })
+    if (isReferred) this.#draw(targets, field, { ...laid, value: laid.lines.join('\n') })
     else if (field.isEssential) this.unplacedLabels.push(label)
   }
 
@@ -251,11 +262,12 @@ export class Filling {
     const holds = this.#template.fields
       .filter((field) => field.piece !== undefined && JSON.stringify(field.role) === key)
       .every((field) => {
-        const [target] = this.#fields.get(field.name) ?? []
-        if (target instanceof PDFDropdown)
-          return optionFor(target.getOptions(), text, field) !== undefined
-        if (!(target instanceof PDFTextField)) return true
-        const box = boxOf(target, { isCode: isCode(role), maxLength: field.maxLength })
+        const targets = this.#fields.get(field.name) ?? []
+        const [target] = targets
+        if (isList(target)) return optionFor(target.getOptions(), text, field) !== undefined
+        const texts = targets.filter((one) => one instanceof PDFTextField)
+        if (texts.length === 0) return true
+        const box = boxOf(texts, { isCode: isCode(role), maxLength: field.maxLength })
         const written = writtenIn(box, field, text, this.#measure)
         return written !== undefined && fitText(written, box, this.#measure).rest === ''
       })
@@ -264,12 +276,12 @@ export class Filling {
   }
 
   #draw(
-    target: PDFTextField,
+    targets: readonly PDFTextField[],
     { name }: TemplateField,
     laid: { readonly value: string; readonly lines: readonly string[]; readonly size: number },
   ): void {
     if (laid.lines.length === 0) return
-    writeTextBox(target, laid, this.#font, this.#measure)
+    for (const target of targets) writeTextBox(target, laid, this.#font, this.#measure)
     this.#written.set(name, laid.value)
   }
 
@@ -317,10 +329,10 @@ export class Filling {
 
   /** The size that a box would have by itself. */
   #sizeOf(field: TemplateField, content: FormContent) {
-    const [target] = this.#fields.get(field.name) ?? []
+    const texts = (this.#fields.get(field.name) ?? []).filter((one) => one instanceof PDFTextField)
     const raw = textFor(field.role, content, this.#template)
-    if (!(target instanceof PDFTextField) || raw === undefined || raw === '') return []
-    const box = boxOf(target, { isCode: isCode(field.role), maxLength: field.maxLength })
+    if (texts.length === 0 || raw === undefined || raw === '') return []
+    const box = boxOf(texts, { isCode: isCode(field.role), maxLength: field.maxLength })
     const text = box.isMultiline
       ? undefined
       : writtenIn(box, field, oneLine(this.#render(raw).text), this.#measure)
@@ -334,9 +346,9 @@ export class Filling {
     const boxes = (this.#fields.get(name) ?? []).filter((one) => one instanceof PDFCheckBox)
     if (boxes.length === 0) throw new FormTemplateFault(`the form has no check box "${name}"`)
     for (const box of boxes) {
-      box.check()
       // Without a drawn mark the box would be ticked for software and blank for people.
       if (marks.some(({ state }) => state === undefined)) box.defaultUpdateAppearances()
+      box.check()
     }
     this.#written.set(name, 'on')
   }
@@ -347,13 +359,15 @@ export class Filling {
       this.notices.push(`${label} was left blank: the form's list does not have the chart's value`)
       return
     }
-    if (target instanceof PDFDropdown) {
-      if (!this.#render(option).isWhole) {
+    if (isList(target)) {
+      const size = listSizeOf(target, option, this.#measure)
+      if (!this.#render(option).isWhole || size === undefined) {
         this.#leaveToPerson(field, option)
         return
       }
       target.select(option)
-      drawListChoice(target, this.#font)
+      drawListChoice(target, size, this.#font)
+      keepExported(target, option)
       this.#written.set(name, option)
       return
     }
@@ -362,6 +376,31 @@ export class Filling {
       throw new FormTemplateFault(`the form has no box "${option}" of "${name}"`)
     tickWord(marks, option)
     this.#written.set(name, option)
+  }
+
+  /** What a person could write into a list that does not have it. */
+  #writeIntoList(target: ListField, field: TemplateField, raw: string): void {
+    const { name, label, isEssential } = field
+    const rendered = this.#render(raw)
+    const text = oneLine(rendered.text)
+    if (!rendered.isWhole) {
+      this.#leaveToPerson(field, text)
+      return
+    }
+    const size = listSizeOf(target, text, this.#measure)
+    this.#whole.set(name, text)
+    if (size !== undefined && size >= smallestReadable) {
+      target.select(text)
+      drawListChoice(target, size, this.#font)
+      this.#written.set(name, text)
+      return
+    }
+    const { part, page } = this.#plan.placeOf(label, text)
+    this.#plan.add(label, text)
+    this.notices.push(
+      `${label} does not fit its box, and the box has no space for a reference: see page ${page}, ${part}`,
+    )
+    if (isEssential) this.unplacedLabels.push(label)
   }
 
   /** Codes without a row go to the addendum, one per line; the form's narrative refers to it. */

@@ -8,7 +8,7 @@ import { createThreadPool, ThreadFailure } from '../thread-pool.ts'
 import { FormFillError, FormReadBackError } from './form-errors.ts'
 import type { MarkedForm } from './mark-form.ts'
 import { chooseTemplate } from './map/choose-template.ts'
-import { valuesByField } from './map/form-field.ts'
+import { purposesByBox, valuesByField } from './map/form-field.ts'
 import type { OfferedTemplate, RefusedForm } from './map/form-template.ts'
 import type { FormMark } from './paper/form-mark.ts'
 import type { ExamineAnswer, ExamineAnswers, ExamineTask } from './stored/examine-task.ts'
@@ -41,6 +41,13 @@ export interface FilledForm {
   readonly sha256: string
   /** The uploaded form that was filled; absent: another one. */
   readonly payerForm?: PayerFormVersion | undefined
+}
+
+export interface FormBoxes {
+  /** What the form says, by FormField: every box that a person may fill. */
+  readonly values: Readonly<Record<string, string>>
+  /** What each box of the PDF is for, by its name: see `purposesByBox`. */
+  readonly purposes: Readonly<Record<string, string>>
 }
 
 export interface FormFiller {
@@ -80,11 +87,8 @@ export interface FormFiller {
   prepareAttachment(file: Uint8Array, signal: AbortSignal): Promise<PreparedAttachment | Unusable>
   /** A picture of a signature, in the same way. */
   prepareSignature(file: Uint8Array, signal: AbortSignal): Promise<PreparedSignature | Unusable>
-  /** What the form for this content says, by FormField: every box that a person may fill. */
-  valuesOf(
-    content: FormContent,
-    kept?: PayerFormVersion | null,
-  ): Promise<Readonly<Record<string, string>>>
+  /** What the form for this content says, and where. */
+  boxesOf(content: FormContent, kept?: PayerFormVersion | null): Promise<FormBoxes>
   stop(): Promise<void>
 }
 
@@ -96,10 +100,7 @@ export interface FormThreads extends FormFiller, FormExaminer {
     content: FormContent,
     signal: AbortSignal,
   ): Promise<FilledForm>
-  valuesWith(
-    uploaded: readonly OfferedTemplate[],
-    content: FormContent,
-  ): Promise<Readonly<Record<string, string>>>
+  boxesWith(uploaded: readonly OfferedTemplate[], content: FormContent): Promise<FormBoxes>
   assembleWith(
     uploaded: readonly OfferedTemplate[],
     parts: DocumentParts,
@@ -190,10 +191,10 @@ export function createFormFiller({
       throw new FormReadBackError('the form worker answered for another patient or order')
     return answer.form
   }
-  const valuesWith: FormThreads['valuesWith'] = async (uploaded, content) => {
+  const boxesWith: FormThreads['boxesWith'] = async (uploaded, content) => {
     const all = [...uploaded, ...offered]
     const { template } = chooseTemplate(content, all, await generalTemplate())
-    return valuesByField(template, content)
+    return { values: valuesByField(template, content), purposes: purposesByBox(template) }
   }
   const assembleWith: FormThreads['assembleWith'] = async (uploaded, parts, signal) => {
     const answer = await run({ parts, uploaded }, signal)
@@ -203,9 +204,9 @@ export function createFormFiller({
   }
   return {
     fillWith,
-    valuesWith,
+    boxesWith,
     fill: (content, signal) => fillWith([], content, signal),
-    valuesOf: (content) => valuesWith([], content),
+    boxesOf: (content) => boxesWith([], content),
     async examine<Task extends ExamineTask>(task: Task, signal: AbortSignal) {
       const answer = await run(task, signal, examining)
       if (!('examined' in answer))

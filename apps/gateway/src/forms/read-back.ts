@@ -1,4 +1,11 @@
-import { ParseSpeeds, PDFDict, PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib'
+import {
+  ParseSpeeds,
+  PDFCheckBox,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+} from '@cantoo/pdf-lib'
 import type { FormContent, FormRole } from '@authscript/prior-auth'
 import type { FormTemplate } from './map/form-template.ts'
 import { readFields } from './map/read-fields.ts'
@@ -58,6 +65,16 @@ export async function checkReadBack(
     if (found.get(name) !== expected)
       throw new ReadBackFault(
         `field "${name}" of the finished form does not have the expected value`,
+      )
+  }
+  for (const field of document.getForm().getFields()) {
+    if (!(field instanceof PDFCheckBox) || written.get(field.getName()) !== 'on') continue
+    const isDrawn = field.acroField
+      .getWidgets()
+      .some((widget) => !['/Off', 'undefined'].includes(String(widget.getAppearanceState())))
+    if (!isDrawn)
+      throw new ReadBackFault(
+        `field "${field.getName()}" is ticked for software and not for people`,
       )
   }
   for (const { name, role } of template.fields) {

@@ -42,13 +42,15 @@ export interface Credential {
 export type ApprovalBy = 'anybody' | 'people_where_there_are' | 'people'
 
 export interface AuthOptions {
-  readonly store: Pick<Store, 'sessions' | 'people' | 'transaction'>
+  readonly store: Pick<Store, 'sessions' | 'people' | 'keys' | 'transaction'>
   readonly credentials: readonly Credential[]
   readonly sessionMs: number
   /** A session that nobody uses for so long ends. @default it does not */
   readonly idleMs?: number
   /** Who may approve. @default 'anybody' with the role */
   readonly approvalBy?: ApprovalBy
+  /** By practice, or `*` for all: for how long a proof of identity counts for an approval. @default it is not asked for */
+  readonly proofMinutes?: Readonly<Record<string, number>>
   /** @default nothing is recorded */
   readonly record?: RecordSecurityEvent
   readonly clock: Clock
@@ -105,7 +107,7 @@ export class Auth {
       throw new HttpProblem(401, 'unauthenticated', 'send an API key (X-API-Key) or sign in')
     this.#callers.set(request, caller)
     refuseWithoutRole(caller, rule)
-    if (rule?.practices === 'all') this.requireAllPractices(request)
+    if (rule?.practices === 'all') await this.requireAllPractices(request)
     return caller
   }
 
@@ -116,16 +118,20 @@ export class Auth {
     return caller
   }
 
-  /** Who makes the request, where somebody is known; also of a request that is refused. */
-  callerIfAny(request: FastifyRequest): Caller | undefined {
+  /** Who makes the request; undefined for operations that are open to anyone. */
+  callerOf(request: FastifyRequest): Caller | undefined {
     return this.#callers.get(request)
   }
 
-  /** Who makes the request, before the route says which roles it needs; undefined without a valid key or session. */
-  async callerOf(request: FastifyRequest): Promise<Caller | undefined> {
-    const caller = this.#identified.get(request) ?? (await this.#identify(request))
-    if (caller !== undefined) this.#identified.set(request, caller)
-    return caller
+  /** Sessions that were not used since then are over. */
+  idleSince(): Date {
+    const { idleMs, clock } = this.#options
+    return new Date(idleMs === undefined ? 0 : clock.now().getTime() - idleMs)
+  }
+
+  /** The configured keys, for the page that shows them. */
+  get credentials(): readonly Credential[] {
+    return this.#options.credentials
   }
 
   /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of the `workingRoles`. */
@@ -150,13 +156,17 @@ export class Auth {
   }
 
   /**
-   * For what changes the gateway as a whole: the caller has every practice of every credential.
+   * For what changes the gateway as a whole: the caller has every practice of every credential and person.
    *
    * @throws {HttpProblem} 403 when a practice is missing
    */
-  requireAllPractices(request: FastifyRequest): Caller {
+  async requireAllPractices(request: FastifyRequest): Promise<Caller> {
     const caller = this.caller(request)
-    const all = this.#options.credentials.flatMap((credential) => credential.practiceIds)
+    const { credentials, store } = this.#options
+    const all = [
+      ...credentials.flatMap((credential) => credential.practiceIds),
+      ...(await store.people.practiceIds()),
+    ]
     if (!all.every((practiceId) => caller.practiceIds.includes(practiceId)))
       throw new HttpProblem(
         403,
@@ -180,6 +190,38 @@ export class Auth {
         'approval_by_person',
         'a form is approved by a named person, and you are signed in with a shared key or link; sign in with your own name and approve again',
       )
+  }
+
+  /**
+   * Where a practice asks for it, the approver must have proved who they are a short time ago.
+   *
+   * @throws {HttpProblem} 403
+   */
+  requireProof({ session, personId }: Caller, practiceId: string): void {
+    const { proofMinutes = {}, clock } = this.#options
+    const minutes = proofMinutes[practiceId] ?? proofMinutes['*']
+    // A key that comes with its request proves itself; whether it may approve is asked before.
+    if (minutes === undefined || personId === undefined || session === undefined) return
+    const since = clock.now().getTime() - minutes * 60_000
+    if (session.provedAt === undefined || session.provedAt.getTime() < since)
+      throw new HttpProblem(
+        403,
+        'proof_needed',
+        `your practice asks whoever approves to prove who they are, at most ${minutes} minutes before; enter your password again`,
+      )
+  }
+
+  /** Records that the person of this session has just proved who they are. */
+  async proved(caller: Caller, method: SignInMethod, request: FastifyRequest): Promise<void> {
+    const { store, record, clock } = this.#options
+    const { session, label, personId, practiceIds } = caller
+    if (session === undefined) return
+    await store.transaction('Auth', async (transaction) => {
+      await transaction.sessions.proved(session.sessionId, clock.now())
+      const actor = { label, personId }
+      const origin = originOf(request)
+      await record?.({ kind: 'proved_again', actor, practiceIds, method, origin }, transaction)
+    })
   }
 
   /**
@@ -212,7 +254,7 @@ export class Auth {
   }
 
   async openByKey(key: string, request?: FastifyRequest): Promise<Opened | undefined> {
-    const credential = this.#findCredential(key)
+    const credential = await this.#findKey(sha256(key))
     const keySha256 = credential?.keySha256
     return credential && this.#open(credential, { method: 'key', keySha256, request })
   }
@@ -301,7 +343,7 @@ export class Auth {
       request.headers['x-api-key'] ??
       /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
     if (typeof header === 'string') {
-      const credential = this.#findCredential(header)
+      const credential = await this.#findKey(sha256(header))
       if (credential === undefined) return undefined
       const roles = new Set(credential.roles)
       return { ...credential, personId: undefined, roles, expiresAt: undefined, session: undefined }
@@ -310,11 +352,10 @@ export class Auth {
     const token = inWindow ?? request.cookies[frameSessionCookie]
     if (token === undefined) return undefined
     if (inWindow === undefined) refuseUnnamedOrigin(request)
-    const { store, idleMs, clock } = this.#options
+    const { store, clock } = this.#options
     const now = clock.now()
-    const idleSince = new Date(idleMs === undefined ? 0 : now.getTime() - idleMs)
-    const found = await store.sessions.find(sha256(token), now, idleSince)
-    const grant = found && this.#asItIsNow(found)
+    const found = await store.sessions.find(sha256(token), now, this.idleSince())
+    const grant = found && (await this.#asItIsNow(found))
     if (grant === undefined) return undefined
     refuseForeignOrigin(request)
     await this.#countUse(request, grant, now)
@@ -329,9 +370,9 @@ export class Auth {
   }
 
   /** A session that a key opened may do what the key may do now, and ends with it. */
-  #asItIsNow(session: OpenSession): OpenSession | undefined {
+  async #asItIsNow(session: OpenSession): Promise<OpenSession | undefined> {
     if (session.keySha256 === undefined) return session
-    const credential = this.#options.credentials.find((one) => one.keySha256 === session.keySha256)
+    const credential = await this.#findKey(session.keySha256)
     return credential && { ...session, ...pick(credential) }
   }
 
@@ -344,11 +385,22 @@ export class Auth {
     await this.#options.store.sessions.touch(sessionId, now)
   }
 
-  #findCredential(key: string): Credential | undefined {
-    const given = Buffer.from(sha256(key), 'hex')
-    return this.#options.credentials.find((credential) =>
+  /** A key of the configuration, or one that was made in the page and not revoked. */
+  async #findKey(keySha256: string): Promise<Credential | undefined> {
+    const given = Buffer.from(keySha256, 'hex')
+    const configured = this.#options.credentials.find((credential) =>
       timingSafeEqual(Buffer.from(credential.keySha256, 'hex'), given),
     )
+    if (configured !== undefined) return configured
+    const { store, clock } = this.#options
+    // It is looked up by a hash, so how long that takes says nothing about the key.
+    const made = await store.keys.findValid(keySha256)
+    if (made === undefined) return undefined
+    const now = clock.now()
+    if (made.used_at === null || now.getTime() - made.used_at.getTime() >= touchMs)
+      await store.keys.touch(made.key_id, now)
+    const { label, roles, practice_ids: practiceIds } = made
+    return { label, keySha256, roles, practiceIds }
   }
 }
 

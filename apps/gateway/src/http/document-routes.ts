@@ -2,13 +2,14 @@ import { faxContact, faxContactView } from '@authscript/prior-auth'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { DocumentOutcome } from '../review/documents/read-document.ts'
+import { versionQuery } from './cache-query.ts'
 import { byWorkItem, createItemAnswers } from './item-answers.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { forWire } from './views.ts'
 
 /** The audit trail tells printing from saving a file. */
-const documentQuery = z.object({ for: z.literal('print').optional() })
+const documentQuery = versionQuery.extend({ for: z.literal('print').optional() })
 
 /** What goes to the chart and to the payer, and the first page of a fax. */
 export function addDocumentRoutes(app: App, dependencies: RouteDependencies): void {

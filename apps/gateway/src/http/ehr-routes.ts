@@ -7,7 +7,14 @@ import { forWire, toEhrView } from './views.ts'
 export function addEhrRoutes(app: App, { ehr }: Pick<RouteDependencies, 'ehr'>): void {
   app.get(
     '/api/ehr',
-    { schema: { operationId: 'getEhr', tags: ['operations'], response: { 200: ehrView } } },
+    {
+      schema: {
+        operationId: 'getEhr',
+        tags: ['operations'],
+        summary: 'What the EHR can do, as it says itself',
+        response: { 200: ehrView },
+      },
+    },
     () => forWire<z.infer<typeof ehrView>>(toEhrView(ehr())),
   )
 }

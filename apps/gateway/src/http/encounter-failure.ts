@@ -1,51 +1,12 @@
-import type { EncounterView } from '@authscript/prior-auth'
-
-type Words = NonNullable<EncounterView['failure']>
+import { ehrFailures, type FailureWords } from './ehr-failure.ts'
 
 const later = (when: string): string => `Wait until ${when}, then press Reprocess.`
 const operator = (task: string): string => `Ask the operator to ${task}, then press Reprocess.`
 const reportIt = 'Report it to the operator, and write the request by hand.'
 
 /** For each code of docs/errors.md with which an encounter fails: the operator's words are there, these are for the clinic. */
-const words: Readonly<Record<string, Words>> = {
-  ehr_unreachable: {
-    what: 'The EHR could not be reached.',
-    remedy: later('the EHR works again'),
-  },
-  ehr_timeout: { what: 'The EHR did not answer in time.', remedy: later('the EHR is faster') },
-  ehr_rate_limited: {
-    what: 'The EHR limits how often we may ask it.',
-    remedy: later('an hour has passed'),
-  },
-  ehr_quota_exhausted: {
-    what: "The EHR's quota for today is used up.",
-    remedy: later('tomorrow'),
-  },
-  ehr_unavailable: { what: 'The EHR was out of order.', remedy: later('the EHR works again') },
-  ehr_malformed: {
-    what: 'The EHR gave an answer that cannot be read.',
-    remedy: operator('check the connection to the EHR'),
-  },
-  ehr_unauthorized: {
-    what: 'The EHR does not accept our credentials.',
-    remedy: operator('renew the credentials'),
-  },
-  ehr_token_endpoint: {
-    what: 'Signing in to the EHR is not set up correctly.',
-    remedy: operator('correct the configuration'),
-  },
-  ehr_forbidden: {
-    what: 'The EHR does not allow us to read this chart.',
-    remedy: operator('check the permissions in the EHR'),
-  },
-  ehr_not_found: {
-    what: 'The EHR does not find the encounter or its patient.',
-    remedy: 'Check in the EHR whether they were merged or deleted, and tell the operator.',
-  },
-  ehr_redirected: {
-    what: 'The EHR has moved to another address.',
-    remedy: operator("correct the EHR's address"),
-  },
+const words: Readonly<Record<string, FailureWords>> = {
+  ...ehrFailures({ act: 'to read this chart', later, corrected: operator }),
   ehr_not_supported: {
     what: 'The EHR does not support what we ask for.',
     remedy: operator('check the profile of the EHR'),
@@ -110,7 +71,7 @@ const words: Readonly<Record<string, Words>> = {
 }
 
 /** Why an encounter could not be read, or the last try of it; null when nothing failed. */
-export function toEncounterFailure(code: string | null): Words | null {
+export function toEncounterFailure(code: string | null): FailureWords | null {
   if (code === null) return null
   return (
     words[code] ?? {

@@ -1,11 +1,17 @@
-import { encounterDetail, encounterView, pageOf, processingState } from '@authscript/prior-auth'
+import {
+  encounterDetail,
+  encounterView,
+  pageOf,
+  processingState,
+  registrationView,
+} from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { Scope } from '../store/scope.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
-import { HttpProblem } from './problem.ts'
+import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { soleEncounter } from './sole-encounter.ts'
-import { forWire, toEncounterView, toWorkItemSummary } from './views.ts'
+import { forWire, toEncounterView, toRegistrationView, toWorkItemSummary } from './views.ts'
 
 const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
 /** Encounter ids are a practice's own: two practices may use the same. */
@@ -76,6 +82,36 @@ export function addEncounterRoutes(
     },
   )
 
+  app.delete(
+    '/api/encounters/:encounterId/watch',
+    {
+      schema: {
+        tags: ['encounters'],
+        operationId: 'unwatchEncounter',
+        summary: 'Stop watching one encounter; what was read of it stays',
+        params: byEncounter,
+        querystring: z.object({ practiceId: z.string().min(1).max(64) }),
+        response: { 200: registrationView },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const { encounterId } = request.params
+      const key = { practiceId: request.query.practiceId, encounterId }
+      const row = await store.transaction('Registration', async (transaction) => {
+        const ended = await transaction.registrations.end(caller, key, caller.label)
+        if (ended !== undefined)
+          transaction.acted({
+            subjects: [{ ...key, patientId: ended.patient_id }],
+            detail: 'stop_watching',
+          })
+        return ended
+      })
+      if (row === undefined) throw notFound(`watched encounter ${encounterId}`)
+      return toRegistrationView(row)
+    },
+  )
+
   app.post(
     '/api/encounters/:encounterId/reprocess',
     {
@@ -93,7 +129,7 @@ export function addEncounterRoutes(
       const { encounterId } = request.params
       const row = await findOne(caller, encounterId, request.query.practiceId)
       const ref = { practiceId: row.practice_id, patientId: row.patient_id, encounterId }
-      if (!(await reprocess(ref)))
+      if (!(await reprocess(ref, caller.label)))
         throw new HttpProblem(
           409,
           'already_under_way',

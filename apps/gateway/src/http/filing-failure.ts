@@ -1,56 +1,15 @@
 import type { FilingFailure } from '@authscript/prior-auth'
+import { ehrFailures, type FailureWords } from './ehr-failure.ts'
 
-type Words = Pick<FilingFailure, 'what' | 'remedy'>
-
-const askToFile = 'then ask the operator to redrive it.'
 const reportIt = 'Report it to the operator with the encounter, and file the form by hand.'
 
 /** For each code of docs/errors.md with which a write-back ends: the operator's words are there, these are for the clinic. */
-const words: Readonly<Record<string, Words>> = {
-  ehr_unreachable: {
-    what: 'The EHR could not be reached.',
-    remedy: `Wait until the EHR works again, ${askToFile}`,
-  },
-  ehr_timeout: {
-    what: 'The EHR did not answer in time.',
-    remedy: `Wait until the EHR is faster, ${askToFile}`,
-  },
-  ehr_rate_limited: {
-    what: 'The EHR limits how often we may ask it.',
-    remedy: `Wait an hour, ${askToFile}`,
-  },
-  ehr_quota_exhausted: {
-    what: "The EHR's quota for today is used up.",
-    remedy: `Wait until tomorrow, ${askToFile}`,
-  },
-  ehr_unavailable: {
-    what: 'The EHR was out of order.',
-    remedy: `Wait until the EHR works again, ${askToFile}`,
-  },
-  ehr_malformed: {
-    what: 'The EHR gave an answer that cannot be read.',
-    remedy: 'Ask the operator to check the connection to the EHR and to redrive it.',
-  },
-  ehr_unauthorized: {
-    what: 'The EHR does not accept our credentials.',
-    remedy: 'Ask the operator to renew the credentials and to redrive it.',
-  },
-  ehr_token_endpoint: {
-    what: 'Signing in to the EHR is not set up correctly.',
-    remedy: 'Ask the operator to correct the configuration and to redrive it.',
-  },
-  ehr_forbidden: {
-    what: 'The EHR does not allow us to file documents for this patient.',
-    remedy: 'Ask the operator to check the permissions in the EHR and to redrive it.',
-  },
-  ehr_not_found: {
-    what: 'The EHR does not find the encounter or its patient.',
-    remedy: 'Check in the EHR whether they were merged or deleted, and tell the operator.',
-  },
-  ehr_redirected: {
-    what: 'The EHR has moved to another address.',
-    remedy: "Ask the operator to correct the EHR's address and to redrive it.",
-  },
+const words: Readonly<Record<string, FailureWords>> = {
+  ...ehrFailures({
+    act: 'to file documents for this patient',
+    later: (when) => `Wait until ${when}, then ask the operator to redrive it.`,
+    corrected: (task) => `Ask the operator to ${task} and to redrive it.`,
+  }),
   ehr_not_supported: {
     what: 'The EHR does not accept documents.',
     remedy: 'File the form by hand, and tell the operator.',
@@ -82,7 +41,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   write_back_not_sent: {
     what: 'The EHR was too slow, and the form was not sent.',
-    remedy: `Wait until the EHR is faster, ${askToFile}`,
+    remedy: 'Wait until the EHR is faster, then ask the operator to redrive it.',
   },
   write_back_form_changed: {
     what: 'The stored form is not the one that was approved. Nothing was sent.',
@@ -99,12 +58,12 @@ const words: Readonly<Record<string, Words>> = {
   unexpected: { what: 'The gateway has a defect.', remedy: reportIt },
 }
 
-const undecided: Words = {
+const undecided: FailureWords = {
   what: 'It may be in the chart: the EHR gave no clear answer.',
   remedy: 'Open the order, look into the chart, and say whether it is there.',
 }
 
-const notRecorded: Words = {
+const notRecorded: FailureWords = {
   what: 'The form is not in the chart.',
   remedy: 'No reason was recorded: ask the operator to redrive it.',
 }
@@ -115,7 +74,7 @@ export function toFilingFailure(code: string | null, needsDecision: boolean): Fi
   return { code, what, remedy, needsDecision }
 }
 
-function wordsOf(code: string | null): Words {
+function wordsOf(code: string | null): FailureWords {
   if (code === null) return notRecorded
   return (
     words[code] ?? {

@@ -11,6 +11,7 @@ import {
   listOf,
   matching,
   megabyte,
+  recordOf,
   text,
 } from '../config/fields.ts'
 import { type KeyRule, withRules } from '../config/key-rules.ts'
@@ -115,6 +116,11 @@ export const authSection = about(
         unit: 'minutes',
         effect:
           'A session in which nobody does anything for so long ends. What a page refreshes by itself does not count.',
+      }),
+      ApprovalProofMinutes: key(recordOf(integer(1, 24 * 60)).default({}), {
+        range: 'minutes by practice id; * is every practice that is not listed',
+        effect:
+          'Whoever approves a form in the practice must have entered their password or used their passkey so many minutes before, at most. Otherwise a dialog asks for it.',
       }),
       ApprovalBy: key(
         z.enum(['anybody', 'people_where_there_are', 'people']).default('people_where_there_are'),

@@ -40,12 +40,12 @@ export function addIdempotency(app: App, options: IdempotencyOptions): void {
   const { store, auth, keepMs, log } = options
   const held = new WeakMap<FastifyRequest, HeldKey>()
 
-  // Before the body is changed by its schema. Whoever is not known is refused by the route.
+  // Before the body is changed by its schema, and after the caller was found to have the right.
   app.addHook('preValidation', async (request, reply) => {
     const header = request.headers['idempotency-key']
     if (header === undefined || !writes.has(request.method)) return undefined
     const key = keyOf(header)
-    const caller = await auth.callerOf(request)
+    const caller = auth.callerOf(request)
     if (caller === undefined) return undefined
     const one = { ...hashed(key, caller), claim: crypto.randomUUID() }
     const claim = await store.idempotencyKeys.claim(

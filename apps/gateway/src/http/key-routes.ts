@@ -37,6 +37,7 @@ export function addKeyRoutes(
       schema: {
         operationId: 'getPublicKeys',
         tags: ['health'],
+        summary: 'The keys with which the EHR verifies our signatures',
         security: [],
         response: { 200: keySet },
       },

@@ -27,7 +27,12 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
   app.get(
     '/health/live',
     {
-      schema: { operationId: 'getLiveness', tags: ['health'], response: { 200: health } },
+      schema: {
+        operationId: 'getLiveness',
+        tags: ['health'],
+        summary: 'Whether the process answers',
+        response: { 200: health },
+      },
       config: unlimited,
     },
     () => ({ status: 'live', reasons: [] }),
@@ -39,6 +44,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
       schema: {
         operationId: 'getReadiness',
         tags: ['health'],
+        summary: 'Whether the gateway does its work, and what keeps it from it',
         response: { 200: ready, 503: ready },
       },
       config: unlimited,
@@ -56,7 +62,10 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
 
   app.get(
     '/metrics',
-    { schema: { operationId: 'getMetrics', tags: ['health'] }, config: unlimited },
+    {
+      schema: { operationId: 'getMetrics', tags: ['health'], summary: 'Figures for Prometheus' },
+      config: unlimited,
+    },
     async (_request, reply) =>
       reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics()),
   )
@@ -67,6 +76,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
       schema: {
         operationId: 'getOrchestrator',
         tags: ['operations'],
+        summary: 'The queue and the workers of this node',
         response: { 200: orchestratorView },
       },
     },
@@ -79,6 +89,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
       schema: {
         operationId: 'resizeWorkers',
         tags: ['operations'],
+        summary: 'Set the number of workers of this node',
         body: z.strictObject({ count: z.number().int().min(1).max(maxWorkers) }),
         response: { 200: orchestratorView },
       },
@@ -98,6 +109,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
         schema: {
           operationId: `${verb}Orchestrator`,
           tags: ['operations'],
+          summary: verb === 'pause' ? 'Begin no more tasks on this node' : 'Begin tasks again',
           response: { 200: orchestratorView },
         },
       },

@@ -26,9 +26,9 @@ const watchedQuery = keysetQuery(
 export function addOverviewRoutes(app: App, dependencies: RouteDependencies): void {
   const { audit, auth, store, operations } = dependencies
 
-  const mayControl = (request: FastifyRequest) => {
+  const mayControl = async (request: FastifyRequest) => {
     try {
-      auth.requireAllPractices(request)
+      await auth.requireAllPractices(request)
       return true
     } catch (error) {
       if (error instanceof HttpProblem) return false
@@ -38,7 +38,7 @@ export function addOverviewRoutes(app: App, dependencies: RouteDependencies): vo
   const viewFor = async (request: FastifyRequest): Promise<OperationsView> => {
     const caller = auth.caller(request)
     const overview = await operations.read(caller)
-    return { ...overview, ...operations.here(), mayControl: mayControl(request) }
+    return { ...overview, ...operations.here(), mayControl: await mayControl(request) }
   }
   const control = (detail: string, act: () => void) => async (request: FastifyRequest) => {
     await audit.did(request, { detail })

@@ -77,7 +77,8 @@ export function sendProblem(
   }
   const status =
     'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
-  if (status < 500) return answer(reply, { ...problemOf(status, 'request_refused'), instance })
+  if (status < 500)
+    return answer(reply, { ...problemOf(status, refusalCodes[status] ?? refusedCode), instance })
   log.error(
     { error, method: request.method, route: request.routeOptions.url, requestId: request.id },
     'a request failed',
@@ -89,9 +90,18 @@ export function sendProblem(
   })
 }
 
+/** docs/errors.md as this gateway serves it; an address without a host stays the same on every installation. */
+const errorPage = '/docs/errors'
+
+const refusedCode = 'request_refused'
+const tooLargeCode = 'body_too_large'
+const mediaTypeCode = 'media_type_unsupported'
+/** What the server itself refuses. */
+const refusalCodes: Readonly<Record<number, string>> = { 413: tooLargeCode, 415: mediaTypeCode }
+
 function problemOf(status: number, code: string): Problem {
   return {
-    type: `about:blank#${code}`,
+    type: `${errorPage}#${code}`,
     title: titles[status] ?? 'The request failed',
     status,
     code,

@@ -1,22 +1,5 @@
-import { americanDate, type OrderStage, type QueueRow } from '@authscript/prior-auth'
+import { americanDate, type QueueRow, stageWords } from '@authscript/prior-auth'
 import { type CsvColumn, csvHeadOf, csvLinesOf } from './csv.ts'
-
-const stageNames: Readonly<Record<OrderStage, string>> = {
-  needs_information: 'Needs information',
-  not_met: 'Criteria not met',
-  no_criteria: 'No criteria',
-  not_required: 'Not required',
-  ready_to_sign: 'Ready to sign',
-  filing: 'Going to the chart',
-  filing_failed: 'Not in the chart',
-  to_send: 'To send',
-  waiting_for_payer: 'Waiting for payer',
-  more_information_asked: 'More information asked',
-  authorized: 'Approved',
-  denied: 'Denied',
-  closed: 'Closed',
-  superseded: 'Superseded',
-}
 
 const columns: readonly CsvColumn<QueueRow>[] = [
   ['Patient', (row) => row.patientName],
@@ -29,14 +12,16 @@ const columns: readonly CsvColumn<QueueRow>[] = [
   ['Plan', (row) => row.planName],
   ['Provider', (row) => row.providerName],
   ['Planned', (row) => dayOf(row.plannedOn)],
+  ['Due', (row) => dayOf(row.dueOn)],
   ['Urgency', (row) => row.urgency],
   ['Open questions', (row) => String(row.openQuestionCount)],
   ['Questions', (row) => String(row.questionCount)],
   ['Owner', (row) => row.owner],
   [
     'Status',
-    (row) => (row.failure?.needsDecision === true ? 'Needs a decision' : stageNames[row.stage]),
+    (row) => (row.failure?.needsDecision === true ? 'Needs a decision' : stageWords[row.stage]),
   ],
+  ['Asked of', (row) => row.informationRequest?.of ?? null],
   ['Failure', (row) => row.failure?.what ?? null],
   ['Encounter', (row) => row.encounterId],
   ['Practice', (row) => row.practiceId],

@@ -1,6 +1,7 @@
 import { type QueueRow, stageOf } from '@authscript/prior-auth'
 import type { QueueItemRow } from '../store/work-queue.ts'
 import { toFilingFailure } from './filing-failure.ts'
+import { toInformationRequest } from './information-request.ts'
 
 export function toQueueRow(row: QueueItemRow): QueueRow {
   return {
@@ -16,6 +17,7 @@ export function toQueueRow(row: QueueItemRow): QueueRow {
     planName: row.plan_name,
     providerName: row.provider_name,
     plannedOn: row.planned_on,
+    dueOn: row.due_on,
     urgency: row.urgency,
     orderDescription: row.order_description,
     procedureCode: row.procedure_code,
@@ -30,7 +32,9 @@ export function toQueueRow(row: QueueItemRow): QueueRow {
       payerState: row.payer_state,
       filingNeedsPerson: row.failed_state !== null,
       isHandedOver: row.handed_over_at !== null,
+      isInformationAsked: row.asked_at !== null,
     }),
+    informationRequest: toInformationRequest(row),
     failure:
       row.failed_state === null
         ? null

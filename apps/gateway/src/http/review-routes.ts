@@ -123,7 +123,10 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
           'a signature is placed by the signer, never by a program',
         )
       const practiceId = await store.workItems.practiceOf(caller, seen.workItemId)
-      if (practiceId !== undefined) await auth.requireApprover(caller, practiceId)
+      if (practiceId !== undefined) {
+        await auth.requireApprover(caller, practiceId)
+        auth.requireProof(caller, practiceId)
+      }
       const approval = { ...seen, reason: request.body?.reason, placeSignature }
       const outcome = await review.approve(caller, approval)
       if (outcome.outcome === 'repeated') return sendItem(reply, caller, seen.workItemId)
@@ -138,7 +141,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       schema: {
         operationId: 'closeWorkItem',
         tags: ['work items'],
-        summary: 'Close the version in If-Match: nothing more is to be done about it',
+        summary: 'Close the order, in the version of If-Match',
         params: byWorkItem,
         body: closeRequest.nullish(),
         response: { 200: reviewView },

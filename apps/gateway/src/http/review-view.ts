@@ -9,6 +9,8 @@ import {
 import type { ReadDraft } from '../review/answers/read-draft.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
 import type { HistoryRow } from '../store/history.ts'
+import { toFilingFailure } from './filing-failure.ts'
+import { toInformationRequest } from './information-request.ts'
 import { toWorkItemView } from './views.ts'
 
 /** One work item as its review page shows it. */
@@ -37,6 +39,7 @@ export function toReviewView(
     planName: item.plan_name,
     providerName: item.provider_name,
     plannedOn: item.planned_on,
+    dueOn: item.due_on,
     urgency: item.urgency,
     gender: draft.gender,
     owner: item.owner,
@@ -46,7 +49,13 @@ export function toReviewView(
       payerState: item.payer_state,
       filingNeedsPerson: writeBack?.needs_decision === true || writeBack?.state === 'failed',
       isHandedOver: item.handed_over_at !== null,
+      isInformationAsked: item.asked_at !== null,
     }),
+    informationRequest: toInformationRequest(item),
+    filingFailure:
+      writeBack?.needs_decision === true || writeBack?.state === 'failed'
+        ? toFilingFailure(writeBack.error_code, writeBack.needs_decision)
+        : null,
     payerState: item.payer_state,
     closedReason: item.closed_reason,
     chartVerdict: item.analysis.outcome === 'assessed' ? item.analysis.verdict : null,
@@ -82,6 +91,7 @@ export function toReviewView(
         : (form.document_pages ??
           form.pages + attachments.reduce((sum, { pages }) => sum + pages, 0)),
     formValues: draft.formValues,
+    boxPurposes: draft.boxPurposes,
     rememberedEntries: draft.rememberedEntries,
     missingFields: isDrafted(item.review) ? (form?.missing_fields ?? []) : [],
   }

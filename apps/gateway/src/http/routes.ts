@@ -23,6 +23,11 @@ import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
+import type { People } from '../people/change-people.ts'
+import type { MadeKeys } from '../people/made-keys.ts'
+import type { Oidc } from '../people/oidc.ts'
+import type { Passkeys } from '../people/passkeys.ts'
+import type { RecordSecurityEvent } from '../people/security-events.ts'
 import type { SignIn } from '../people/sign-in.ts'
 import type { ReviewActions } from '../review/review-actions.ts'
 import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
@@ -116,12 +121,19 @@ export interface RouteDependencies {
   /** Undefined if no EHR may open us. */
   readonly launches: Pick<Launches, 'check' | 'begin' | 'finish'> | undefined
   readonly signIn: SignIn
+  readonly people: People
+  readonly oidc: Oidc
+  readonly passkeys: Passkeys
+  readonly madeKeys: MadeKeys
+  readonly record: RecordSecurityEvent
+  /** Where browsers reach the gateway, without a slash at the end; undefined: where their requests say. */
+  readonly publicUrl: string | undefined
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>
   readonly streamLimits: StreamLimits
-  /** Processes an encounter again, or at once if a durable retry is scheduled; false if it is queued or running. */
-  reprocess(ref: EncounterRef): Promise<boolean>
+  /** Processes an encounter again, or at once if a durable retry is scheduled; false if it is queued or running. `by`: who asked for it. */
+  reprocess(ref: EncounterRef, by: string): Promise<boolean>
   /** Processes a dead letter again; false if someone else has already done so. */
   redrive(letter: DeadLetterRow): Promise<boolean>
   readonly review: ReviewActions

@@ -5,11 +5,8 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import Fastify from 'fastify'
 import {
-  jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -24,19 +21,30 @@ import { addDocumentRoutes } from './document-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
 import { addErrorPage } from './error-page.ts'
 import { addEventRoutes } from './event-routes.ts'
+import { addAccountRoutes } from './account-routes.ts'
+import { addMadeKeyRoutes } from './made-key-routes.ts'
+import { addOidcRoutes } from './oidc-routes.ts'
+import { addPasskeyRoutes } from './passkey-routes.ts'
+import { addPeopleRoutes } from './people-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
+import { addInformationRequestRoutes } from './information-request-routes.ts'
 import { addOverviewRoutes } from './overview-routes.ts'
 import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
+import { fileTypes, refuseOtherMediaTypes } from './media-type.ts'
+import { describeApi } from './openapi/describe-api.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
+import { refuseUnknownQueryKeys } from './query-keys.ts'
+import { collectRouteMethods } from './route-methods.ts'
 import { refuseBadText } from './request-text.ts'
 import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
+import { addSentRoutes } from './sent-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
 import { addWebhookRoutes } from './webhook-routes.ts'
@@ -97,6 +105,9 @@ export async function createHttpServer(
       refuseBadText(where, value)
   })
 
+  const routeMethods = collectRouteMethods(app)
+  refuseOtherMediaTypes(app)
+  refuseUnknownQueryKeys(app)
   addIdempotency(app, { ...dependencies, keepMs: options.idempotencyKeepMs ?? dayMs })
 
   await app.register(helmet, {
@@ -132,26 +143,10 @@ export async function createHttpServer(
         `slow down, or raise ${bothNames('Http.RequestsPerMinute')}`,
       ),
   })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'AuthScript Gateway',
-        version: '0.1.0',
-        description: 'Signed encounters become reviewable prior-authorization forms.',
-      },
-      components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-API-Key' } } },
-      security: [{ key: [] }],
-    },
-    transform: jsonSchemaTransform,
-  })
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await describeApi(app)
 
-  // Files that people upload. Each route has its own limit, and checks the type by the bytes.
-  app.addContentTypeParser(
-    ['application/octet-stream', 'application/pdf', 'image/png', 'image/jpeg'],
-    { parseAs: 'buffer' },
-    (_request, body, done) => done(null, body),
+  app.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
   )
 
   const authorization = authorizeRoutes(app, async (request) => {
@@ -160,14 +155,21 @@ export async function createHttpServer(
   watchRoutes(app, audit, () => given.store.acting)
   addSessionRoutes(app, dependencies)
   addLaunchRoutes(app, dependencies)
+  addOidcRoutes(app, dependencies)
+  addPasskeyRoutes(app, dependencies)
+  addAccountRoutes(app, dependencies)
+  addPeopleRoutes(app, dependencies)
+  addMadeKeyRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
   addReviewRoutes(app, dependencies)
+  addInformationRequestRoutes(app, dependencies)
   addAttachmentRoutes(app, dependencies)
   addDocumentRoutes(app, dependencies)
   addSignatureRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
+  addSentRoutes(app, dependencies)
   addSavedViewRoutes(app, dependencies)
   addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
@@ -203,6 +205,8 @@ export async function createHttpServer(
       !request.url.startsWith('/api/') &&
       request.headers.accept?.includes('text/html') === true
     if (hasDashboard && isPage) return reply.sendFile('index.html')
+    const answered = routeMethods.answer(request, reply)
+    if (answered !== undefined) return answered
     return sendProblem(
       new HttpProblem(404, 'not_found', 'there is no such route'),
       request,

@@ -6,6 +6,7 @@ import { addressKey, type Opened, randomToken, sessionCookie, sha256 } from './a
 import { forgetFrameSession } from './launch-cookies.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
+import { answerOpened, refusalOf, strictCookie } from './session-answer.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 /** Tells a browser in which a person has signed in before from any other, see `SignIn`. */
@@ -15,9 +16,9 @@ const deviceMs = 365 * 24 * 3_600_000
 /** Signing in to the dashboard: a password, a one-time link or a key becomes a cookie that scripts cannot read. */
 export function addSessionRoutes(
   app: App,
-  { auth, signIn, store, secureCookies, clock }: RouteDependencies,
+  { auth, signIn, oidc, store, secureCookies, clock }: RouteDependencies,
 ): void {
-  const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const
+  const cookie = strictCookie(secureCookies)
 
   app.post(
     '/api/session',
@@ -46,16 +47,8 @@ export function addSessionRoutes(
           'sign_in_refused',
           'the link was used or has expired, or the key is not known',
         )
-      reply.setCookie(sessionCookie, opened.session, { ...cookie, expires: opened.grant.expiresAt })
-      forgetFrameSession(reply)
-      const { label, personId = null, roles, practiceIds, expiresAt } = opened.grant
-      return {
-        label,
-        personId,
-        roles: [...roles],
-        practiceIds: [...practiceIds],
-        expiresAt: expiresAt.toISOString(),
-      }
+      const method = 'login' in body ? 'password' : 'token' in body ? 'link' : 'key'
+      return answerOpened(reply, opened, method, secureCookies)
     },
   )
 
@@ -97,7 +90,7 @@ export function addSessionRoutes(
         response: { 200: signInWays },
       },
     },
-    async () => ({ password: await store.people.hasAny() }),
+    async () => ({ password: await store.people.hasAny(), oidc: oidc.name ?? null }),
   )
 
   app.get(
@@ -112,10 +105,11 @@ export function addSessionRoutes(
     },
     async (request: FastifyRequest) => {
       const caller = auth.caller(request)
-      const { label, personId = null, roles, practiceIds, expiresAt } = caller
+      const { label, personId = null, session, roles, practiceIds, expiresAt } = caller
       return {
         label,
         personId,
+        method: session?.method ?? null,
         roles: [...roles],
         practiceIds: [...practiceIds],
         expiresAt: (expiresAt ?? new Date(8.64e15)).toISOString(),
@@ -146,31 +140,14 @@ function refusal(
   refused: Exclude<SignInOutcome, { readonly outcome: 'accepted' }>,
   reply: FastifyReply,
 ): HttpProblem {
-  switch (refused.outcome) {
-    case 'refused':
-      return new HttpProblem(401, 'sign_in_refused', 'the login or the password is not right')
-    case 'disabled':
-      return new HttpProblem(
-        403,
-        'account_disabled',
-        'your account is disabled; ask an administrator of your practice',
-      )
-    case 'no_practice':
-      return new HttpProblem(
-        403,
-        'practice_missing',
-        'your account belongs to no practice yet; ask an administrator of your practice',
-      )
-    case 'wait':
-      void reply.header('retry-after', refused.seconds)
-      return new HttpProblem(
-        429,
-        'sign_in_delayed',
-        `too many wrong passwords came from here; try again in ${inWords(refused.seconds)}`,
-      )
-    default:
-      return refused satisfies never
-  }
+  if (refused.outcome !== 'wait')
+    return refusalOf(refused, 'the login or the password is not right')
+  void reply.header('retry-after', refused.seconds)
+  return new HttpProblem(
+    429,
+    'sign_in_delayed',
+    `too many wrong passwords came from here; try again in ${inWords(refused.seconds)}`,
+  )
 }
 
 const inWords = (seconds: number) =>

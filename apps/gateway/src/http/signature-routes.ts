@@ -1,5 +1,6 @@
 import { signatureView } from '@authscript/prior-auth'
 import { z } from 'zod'
+import { timeQuery } from './cache-query.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { forWire } from './views.ts'
@@ -36,6 +37,7 @@ export function addSignatureRoutes(
         operationId: 'getSignatureImage',
         tags: ['signature'],
         summary: "The caller's own stored signature",
+        querystring: timeQuery,
       },
     },
     async (request, reply) => {

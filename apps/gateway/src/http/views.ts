@@ -56,10 +56,13 @@ export function toRegistrationView(row: RegistrationRow | WatchedRow): Registrat
     lastErrorCode: row.last_error_code,
     watch: row.watch,
     endCode: row.end_code,
+    endedAt: row.ended_at?.toISOString() ?? null,
+    endedBy: row.ended_by,
     nextPollAt: row.watch === 'ended' ? null : row.next_poll_at.toISOString(),
     refusedSince: row.refused_since?.toISOString() ?? null,
     processing: 'processing' in row ? row.processing : null,
     errorReason: 'error_reason' in row ? row.error_reason : null,
+    failure: toEncounterFailure('error_code' in row ? row.error_code : null),
   }
 }
 

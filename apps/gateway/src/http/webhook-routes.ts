@@ -81,7 +81,7 @@ const deliveryView = z.object({
   deliveredAt: z.iso.datetime().nullable(),
 })
 
-/** Who may change webhooks. Operators see why an endpoint is disabled, and of its address only the server. */
+/** Whoever is none of these sees why an endpoint is disabled, and of its address only the server. */
 const editors = ['administrator', 'service'] as const
 
 /** Webhooks: the practice's own systems that are notified of forms and decisions. */
@@ -120,8 +120,8 @@ export function addWebhookRoutes(
     '/api/webhooks',
     {
       schema: {
-        operationId: 'addWebhook',
         tags,
+        operationId: 'createWebhook',
         summary: 'Register an address of the practice that is notified; the secret is shown once',
         body: webhookRequest,
         response: { 201: webhookWithSecret },
@@ -159,8 +159,8 @@ export function addWebhookRoutes(
     '/api/webhooks',
     {
       schema: {
-        operationId: 'listWebhooks',
         tags,
+        operationId: 'listWebhooks',
         summary: 'The webhooks of the practices of the caller, newest first',
         querystring: pageQuery,
         response: { 200: pageOf(webhookView) },
@@ -182,8 +182,8 @@ export function addWebhookRoutes(
     '/api/webhooks/:webhookId',
     {
       schema: {
-        operationId: 'getWebhook',
         tags,
+        operationId: 'getWebhook',
         summary: 'One webhook: its state and how its last attempt ended',
         params: byWebhook,
         response: { 200: webhookView },
@@ -199,8 +199,8 @@ export function addWebhookRoutes(
     '/api/webhooks/:webhookId',
     {
       schema: {
-        operationId: 'changeWebhook',
         tags,
+        operationId: 'changeWebhook',
         summary: 'Change the address, the types or the description of a webhook',
         params: byWebhook,
         body: webhookChange,
@@ -231,8 +231,8 @@ export function addWebhookRoutes(
     '/api/webhooks/:webhookId',
     {
       schema: {
-        operationId: 'deleteWebhook',
         tags,
+        operationId: 'deleteWebhook',
         summary: 'Delete a webhook with its deliveries; what waits is not sent any more',
         params: byWebhook,
         response: { 204: z.undefined() },
@@ -251,8 +251,8 @@ export function addWebhookRoutes(
     '/api/webhooks/:webhookId/rotate-secret',
     {
       schema: {
-        operationId: 'rotateWebhookSecret',
         tags,
+        operationId: 'rotateWebhookSecret',
         summary: 'Make a new secret, shown once; the one before signs too for a day',
         params: byWebhook,
         response: { 200: webhookWithSecret },
@@ -270,21 +270,13 @@ export function addWebhookRoutes(
     },
   )
 
-  for (const [action, summary] of [
-    ['disable', 'Stop sending to a webhook; what is to be sent waits'],
-    ['enable', 'Send to a disabled webhook again, first what waits'],
+  for (const [action, operationId, summary] of [
+    ['disable', 'disableWebhook', 'Stop sending to a webhook; what is to be sent waits'],
+    ['enable', 'enableWebhook', 'Send to a disabled webhook again, first what waits'],
   ] as const)
     app.post(
       `/api/webhooks/:webhookId/${action}`,
-      {
-        schema: {
-          operationId: `${action}Webhook`,
-          tags,
-          summary,
-          params: byWebhook,
-          response: { 200: webhookView },
-        },
-      },
+      { schema: { tags, operationId, summary, params: byWebhook, response: { 200: webhookView } } },
       async (request) => {
         const caller = auth.caller(request)
         const { webhookId } = request.params
@@ -303,8 +295,8 @@ export function addWebhookRoutes(
     '/api/webhooks/:webhookId/deliveries',
     {
       schema: {
-        operationId: 'listWebhookDeliveries',
         tags,
+        operationId: 'listWebhookDeliveries',
         summary: 'What was sent to a webhook or waits, newest first',
         params: byWebhook,
         querystring: pageQuery.extend({ state: deliveryState.optional() }),
@@ -325,8 +317,8 @@ export function addWebhookRoutes(
     '/api/webhooks/:webhookId/deliveries/:deliveryId/redeliver',
     {
       schema: {
-        operationId: 'redeliverWebhook',
         tags,
+        operationId: 'redeliverWebhook',
         summary: 'Send a message again, with the same webhook-id',
         params: byDelivery,
         response: { 202: deliveryView },

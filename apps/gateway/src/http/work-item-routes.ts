@@ -9,6 +9,7 @@ import {
 } from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { NotOursReason } from '../fhir/documents/document-writer.ts'
+import { versionQuery } from './cache-query.ts'
 import { byWorkItem, createItemAnswers, versionOf } from './item-answers.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
@@ -175,6 +176,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
         tags: ['work items'],
         summary: 'The drafted form',
         params: byWorkItem,
+        querystring: versionQuery,
       },
     },
     async (request, reply) => {

@@ -45,6 +45,7 @@ function aPoller(readEncounterStatus: EncounterStatusSource['readEncounterStatus
   })
   poller.start()
   return {
+    poller,
     time,
     budget,
     admitted,
@@ -113,4 +114,18 @@ describe('the poller', () => {
     expect(world.asked()).toBe(before + 1)
     expect(world.admitted).toEqual(['e1'])
   })
+})
+
+it('asks nothing while the node is drained, and goes on when it takes up work', async () => {
+  await using node = aPoller(async () => ({ status: 'in-progress', isOtherPatient: false }))
+  await node.time.advance(0)
+  expect(node.asked()).toBe(1)
+
+  node.poller.hold()
+  await node.time.advance(60_000)
+  expect(node.asked()).toBe(1)
+
+  node.poller.takeUp()
+  await node.time.advance(1000)
+  expect(node.asked()).toBe(2)
 })

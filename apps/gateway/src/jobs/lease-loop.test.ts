@@ -121,6 +121,40 @@ describe('leases that arrive', () => {
     expect(released.toSorted()).toEqual(['a', 'b'])
   })
 
+  it('after a node was drained are released, and their tasks are not begun', async () => {
+    const { loop, asked, answer, beat, abandoned, run, released } = aLoop()
+    beat.resolve([])
+    abandoned.resolve([])
+    await asked.promise
+
+    loop.hold()
+    answer.resolve([aLease('a')])
+    await nextTurn()
+
+    expect(run).toEqual([])
+    expect(released).toEqual(['a'])
+    expect(loop.heldCount).toBe(0)
+    loop.takeUp()
+    expect(await loop.release()).toBe(0)
+  })
+
+  it('before a node was drained go on', async () => {
+    const { loop, asked, answer, beat, abandoned, run, released } = aLoop()
+    beat.resolve([])
+    abandoned.resolve([])
+    await asked.promise
+    answer.resolve([aLease('a')])
+    await nextTurn()
+
+    loop.hold()
+    await nextTurn()
+
+    expect(run).toEqual(['a'])
+    expect(released).toEqual([])
+    expect(loop.heldCount).toBe(1)
+    await loop.release()
+  })
+
   it('after the release are released before it ends', async () => {
     const { loop, asked, answer, beat, abandoned, run, released } = aLoop()
     beat.resolve([])

@@ -156,7 +156,7 @@ function ofDependencies({ dependencies, keyName }: NodeFacts): readonly Known[] 
         {
           ...base,
           level: 'attention',
-          text: `The database is slow: ${((one.lastMs ?? 0) / 1000).toFixed(1)} s for one row`,
+          text: `The database is slow (${((one.lastMs ?? 0) / 1000).toFixed(1)} s for one row)`,
           remedy: 'look at its load, its disk and the network to it',
         },
       ]
@@ -205,8 +205,8 @@ function ofState({ state }: NodeFacts): readonly Known[] {
           level: 'attention',
           text:
             state === 'draining'
-              ? 'A node is draining: it takes no new work and finishes what runs'
-              : 'A node is drained: it takes no new work',
+              ? 'A node is draining, so it finishes what runs and takes no new work'
+              : 'A node is drained, so it takes no new work',
           remedy: 'stop it, or press Take up work',
         },
       ]

@@ -186,7 +186,7 @@ function findingsOf({
     found.unshift({
       ...nothing,
       level: 'trouble',
-      text: 'Nothing is processed: every node is paused or drained',
+      text: 'Nothing is processed, because every node is paused or drained',
       remedy: 'press Resume or Take up work, or start another node',
     })
   else if ((work.oldestQueuedMs ?? 0) > longWaitMs)

@@ -34,6 +34,7 @@ export async function sweepHourly(
     try {
       await store.sessions.deleteExpired(clock.now())
       await store.launchStates.deleteExpired(clock.now())
+      await store.signInFlows.deleteExpired(clock.now())
       await store.signInAttempts.deleteBefore(daysAgo(1, clock))
       await store.people.forgetDevicesBefore(daysAgo(365, clock))
       await store.events.forget(retention)

@@ -122,7 +122,7 @@ function ehr({ live, nodeMinutes, ehrReserved }: TileFacts): TileView {
     figures: [
       {
         name: 'requestsPerSecond',
-        label: 'a second',
+        label: '/s now',
         value: live.reduce((sum, node) => sum + node.ehr.requestsPerSecond, 0),
         unit: 'per_second',
         history: nodeMinutes.map((minute) =>
@@ -131,7 +131,7 @@ function ehr({ live, nodeMinutes, ehrReserved }: TileFacts): TileView {
       },
       {
         name: 'limitPerSecond',
-        label: 'allowed a second',
+        label: '/s allowed',
         value: first?.ehr.limitPerSecond ?? null,
         unit: 'per_second',
         history: none,
@@ -145,7 +145,7 @@ function ehr({ live, nodeMinutes, ehrReserved }: TileFacts): TileView {
       },
       {
         name: 'tooManyRequests',
-        label: '× 429 in the hour',
+        label: '429s in the hour',
         value: tooMany + live.reduce((sum, node) => sum + node.ehr.tooManyRequests, 0),
         unit: 'count',
         history: nodeMinutes.map((minute) => minute?.tooManyRequests ?? null),

@@ -28,6 +28,8 @@ export interface PersonToAdd {
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
   readonly password?: string | undefined
+  /** Of the identity provider that signs the person in. */
+  readonly identity?: { readonly issuer: string; readonly subject: string } | undefined
 }
 
 /** `refused`: nothing was changed; `detail` says why in a sentence. */
@@ -59,7 +61,7 @@ export class People {
 
   async add(toAdd: PersonToAdd, by: Changer): Promise<PersonOutcome> {
     const { store, passwords, labelsOfKeys, clock } = this.#options
-    const { login, label, roles, practiceIds, password } = toAdd
+    const { login, label, roles, practiceIds, password, identity } = toAdd
     const fault = loginFault(login) ?? labelFault(label)
     if (fault !== undefined) return refused('person_invalid', fault)
     const weakness = password === undefined ? undefined : passwordFault(password, toAdd)
@@ -71,7 +73,7 @@ export class People {
     try {
       return await store.transaction('People', async (transaction) => {
         const person = await transaction.people.add(
-          { login, label, labelKey: key, roles, practiceIds, passwordHash, addedBy },
+          { login, label, labelKey: key, roles, practiceIds, passwordHash, addedBy, identity },
           clock.now(),
         )
         if (typeof person === 'string') throw new TakenError(person)
@@ -128,6 +130,15 @@ export class People {
       await transaction.sessions.removeOf(personId, { except: by.keepSessionId })
       await transaction.people.forgetDevices(personId)
       return transaction.people.change(personId, { passwordHash }, now)
+    })
+  }
+
+  /** Before a link is made: who has the link, and nobody else, comes in by it and chooses a password. */
+  async forgetPassword(personId: string, by: Changer): Promise<PersonOutcome> {
+    return this.#change(personId, 'link_made', by, async (transaction, now) => {
+      await transaction.sessions.removeOf(personId)
+      await transaction.people.forgetDevices(personId)
+      return transaction.people.change(personId, { passwordHash: null }, now)
     })
   }
 

@@ -41,15 +41,27 @@ export interface StepDependencies {
     requestDay: string,
     input: PeopleInput,
   ): FormContent
-  orderDetailsOf(bundle: ClinicalBundle, order: OrderKey): OrderDetails
+  orderDetailsOf(
+    bundle: ClinicalBundle,
+    order: OrderKey,
+  ): OrderDetails & { readonly providerSortName: string | null }
   /** Today on the practice's calendar, `YYYY-MM-DD`. */
   requestDayOf(practiceId: string): string
+  /** The day on the practice's calendar, `YYYY-MM-DD`. */
+  dayOf(practiceId: string, at: Date): string
   readonly clock: Clock
   /** An encounter has its forms: how long after its signature was seen, if it was the first run. */
   onProcessed?(signToFormMs: number | undefined): void
 }
 
 const source = 'EncounterProcessor'
+
+/**
+ * An urgent order must be with the payer at the latest when the payer would have to have decided about it, had it been sent at once.
+ *
+ * @see 42 CFR 422.572(a) and 422.568(b) as amended by CMS-0057-F (89 FR 8758): an expedited request is decided within 72 hours
+ */
+const expeditedMs = 72 * 60 * 60 * 1000
 
 /** The steps of `processEncounter`, each with its event. */
 export function createSteps(dependencies: StepDependencies): Steps {
@@ -62,6 +74,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
     draftContent,
     orderDetailsOf,
     requestDayOf,
+    dayOf,
     clock,
     onProcessed,
   } = dependencies
@@ -167,12 +180,18 @@ export function createSteps(dependencies: StepDependencies): Steps {
         for (const { analysis, input, form } of drafts) {
           const counted = withAnswerChanges(analysis, input.changes)
           if (form !== undefined) await refuseOutdated(transaction, ref, analysis, input)
+          const { providerSortName, ...details } = orderDetailsOf(bundle, analysis.order)
           const saved = await transaction.workItems.saveDraft(
             {
               encounter: ref,
               patientInitials,
               patientSortName: sortNameOf(bundle.patient),
-              details: orderDetailsOf(bundle, analysis.order),
+              details,
+              providerSortName: providerSortName === null ? null : toSearchText(providerSortName),
+              expeditedDueOn:
+                details.urgency === 'urgent'
+                  ? dayOf(ref.practiceId, new Date(row.detected_at.getTime() + expeditedMs))
+                  : null,
               transactionId,
               review: reviewStateOf(counted),
               analysis,

@@ -30,6 +30,9 @@ export type RefusalCode =
   | 'form_on_its_way'
   | 'not_in_chart'
   | 'not_sent_yet'
+  | 'sent_already'
+  | 'asked_already'
+  | 'nothing_asked'
   | 'date_implausible'
   | 'owner_unknown'
   | 'too_many_attachments'
@@ -73,7 +76,7 @@ export interface ReviewDependencies {
   readonly queue: DurableQueue
   readonly forms: Pick<
     FormFiller,
-    'fill' | 'mark' | 'assemble' | 'prepareAttachment' | 'prepareSignature' | 'valuesOf'
+    'fill' | 'mark' | 'assemble' | 'prepareAttachment' | 'prepareSignature' | 'boxesOf'
   >
   readonly attachmentLimits: AttachmentLimits
   /** What goes on the form: the chart, the answers that count, and what people typed. */

@@ -4,9 +4,11 @@ import type { Signer } from '../store/signatures.ts'
 import { addNote } from './actions/add-note.ts'
 import { type Approval, approveWorkItem } from './actions/approve-work-item.ts'
 import { closeWorkItem } from './actions/close-work-item.ts'
+import { askForInformation, endInformationRequest } from './actions/information-request.ts'
 import { handOverWorkItem } from './actions/hand-over-work-item.ts'
 import { readMention } from './actions/read-mention.ts'
 import { recordPayerStep } from './actions/record-payer-step.ts'
+import { recordSent, undoSent } from './actions/record-sent.ts'
 import { reopenWorkItem } from './actions/reopen-work-item.ts'
 import { changeAnswer } from './answers/change-answer.ts'
 import { changeForm } from './answers/change-form.ts'
@@ -39,6 +41,14 @@ export function createReviewActions(dependencies: ReviewDependencies) {
       handOverWorkItem(scope, handOver, dependencies),
     recordPayerStep: (scope: Scope, entry: SeenItem & { readonly step: PayerStepRequest }) =>
       recordPayerStep(scope, entry, dependencies),
+    recordSent: (scope: Scope, entry: Parameters<typeof recordSent>[1]) =>
+      recordSent(scope, entry, dependencies),
+    undoSent: (scope: Scope, entry: Parameters<typeof undoSent>[1]) =>
+      undoSent(scope, entry, dependencies),
+    askForInformation: (scope: Scope, ask: Parameters<typeof askForInformation>[1]) =>
+      askForInformation(scope, ask, dependencies),
+    endInformationRequest: (scope: Scope, end: Parameters<typeof endInformationRequest>[1]) =>
+      endInformationRequest(scope, end, dependencies),
     attachFile: (scope: Scope, attachment: Parameters<typeof attachFile>[1]) =>
       attachFile(scope, attachment, dependencies),
     removeAttachment: (scope: Scope, removal: Parameters<typeof removeAttachment>[1]) =>

@@ -13,6 +13,8 @@ export interface NewPerson {
   readonly practiceIds: readonly string[]
   readonly passwordHash: string | undefined
   readonly addedBy: string
+  /** Of the identity provider that signs the person in. */
+  readonly identity?: { readonly issuer: string; readonly subject: string } | undefined
 }
 
 export interface PersonChange {
@@ -27,7 +29,7 @@ export function peopleRows(db: Kysely<Schema>) {
   return {
     /** In a transaction: a label that is taken undoes the person. */
     async add(person: NewPerson, now: Date): Promise<PersonRow | 'login_taken' | 'label_taken'> {
-      const { login, label, labelKey, roles, practiceIds, passwordHash, addedBy } = person
+      const { login, label, labelKey, roles, practiceIds, passwordHash, addedBy, identity } = person
       const taken = await db
         .selectFrom('labels')
         .select('label_key')
@@ -43,6 +45,8 @@ export function peopleRows(db: Kysely<Schema>) {
           practice_ids: [...practiceIds],
           password_hash: passwordHash ?? null,
           password_changed_at: passwordHash === undefined ? null : now,
+          issuer: identity?.issuer ?? null,
+          subject: identity?.subject ?? null,
           added_by: addedBy,
           added_at: now,
         })
@@ -72,6 +76,15 @@ export function peopleRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
+    async findByIdentity(issuer: string, subject: string): Promise<PersonRow | undefined> {
+      return db
+        .selectFrom('people')
+        .selectAll()
+        .where('issuer', '=', issuer)
+        .where('subject', '=', subject)
+        .executeTakeFirst()
+    },
+
     /** Everybody, disabled people too, by name. */
     async list(): Promise<readonly PersonRow[]> {
       return db.selectFrom('people').selectAll().orderBy(sql`lower(label)`).execute()
@@ -86,6 +99,15 @@ export function peopleRows(db: Kysely<Schema>) {
         .where('disabled_at', 'is', null)
         .orderBy(sql`lower(label)`)
         .execute()
+    },
+
+    /** Every practice that an enabled person has. */
+    async practiceIds(): Promise<readonly string[]> {
+      const { rows } = await sql<{ id: string }>`
+        select distinct unnest(practice_ids) as id from people where disabled_at is null`.execute(
+        db,
+      )
+      return rows.map(({ id }) => id)
     },
 
     /** Whether anybody was added who may sign in. */

@@ -9,6 +9,7 @@ export type RegistrationRow = Selectable<Schema['registrations']>
 /** A row with how far its encounter is; null before it was admitted. */
 export type WatchedRow = RegistrationRow & {
   readonly processing: ProcessingState | null
+  readonly error_code: string | null
   readonly error_reason: string | null
 }
 
@@ -35,7 +36,7 @@ export interface PollResult {
   readonly nextPollAt: Date
 }
 
-/** How long registrations that a rule ended are listed. */
+/** How long registrations that a rule or a person ended are listed. */
 const endedShownDays = 30
 
 /** The encounters being watched. Many nodes may claim at once; each due row goes to one of them. */
@@ -45,7 +46,7 @@ export function registrationRows(db: Kysely<Schema>) {
     encounter_id: ref.encounterId,
   })
   const isShown = sql<boolean>`(watch <> 'ended'
-    or (end_code is not null and ended_at > now() - ${endedShownDays} * interval '1 day'))`
+    or ((end_code is not null or ended_by is not null) and ended_at > now() - ${endedShownDays} * interval '1 day'))`
   /** With how far the encounter is, once it was admitted. */
   const watched = () =>
     db
@@ -56,7 +57,7 @@ export function registrationRows(db: Kysely<Schema>) {
           .onRef('encounters.encounter_id', '=', 'registrations.encounter_id'),
       )
       .selectAll('registrations')
-      .select(['encounters.processing', 'encounters.error_reason'])
+      .select(['encounters.processing', 'encounters.error_code', 'encounters.error_reason'])
   return {
     /**
      * Watches an encounter; one that is watched already stays as it is, one whose watch ended is watched as if it were new.
@@ -94,6 +95,7 @@ export function registrationRows(db: Kysely<Schema>) {
                 refused_since: renewed('refused_since'),
                 end_code: renewed('end_code'),
                 ended_at: renewed('ended_at'),
+                ended_by: renewed('ended_by'),
               }
             })
             .where(
@@ -194,12 +196,29 @@ export function registrationRows(db: Kysely<Schema>) {
     async endByPatient(scope: Scope, patientId: string): Promise<number> {
       const result = await db
         .updateTable('registrations')
-        .set({ watch: 'ended', end_code: null, ended_at: sql<Date>`now()` })
+        .set({ watch: 'ended', end_code: null, ended_at: sql<Date>`now()`, ended_by: null })
         .where('practice_id', 'in', scope.practiceIds)
         .where('patient_id', '=', patientId)
         .where(isShown)
         .executeTakeFirst()
       return Number(result.numUpdatedRows)
+    },
+
+    /** A person ends the watch over one encounter; it goes on if it was admitted. Undefined when it is not watched. */
+    async end(
+      scope: Scope,
+      { practiceId, encounterId }: Omit<EncounterRef, 'patientId'>,
+      endedBy: string,
+    ): Promise<RegistrationRow | undefined> {
+      return db
+        .updateTable('registrations')
+        .set({ watch: 'ended', end_code: null, ended_at: sql<Date>`now()`, ended_by: endedBy })
+        .where('practice_id', 'in', scope.practiceIds)
+        .where('practice_id', '=', practiceId)
+        .where('encounter_id', '=', encounterId)
+        .where('watch', '<>', 'ended')
+        .returningAll()
+        .executeTakeFirst()
     },
 
     /**

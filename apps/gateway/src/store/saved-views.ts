@@ -1,4 +1,4 @@
-import { maxSavedViews, type QueueSearch } from '@authscript/prior-auth'
+import { maxSavedViews, type SavedSearch } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { Scope } from './scope.ts'
@@ -12,7 +12,7 @@ export interface ViewOwner extends Scope {
 
 export interface ViewFields {
   readonly name: string
-  readonly search: QueueSearch
+  readonly search: SavedSearch
   readonly sharedWith: string | null
 }
 

@@ -19,6 +19,7 @@ import type {
   SignInMethod,
 } from '@authscript/prior-auth'
 import type { ColumnType, Generated } from 'kysely'
+import type { SignInFlow } from './sign-in-flow.ts'
 
 /** The tables as Kysely sees them; migrations/ made them. JSON columns are written as text and read as values. */
 export interface Schema {
@@ -42,6 +43,8 @@ export interface Schema {
     /** Why a rule ended the watch; null when it ended as expected, or a person ended it. */
     end_code: string | null
     ended_at: Date | null
+    /** The label of the person who ended it. */
+    ended_by: string | null
   }
   encounters: {
     ordinal: Generated<number>
@@ -83,8 +86,14 @@ export interface Schema {
     plan_name: string | null
     /** Who ordered. */
     provider_name: string | null
+    /** Family name first, as `toSearchText` makes it; null when the chart does not say which part of the name that is. */
+    provider_sort_name: string | null
     /** The day for which the service is ordered, `YYYY-MM-DD`. */
     planned_on: ColumnType<string | null, string | null, string | null>
+    /** Of an urgent order: the last day of its 72 hours. */
+    expedited_due_on: ColumnType<string | null, string | null, string | null>
+    /** The earlier of the two: the database derives it. */
+    due_on: ColumnType<string | null, never, never>
     urgency: 'standard' | 'urgent' | null
     question_count: Generated<number>
     /** Questions without a yes or no, after what people changed. */
@@ -93,13 +102,19 @@ export interface Schema {
     owner: string | null
     /** When it was handed to a clinician to sign. */
     handed_over_at: Date | null
+    /** Information that somebody was asked for and that is still open; all null when there is none. */
+    asked_of: string | null
+    asked_what: string | null
+    asked_due_on: ColumnType<string | null, string | null, string | null>
+    asked_by: string | null
+    asked_at: Date | null
     payer_state: PayerState | null
     closed_reason: string | null
     /** As `toSearchText` makes it; what the search of the queue looks in. */
     search_text: Generated<string>
     /** Family name first, as `toSearchText` makes it; null when the chart has no name. */
     patient_sort_name: string | null
-    /** Where it stands, but `filing` also for what did not get into the chart: the database derives it, see migration 0016. */
+    /** Where it stands, but `filing` also for what did not get into the chart: the database derives it, see migration 0029. */
     stage: ColumnType<Exclude<OrderStage, 'filing_failed'>, never, never>
     service_request_id: string
     order_type: OrderType
@@ -414,6 +429,36 @@ export interface Schema {
     added_by: string
     added_at: Date
     signed_in_at: Date | null
+  }
+  /** API keys that people made in the page. */
+  keys: {
+    key_id: Generated<string>
+    label: string
+    key_sha256: string
+    roles: Role[]
+    practice_ids: string[]
+    made_by: string
+    made_at: Date
+    used_at: Date | null
+    revoked_by: string | null
+    revoked_at: Date | null
+  }
+  passkeys: {
+    /** As the browser names it, base64url. */
+    credential_id: string
+    person_id: string
+    /** What the person calls it. */
+    name: string
+    public_key: Buffer
+    counter: number
+    transports: string[]
+    added_at: Date
+    used_at: Date | null
+  }
+  sign_in_flows: {
+    token_sha256: string
+    flow: ColumnType<SignInFlow, string, never>
+    expires_at: Date
   }
   /** Every label that was given to somebody. */
   labels: {

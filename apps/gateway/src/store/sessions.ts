@@ -134,6 +134,14 @@ export function sessionRows(db: Kysely<Schema>) {
         .execute()
     },
 
+    async proved(sessionId: string, now: Date): Promise<void> {
+      await db
+        .updateTable('sessions')
+        .set({ proved_at: now, used_at: now })
+        .where('session_id', '=', sessionId)
+        .execute()
+    },
+
     /** Whom an open session with one of the roles belongs to, and of which practices they may see something. */
     async people(
       roles: readonly Role[],

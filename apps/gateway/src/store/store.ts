@@ -37,6 +37,9 @@ import { savedViewRows } from './saved-views.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
+import { signInFlowRows } from './sign-in-flows.ts'
+import { keyRows } from './keys.ts'
+import { passkeyRows } from './passkeys.ts'
 import { signInAttemptRows } from './sign-in-attempts.ts'
 import { signatureRows } from './signatures.ts'
 import { webhookRows } from './webhooks.ts'
@@ -68,6 +71,9 @@ export interface Tables {
   readonly knownCharts: ReturnType<typeof knownChartRows>
   readonly launchStates: ReturnType<typeof launchStateRows>
   readonly people: ReturnType<typeof peopleRows>
+  readonly keys: ReturnType<typeof keyRows>
+  readonly passkeys: ReturnType<typeof passkeyRows>
+  readonly signInFlows: ReturnType<typeof signInFlowRows>
   readonly signInAttempts: ReturnType<typeof signInAttemptRows>
   readonly audit: ReturnType<typeof auditRows>
   readonly failures: ReturnType<typeof failureRows>
@@ -221,6 +227,9 @@ function tables(db: Kysely<Schema>): Tables {
     knownCharts: knownChartRows(db),
     launchStates: launchStateRows(db),
     people: peopleRows(db),
+    keys: keyRows(db),
+    passkeys: passkeyRows(db),
+    signInFlows: signInFlowRows(db),
     signInAttempts: signInAttemptRows(db),
     audit: auditRows(db),
     failures: failureRows(db),

@@ -36,6 +36,10 @@ export interface DraftedWorkItem {
   /** Family name first, for sorting; without it a list sorts by `details.patientName`. */
   readonly patientSortName?: string | null
   readonly details: OrderDetails
+  /** Family name first, for sorting; without it a list sorts by `details.providerName`. */
+  readonly providerSortName?: string | null
+  /** Of an urgent order: the last day of its 72 hours. */
+  readonly expeditedDueOn?: string | null
   readonly transactionId: string
   readonly review: ReviewState
   /** Of the rules; what people changed is kept beside it. */
@@ -59,8 +63,13 @@ export interface WorkItemChanges {
   readonly open_question_count?: number
   readonly owner?: string
   readonly handed_over_at?: Date
-  readonly payer_state?: PayerState
+  readonly payer_state?: PayerState | null
   readonly closed_reason?: string | null
+  readonly asked_of?: string | null
+  readonly asked_what?: string | null
+  readonly asked_due_on?: string | null
+  readonly asked_by?: string | null
+  readonly asked_at?: Date | null
 }
 
 export type ChangedWorkItem = WorkItemSubject & { readonly version: number }
@@ -98,6 +107,9 @@ const lockedColumns = [
   'analysis',
   'owner',
   'payer_state',
+  'asked_of',
+  'asked_by',
+  'asked_at',
   'created_at',
 ] as const satisfies readonly (keyof WorkItemRow)[]
 
@@ -160,7 +172,9 @@ export function workItemRows(db: Kysely<Schema>) {
         payer_name: details.payerName,
         plan_name: details.planName,
         provider_name: details.providerName,
+        provider_sort_name: item.providerSortName ?? null,
         planned_on: details.plannedOn,
+        expedited_due_on: item.expeditedDueOn ?? null,
         urgency: details.urgency,
         question_count: answers.length,
         open_question_count: item.openQuestionCount,

@@ -11,6 +11,7 @@ type Stage = Exclude<OrderStage, 'filing_failed'>
 const finishedStages = ['not_required', 'authorized', 'denied', 'closed'] as const
 const unfinishedStages = [
   'needs_information',
+  'information_asked',
   'not_met',
   'no_criteria',
   'ready_to_sign',
@@ -26,6 +27,8 @@ const stagesOf: Readonly<Record<Exclude<QueueView, 'failed'>, readonly Stage[]>>
   mine: [...unfinishedStages, ...finishedStages],
   open: unfinishedStages,
   needs_information: ['needs_information', 'not_met'],
+  information_asked: ['information_asked'],
+  no_criteria: ['no_criteria'],
   ready_to_sign: ['ready_to_sign'],
   to_send: ['to_send'],
   waiting_for_payer: ['waiting_for_payer', 'more_information_asked'],
@@ -69,6 +72,7 @@ const rowColumns = [
   'plan_name',
   'provider_name',
   'planned_on',
+  'due_on',
   'urgency',
   'procedure_code',
   'order_description',
@@ -79,6 +83,11 @@ const rowColumns = [
   'review',
   'payer_state',
   'handed_over_at',
+  'asked_of',
+  'asked_what',
+  'asked_due_on',
+  'asked_by',
+  'asked_at',
   'version',
   'created_at',
   'updated_at',
@@ -123,14 +132,14 @@ const byText = (column: RawBuilder<unknown>): SortKey => {
 
 const sortKeys: Readonly<Record<QueueSort, SortKey>> = {
   due: {
-    key: sql`w.planned_on`,
-    text: sql`w.planned_on::text`,
+    key: sql`w.due_on`,
+    text: sql`w.due_on::text`,
     toValue: (text) => sql`${text}::date`,
   },
   patient: byText(sql`coalesce(w.patient_sort_name, lower(w.patient_name))`),
   order: byText(sql`lower(w.order_description)`),
   payer: byText(sql`lower(w.payer_name)`),
-  provider: byText(sql`lower(w.provider_name)`),
+  provider: byText(sql`coalesce(w.provider_sort_name, lower(w.provider_name))`),
   updated: {
     key: sql`w.updated_at`,
     text: sql`to_char(w.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
@@ -346,6 +355,8 @@ export function workQueueRows(db: Kysely<Schema>) {
           mine: await this.count(scope, { view: 'mine', person, words: [] }),
           open: countOf('open'),
           needs_information: countOf('needs_information'),
+          information_asked: countOf('information_asked'),
+          no_criteria: countOf('no_criteria'),
           ready_to_sign: countOf('ready_to_sign'),
           to_send: countOf('to_send'),
           waiting_for_payer: countOf('waiting_for_payer'),

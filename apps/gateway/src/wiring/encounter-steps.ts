@@ -26,6 +26,7 @@ export function createEncounterSteps({
     queue,
     clock,
     ...backends,
+    dayOf,
     ...(onProcessed === undefined ? {} : { onProcessed }),
     requestDayOf: (practiceId) => dayOf(practiceId, clock.now()),
   })

@@ -22,12 +22,16 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { People } from '../people/change-people.ts'
 import { LabelTakenError, labelKey } from '../people/names.ts'
+import { MadeKeys } from '../people/made-keys.ts'
+import { Oidc } from '../people/oidc.ts'
+import { Passkeys } from '../people/passkeys.ts'
 import { Passwords } from '../people/password-hash.ts'
 import { auditSecurityEvents } from '../people/audit-security-events.ts'
 import { logSecurityEvents, type RecordSecurityEvent } from '../people/security-events.ts'
 import { SignIn } from '../people/sign-in.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
+import { noteReprocessing } from '../review/actions/note-reprocessing.ts'
 import { createReviewActions } from '../review/review-actions.ts'
 import { redriveWriteBack } from '../review/redrive-write-back.ts'
 import type { Store } from '../store/store.ts'
@@ -86,6 +90,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     await auditSecurityEvents(event, transaction)
   }
   const passwords = new Passwords()
+  const labelsOfKeys = settings.Credentials.map(({ Label }) => Label)
   const auth = new Auth({
     store,
     credentials: config.Auth.Credentials.map(({ Label, KeySha256, Roles, Practices }) => ({
@@ -96,6 +101,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     })),
     sessionMs: settings.SessionHours * 3600 * seconds,
     approvalBy: settings.ApprovalBy,
+    proofMinutes: settings.ApprovalProofMinutes,
     idleMs: settings.IdleMinutes * 60 * seconds,
     record,
     clock,
@@ -103,7 +109,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
   const people = new People({
     store,
     passwords,
-    labelsOfKeys: settings.Credentials.map(({ Label }) => Label),
+    labelsOfKeys,
     record,
     clock,
   })
@@ -149,6 +155,12 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       auth,
       launches: dependencies.launches,
       signIn: new SignIn({ store, passwords, record, clock }),
+      people,
+      oidc: new Oidc({ settings: config.Oidc, store, people, clock, log }),
+      passkeys: new Passkeys({ store, record, clock }),
+      madeKeys: new MadeKeys({ store, labelsOfKeys, record, clock }),
+      record,
+      publicUrl: config.Http.PublicUrl?.replace(/\/+$/, ''),
       orchestrator,
       stream: (reader, stream) =>
         streamEvents(
@@ -182,7 +194,11 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       formEditor: dependencies.formEditor,
       roleViews,
       assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
-      reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
+      async reprocess(ref, by) {
+        const isQueued = (await runNow(ref, { store, queue })) || (await admitAgain(ref))
+        if (isQueued) await noteReprocessing(ref, by, { store, clock })
+        return isQueued
+      },
       redrive(letter) {
         const ref = {
           practiceId: letter.practice_id,

@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
-/** `authscript backup`, `restore` or `migrate-to`, as a process of its own on the given directory. */
+/** A command of `authscript` that works on a database, as a process of its own on the given directory. */
 export interface RunningCommand {
   readonly ended: Promise<{ readonly exitCode: number | null; readonly output: string }>
   kill(signal: NodeJS.Signals): void
 }
 
 export function startCommand(
-  name: 'backup' | 'restore' | 'migrate-to',
+  name: 'backup' | 'restore' | 'migrate-to' | 'status',
   argument: string,
   directory: string,
 ): RunningCommand {

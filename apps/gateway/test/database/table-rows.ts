@@ -58,6 +58,9 @@ const rows = String.raw`
     values ('person-1', 'https://ehr.example/fhir', 'Practitioner/a.1', 'https://ehr.example', 'sub,"1"', 'authscript', now()),
            ('person-2', 'https://ehr.example/fhir', null, null, null, E'a\\tb', now());
   insert into labels values (E'j. "ruiz"\\', E'J. "Ruiz"\\', 'person-1'), ('dr. okafor', 'Dr. Okafor', 'person-2');
+  insert into keys values ('key-1', E'a "b"\\\\', 'ab', '{service}', '{p1,"p,2"}', 'J. Ruiz', now(), null, null, null);
+  insert into passkeys values ('cred_-1', 'person-1', E'a\\tb', decode(repeat('1f00ff5c0a', 10), 'hex'), 12345678901, '{usb,"a,b"}', now(), null);
+  insert into sign_in_flows values ('gg', '{"kind":"passkey_use"}', now());
   insert into known_devices values ('person-1', 'dd', now());
   insert into sign_in_attempts values ('ee', 'ff', 3, now());
   insert into sessions (token_sha256, label, roles, practice_ids, expires_at, person_id, method, proved_at, browser)

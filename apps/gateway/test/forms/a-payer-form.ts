@@ -1,7 +1,9 @@
 import { PDFDocument } from '@cantoo/pdf-lib'
 
-/** A payer's form that requires what the chart does not have. Its boxes are named after their roles. */
-export async function drawPayerForm(): Promise<{ readonly pdf: Uint8Array; readonly map: object }> {
+/** A payer's form that requires what the chart does not have. Its boxes are named after their roles, unless `nameOf` says otherwise. */
+export async function drawPayerForm(
+  nameOf: (role: string) => string = (role) => role,
+): Promise<{ readonly pdf: Uint8Array; readonly map: object }> {
   const document = await PDFDocument.create()
   const page = document.addPage([612, 792])
   const form = document.getForm()
@@ -21,7 +23,7 @@ export async function drawPayerForm(): Promise<{ readonly pdf: Uint8Array; reado
     const y = 730 - index * 25
     page.drawText(role, { x: 36, y: y + 4, size: 8 })
     form
-      .createTextField(role.replace('*', ''))
+      .createTextField(nameOf(role.replace('*', '')))
       .addToPage(page, { x: 180, y, width: 390, height: 16, borderWidth: 1 })
   }
   return {
@@ -29,7 +31,7 @@ export async function drawPayerForm(): Promise<{ readonly pdf: Uint8Array; reado
     map: {
       form: 'prairie',
       complete: true,
-      fields: roles.map((role) => ({ name: role.replace('*', ''), role })),
+      fields: roles.map((role) => ({ name: nameOf(role.replace('*', '')), role })),
     },
   }
 }

@@ -141,6 +141,9 @@ describe('the rules of a form', () => {
     const read = await desk.ask('operator', 'GET', `/api/forms/${form.formId}`)
 
     expect([texts.get('NPI'), texts.get('Tax')]).toEqual(['1679576722', ''])
+    expect(decodeURIComponent(response.headers.get('x-notices') ?? '')).toContain(
+      'Facility tax id: left blank although the order has it',
+    )
     expect(((await read.json()) as PayerFormDetail).rules).toEqual({
       ...noRules,
       sameProvider: 'Same',

@@ -369,7 +369,7 @@ describe('a form in use', () => {
     await desk.ask('operator', 'POST', `/api/forms/${form.formId}/retire`, { version })
 
     const refilled = await desk.forms.fill(anOrder(), never, payerForm)
-    const values = await desk.forms.valuesOf(anOrder(), payerForm)
+    const { values } = await desk.forms.boxesOf(anOrder(), payerForm)
     const filledBefore = await desk.forms.fill(anOrder(), never, null)
     const chosen = await fill()
 
@@ -422,7 +422,7 @@ describe('a form in use', () => {
     )
     await using other = await openFormDesk(desk.connection)
 
-    expect(await other.forms.valuesOf(anOrder(), payerForm)).toEqual({})
+    expect(await other.forms.boxesOf(anOrder(), payerForm)).toEqual({ values: {}, purposes: {} })
     await expect(other.forms.fill(anOrder(), never, payerForm)).rejects.toThrow(
       /^the form prairie cannot be used: cannot be read as a PDF/,
     )

@@ -24,6 +24,7 @@ async function aServer({
   const dependencies = {
     auth: new Auth({
       store: {
+        keys: { findValid: async () => undefined },
         sessions: {
           find: async (hash: string) =>
             hash === sha256(session)

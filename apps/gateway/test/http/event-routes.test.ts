@@ -62,6 +62,8 @@ async function aServer(
   }
   const auth = new Auth({
     store: {
+      keys: { findValid: async () => undefined },
+      people: { practiceIds: async () => [] },
       sessions: sessionTable,
       transaction: async (_source: string, work: (one: object) => Promise<unknown>) =>
         work({ sessions: sessionTable }),

@@ -21,7 +21,9 @@ async function aServer(listen: { host?: string; port?: number } = {}): Promise<H
   const asked: string[] = []
   const dependencies = {
     auth: new Auth({
-      store: {} as ConstructorParameters<typeof Auth>[0]['store'],
+      store: {
+        keys: { findValid: async () => undefined },
+      } as unknown as ConstructorParameters<typeof Auth>[0]['store'],
       credentials: [
         { label: 'desk', keySha256: sha256(key), roles: ['staff'], practiceIds: ['p1'] },
         {

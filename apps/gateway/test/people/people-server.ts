@@ -8,6 +8,10 @@ import { createLog } from '../../src/log.ts'
 import { People } from '../../src/people/change-people.ts'
 import { Passwords } from '../../src/people/password-hash.ts'
 import { commandLine, type SecurityEvent } from '../../src/people/security-events.ts'
+import { MadeKeys } from '../../src/people/made-keys.ts'
+import { Oidc } from '../../src/people/oidc.ts'
+import { oidcSection } from '../../src/people/oidc-config.ts'
+import { Passkeys } from '../../src/people/passkeys.ts'
 import { SignIn } from '../../src/people/sign-in.ts'
 import type { PersonRow } from '../../src/store/people.ts'
 import { type Node, openNode } from '../database/node.ts'
@@ -33,6 +37,8 @@ export interface PeopleServer extends AsyncDisposable {
   readonly people: People
   readonly address: string
   readonly recorded: readonly SecurityEvent[]
+  /** Every line that the server logged. */
+  readonly logged: readonly string[]
   /** Moves the time of the server on. */
   pass(ms: number): void
   add(login: string, changes?: Partial<NewPerson>): Promise<PersonRow>
@@ -50,7 +56,13 @@ export const by = { actor: { label: 'test', personId: undefined }, origin: comma
 
 /** The server with its real routes on a database of its own, behind a proxy that says where a browser is. */
 export async function openPeopleServer(
-  options: { readonly approvalBy?: ApprovalBy } = {},
+  options: {
+    readonly approvalBy?: ApprovalBy
+    readonly proofMinutes?: Readonly<Record<string, number>>
+    readonly oidc?: object
+    /** As if a proxy served it there. */
+    readonly publicUrl?: string
+  } = {},
 ): Promise<PeopleServer> {
   const parts = new AsyncDisposableStack()
   const node = parts.use(await openNode(parts.use(await createTestDatabase()).connection))
@@ -78,6 +90,9 @@ export async function openPeopleServer(
     clock,
   })
   const people = new People({ store, passwords, labelsOfKeys: ['shared'], record, clock })
+  const logged: string[] = []
+  const stream = { write: (line: string) => logged.push(line) }
+  const log = createLog({ level: 'info', pretty: false, stream })
   const server = await createHttpServer(
     {
       host: '127.0.0.1',
@@ -92,6 +107,18 @@ export async function openPeopleServer(
       store,
       auth,
       signIn: new SignIn({ store, passwords, record, clock }),
+      people,
+      oidc: new Oidc({
+        settings: oidcSection.parse(options.oidc ?? {}),
+        store,
+        people,
+        clock,
+        log,
+      }),
+      passkeys: new Passkeys({ store, record, clock }),
+      madeKeys: new MadeKeys({ store, labelsOfKeys: ['shared'], record, clock }),
+      record,
+      publicUrl: options.publicUrl,
       attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
       streamLimits: { heartbeatMs, maxStreams: 10, maxBufferBytes: 1024 },
       async stream(reader, { signal }) {
@@ -101,7 +128,7 @@ export async function openPeopleServer(
       publicKeys: [],
       secureCookies: false,
       clock,
-      log: createLog({ level: 'silent', pretty: false }),
+      log,
       // The routes of people use no more.
     } as Partial<RouteDependencies> as RouteDependencies,
   )
@@ -117,6 +144,7 @@ export async function openPeopleServer(
     ) => {
       const response = await fetch(`${address}${path}`, {
         method,
+        redirect: 'manual',
         headers: {
           'x-forwarded-for': from,
           'user-agent': 'a browser',
@@ -149,6 +177,7 @@ export async function openPeopleServer(
     people,
     address,
     recorded,
+    logged,
     pass(ms) {
       aheadMs += ms
     },

@@ -161,6 +161,7 @@ export const registered = (encounterId: string): RegistrationRow => ({
   refused_since: null,
   end_code: null,
   ended_at: null,
+  ended_by: null,
 })
 
 /** The registrations as the database keeps them; all are less than half a day old at first, and not more than a day at last. */

@@ -93,6 +93,7 @@ export async function openDesk(): Promise<Desk> {
     forms,
     draftContent,
     orderDetailsOf,
+    dayOf: time.dayOf,
     requestDayOf: (practice) => time.dayOf(practice, clock.now()),
     clock,
   })

@@ -4,9 +4,9 @@ import type { ReviewView } from '@authscript/prior-auth'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFields } from '../../src/forms/map/read-fields.ts'
-import { recordInChart } from '../../src/review/record-in-chart.ts'
 import { aChart, aNote, orderId } from '../intelligence/a-chart.ts'
 import { type Desk, type Draft, openDesk, problemOf } from './a-desk.ts'
+import { fileToChart, inChart } from './in-chart.ts'
 
 let desk: Desk
 // The first order loads the lexicon, and starts the thread of the forms.
@@ -27,26 +27,6 @@ const linesOf = async (draft: Draft) => {
     items: { kind: string; actor: string | null; version: number; data: object }[]
   }
   return items
-}
-
-/** The write-back of the newest approval, as a worker leaves it. */
-async function fileToChart(draft: Draft): Promise<void> {
-  const { store } = desk.node
-  const row = await store.writeBacks.latest(draft.workItemId)
-  if (row === undefined) throw new Error('nothing was approved')
-  const key = { workItemId: draft.workItemId, version: row.version }
-  await store.transaction('Test', async (transaction) => {
-    await transaction.writeBacks.transition(key, 'writing', {}, row.run)
-    await transaction.writeBacks.transition(key, 'written', { document_id: 'doc-9' }, row.run)
-    await recordInChart(transaction, { ...key, documentId: 'doc-9' }, new Date())
-  })
-}
-
-async function inChart(): Promise<Draft> {
-  const draft = await desk.draft()
-  await draft.done('POST', '/approve', approval)
-  await fileToChart(draft)
-  return draft
 }
 
 const countOf = async (table: 'write_backs' | 'work_item_history', workItemId: string) => {
@@ -105,7 +85,7 @@ describe('an approval', () => {
 
     const both = await Promise.all([approve(), approve()])
     const later = await approve()
-    await fileToChart(draft)
+    await fileToChart(desk, draft)
     const last = await approve()
 
     expect(both.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 202]))
@@ -227,7 +207,7 @@ describe('an order that is opened again', () => {
   )
 
   it('stays in the chart if its form is there', async () => {
-    const draft = await inChart()
+    const draft = await inChart(desk)
     await draft.done('POST', '/close')
 
     const opened = await draft.done('POST', '/reopen')
@@ -328,7 +308,7 @@ describe('what happens with the payer', () => {
   const denied = { kind: 'denied', on: today, reason: 'not covered' }
 
   it('is kept step by step, and a later step corrects an earlier one', async () => {
-    const draft = await inChart()
+    const draft = await inChart(desk)
     expect((await draft.read()).stage).toBe('to_send')
 
     const stages: string[] = []
@@ -363,7 +343,7 @@ describe('what happens with the payer', () => {
     { what: 'a day to come', body: { ...sent, on: '2999-01-01' }, code: 'date_implausible' },
     { what: 'a day long before', body: { ...sent, on: '2001-01-01' }, code: 'date_implausible' },
   ])('is refused: $what', async ({ body, code }) => {
-    const draft = await inChart()
+    const draft = await inChart(desk)
     const before = await draft.read()
 
     expect(await problemOf(await draft.ask('POST', '/payer-steps', { body }))).toMatchObject({
@@ -375,7 +355,7 @@ describe('what happens with the payer', () => {
 
   it('is refused before the form is in the chart, for an old version, and to another practice', async () => {
     const early = await desk.draft()
-    const draft = await inChart()
+    const draft = await inChart(desk)
     const step = (options: object) => draft.ask('POST', '/payer-steps', { body: sent, ...options })
 
     expect(await problemOf(await early.ask('POST', '/payer-steps', { body: sent }))).toMatchObject({

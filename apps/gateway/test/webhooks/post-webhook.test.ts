@@ -32,7 +32,7 @@ describe('a message', () => {
 
   it('is delivered over TLS, to a server whose authority the operator trusts and no other', async () => {
     const authority = await anAuthority('Practice CA')
-    const stranger = await anAuthority('Somebody else')
+    const unknown = await anAuthority('Somebody else')
     await using receiver = await startReceiver({
       tls: await authority.issue('hooks', ['127.0.0.1']),
     })
@@ -41,7 +41,7 @@ describe('a message', () => {
     expect(await post(receiver.url, { ca: trusting(authority.certificate) })).toMatchObject({
       isDelivered: true,
     })
-    expect(await post(receiver.url, { ca: trusting(stranger.certificate) })).toMatchObject({
+    expect(await post(receiver.url, { ca: trusting(unknown.certificate) })).toMatchObject({
       code: 'webhook_unreachable',
     })
     expect(await post(receiver.url)).toMatchObject({ code: 'webhook_unreachable' })

@@ -30,6 +30,8 @@ it('counts every order of each view, with search and filter', async () => {
     mine: orderCount / 50,
     open: eachStage * 5,
     needs_information: eachStage * 2,
+    information_asked: 0,
+    no_criteria: 0,
     ready_to_sign: eachStage,
     to_send: eachStage,
     waiting_for_payer: eachStage,

@@ -15,7 +15,12 @@ export interface Order {
   readonly description?: string
   readonly payerName?: string
   readonly providerName?: string
+  readonly providerSortName?: string
   readonly plannedOn?: string
+  /** Of an urgent order. */
+  readonly expeditedDueOn?: string
+  /** Whom information is asked of. */
+  readonly askedOf?: string
   readonly owner?: string
   readonly searchText?: string
   readonly writeBack?: 'queued' | 'failed' | 'ambiguous' | 'written' | 'withdrawn'
@@ -36,13 +41,16 @@ export async function addOrders(db: Kysely<Schema>, orders: readonly Order[]): P
       insert into work_items (work_item_id, practice_id, encounter_id, patient_id, service_request_id, transaction_id, review,
                               recommendation, analysis, completeness, created_at, updated_at, payer_state, handed_over_at,
                               patient_name, patient_sort_name, order_description, payer_name, provider_name, planned_on, owner,
-                              search_text, version)
+                              search_text, provider_sort_name, expedited_due_on, urgency, asked_of, asked_what, asked_by,
+                              asked_at, version)
       values (${id}, ${practiceId}, ${encounterId}, 'patient', ${id}, 't', ${order.review ?? 'ready_for_review'},
               'approve', '{}', '[]', ${day}, ${day}, ${order.payerState ?? null}, ${order.handedOver === true ? day : null},
               ${order.patientName ?? null}, ${order.sortName ?? null}, ${order.description ?? null}, ${order.payerName ?? null},
-              ${order.providerName ?? null}, ${order.plannedOn ?? null}, ${order.owner ?? null}, ${order.searchText ?? ''}, 2)`.execute(
-      db,
-    )
+              ${order.providerName ?? null}, ${order.plannedOn ?? null}, ${order.owner ?? null}, ${order.searchText ?? ''},
+              ${order.providerSortName ?? null}, ${order.expeditedDueOn ?? null},
+              ${order.expeditedDueOn === undefined ? null : 'urgent'}, ${order.askedOf ?? null},
+              ${order.askedOf === undefined ? null : 'the report of the MRI'}, ${order.askedOf === undefined ? null : 'J. Ruiz'},
+              ${order.askedOf === undefined ? null : day}, 2)`.execute(db)
     if (writeBack !== undefined)
       await sql`
         insert into write_backs (work_item_id, version, practice_id, encounter_id, patient_id, identifier, form_sha256, state,

@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 
 const path = '/api/work-queue/views'
-const search = { view: 'open', payer: 'Prairie Health Plan', q: 'knee' } as const
+const search = { view: 'open', payer: 'Prairie Health Plan' } as const
 
 const list = async (label: string) =>
   ((await (await server.ask(label, path)).json()) as { items: readonly SavedView[] }).items
@@ -48,6 +48,15 @@ describe('a saved view', () => {
     expect(await list('J. Ruiz')).toEqual([view])
     expect(await list('Dr. Okafor')).toEqual([])
     expect(await list('elsewhere')).toEqual([])
+  })
+
+  it('keeps no search text, which mostly names a patient', async () => {
+    await saved('J. Ruiz', 'Knees', { search: { ...search, q: 'lindqvist' } })
+
+    expect(await list('J. Ruiz')).toMatchObject([{ name: 'Knees', search }])
+    const { rows } = await sql<{ view: string }>`
+      select saved_views::text as view from saved_views`.execute(server.node.database.db)
+    expect(rows.map(({ view }) => view).join()).not.toContain('lindqvist')
   })
 
   it('is renamed, given another search and deleted', async () => {

@@ -52,11 +52,12 @@ describe('views', () => {
   it('agree with the stage of each order, in every combination of what it follows from', async () => {
     const orders = reviewState.options.flatMap((review) =>
       [undefined, ...payerState.options].flatMap((state) =>
-        [false, true].flatMap((handedOver) =>
+        (['', 'handed over', 'asked', 'handed over, asked'] as const).flatMap((done) =>
           ([undefined, 'queued', 'failed', 'ambiguous', 'written'] as const).map((writeBack) => ({
-            id: `${review} ${state} ${handedOver} ${writeBack}`,
+            id: `${review} ${state} ${done} ${writeBack}`,
             review,
-            handedOver,
+            handedOver: done.startsWith('handed over'),
+            ...(done.endsWith('asked') ? { askedOf: 'Dr. Okafor' } : {}),
             ...(state === undefined ? {} : { payerState: state }),
             ...(writeBack === undefined ? {} : { writeBack }),
           })),
@@ -65,13 +66,14 @@ describe('views', () => {
     )
     await add(...orders)
     const stages = new Map(
-      orders.map(({ id, review, payerState: state, handedOver, writeBack }) => [
+      orders.map(({ id, review, payerState: state, handedOver, askedOf, writeBack }) => [
         id,
         stageOf({
           review,
           payerState: state ?? null,
           filingNeedsPerson: writeBack === 'failed' || writeBack === 'ambiguous',
           isHandedOver: handedOver,
+          isInformationAsked: askedOf !== undefined,
         }),
       ]),
     )
@@ -90,6 +92,7 @@ describe('views', () => {
     expect(await found('open')).toEqual(
       expected(
         'needs_information',
+        'information_asked',
         'not_met',
         'no_criteria',
         'ready_to_sign',
@@ -103,6 +106,8 @@ describe('views', () => {
     expect(await found('needs_information')).toEqual(
       expected('needs_information', 'not_met').toSorted(),
     )
+    expect(await found('information_asked')).toEqual(expected('information_asked').toSorted())
+    expect(await found('no_criteria')).toEqual(expected('no_criteria').toSorted())
     expect(await found('ready_to_sign')).toEqual(expected('ready_to_sign').toSorted())
     expect(await found('to_send')).toEqual(expected('to_send').toSorted())
     expect(await found('waiting_for_payer')).toEqual(
@@ -137,6 +142,8 @@ describe('views', () => {
       mine: 2,
       open: 3,
       needs_information: 1,
+      information_asked: 0,
+      no_criteria: 0,
       ready_to_sign: 1,
       to_send: 0,
       waiting_for_payer: 0,
@@ -231,6 +238,45 @@ describe('sorting', () => {
 
     expect(await allPages(`sort=${sort}`, 1)).toEqual(['1', '2', '3', '4'])
     expect(await allPages(`sort=${sort}&direction=desc`, 1)).toEqual(['3', '2', '1', '4'])
+  })
+
+  it('of providers is by their family names, and by what is displayed where the chart does not say', async () => {
+    await add(
+      { id: 'ben', providerName: 'Dr. Ben Zorn', providerSortName: 'zorn ben' },
+      { id: 'zoe', providerName: 'Dr. Zoe Abara', providerSortName: 'abara zoe' },
+      // As an earlier release wrote it, and of a chart with a mere text.
+      { id: 'text', providerName: 'Moreno Clinic' },
+      { id: 'none' },
+    )
+
+    expect(await allPages('sort=provider', 1)).toEqual(['zoe', 'text', 'ben', 'none'])
+    expect(await allPages('sort=provider&direction=desc', 2)).toEqual([
+      'ben',
+      'text',
+      'zoe',
+      'none',
+    ])
+  })
+
+  it('by due day puts an urgent order where its 72 hours end', async () => {
+    await add(
+      { id: 'planned', plannedOn: '2026-12-03' },
+      { id: 'urgent', plannedOn: '2026-12-20', expeditedDueOn: '2026-12-02' },
+      { id: 'urgent, sooner', plannedOn: '2026-12-01', expeditedDueOn: '2026-12-02' },
+      { id: 'urgent, no day', expeditedDueOn: '2026-12-04' },
+    )
+
+    expect(await allPages('sort=due', 1)).toEqual([
+      'urgent, sooner',
+      'urgent',
+      'planned',
+      'urgent, no day',
+    ])
+    expect((await page('sort=due')).items[1]).toMatchObject({
+      plannedOn: '2026-12-20',
+      dueOn: '2026-12-02',
+      urgency: 'urgent',
+    })
   })
 
   it('by name leaves the name out of the cursor, which is part of a URL', async () => {

@@ -11,7 +11,7 @@ import { contradictionOf } from './contradiction.ts'
 import { eventDayOf } from './days.ts'
 import { bestFirst } from './evidence/best-first.ts'
 import { toEvidence } from './evidence/to-evidence.ts'
-import type { QueryAnswer } from './query-answer.ts'
+import { type QueryAnswer, silence } from './query-answer.ts'
 import { isStatedEmergency } from './emergency.ts'
 import { type Alternative, refusalOf } from './refusal.ts'
 
@@ -57,14 +57,19 @@ export function answerCriterion(
   )
   const isClosed =
     unreadInSilence?.length === 0 && alternatives.every(({ answer }) => isCounted(answer))
+  const evidence = evidenceOf(settled, alternatives, context)
   return {
     answer: {
       criterionId: criterion.criterionId,
       question: criterion.question,
       answer: settled.answer,
-      reason: settled.reason,
+      // A passage that is shown beside it says something, if not enough.
+      reason:
+        settled.reason === silence && evidence.length > 0
+          ? 'the chart does not settle it'
+          : settled.reason,
       grounds: settled.grounds,
-      evidence: [...evidenceOf(settled, alternatives, context)],
+      evidence: [...evidence],
       confidence: supportOf(settled, alternatives),
     },
     value: settled.answer,
@@ -126,7 +131,7 @@ function settle(
   }
   return (
     unclear('mentioned') ??
-    unclear('silent') ?? { answer: 'unclear', grounds: 'silent', reason: 'the chart does not say' }
+    unclear('silent') ?? { answer: 'unclear', grounds: 'silent', reason: silence }
   )
 }
 

@@ -27,10 +27,13 @@ export interface QueryAnswer {
   readonly readings: readonly FactReading[]
 }
 
+/** The reason for which nothing was found. */
+export const silence = 'the chart does not say'
+
 export const nothingFound: QueryAnswer = {
   value: 'unclear',
   grounds: 'silent',
-  because: 'the chart does not say',
+  because: silence,
   supports: [],
   refutes: [],
   mentions: [],

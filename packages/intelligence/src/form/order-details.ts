@@ -4,11 +4,15 @@ import { findOrder } from '../find-order.ts'
 import { primaryCoverage } from '../primary-coverage.ts'
 import { peopleOf } from './people.ts'
 
+/** `providerSortName`: family name first; null where the chart does not say which part of the name that is. */
+export type ChartedDetails = OrderDetails & { readonly providerSortName: string | null }
+
 /** What people recognize an order by in a list. A value that the chart does not have is null, as on the form. */
-export function orderDetailsOf(bundle: ClinicalBundle, key: OrderKey): OrderDetails {
+export function orderDetailsOf(bundle: ClinicalBundle, key: OrderKey): ChartedDetails {
   const { patient } = bundle
   const order = findOrder(bundle, orderIdOf(key))
   const coverage = primaryCoverage(bundle, order)
+  const { values, requesterSortName } = peopleOf(bundle, order)
   const name = [...patient.givenNames, patient.familyName]
     .filter((part) => part !== undefined && part.trim() !== '')
     .join(' ')
@@ -19,7 +23,8 @@ export function orderDetailsOf(bundle: ClinicalBundle, key: OrderKey): OrderDeta
     memberId: coverage?.memberId ?? null,
     payerName: coverage?.payerName ?? null,
     planName: coverage?.planName ?? null,
-    providerName: peopleOf(bundle, order).values['requester.name'] ?? null,
+    providerName: values['requester.name'] ?? null,
+    providerSortName: requesterSortName ?? null,
     plannedOn: dayOf(order?.occurrenceStart),
     urgency:
       order?.priority === undefined ? null : order.priority === 'routine' ? 'standard' : 'urgent',

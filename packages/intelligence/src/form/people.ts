@@ -13,6 +13,8 @@ import type {
 interface People {
   readonly values: Partial<Record<FormRole, string | undefined>>
   readonly requesterIs: FormContent['requesterIs']
+  /** Family name first, where the chart says which part of the name that is. */
+  readonly requesterSortName: string | undefined
 }
 
 type Professional = NamedProfessional | undefined
@@ -53,6 +55,7 @@ export function peopleOf(bundle: ClinicalBundle, order: OrderEntry | undefined):
       'facility.fax': facility?.fax,
       ...address('facility', facility),
     },
+    requesterSortName: requester?.sortName,
     requesterIs: {
       servicing: isSamePerson(requester, performer),
       pcp: isSamePerson(requester, pcp),

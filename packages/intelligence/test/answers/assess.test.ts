@@ -69,11 +69,11 @@ describe('an assessment', () => {
     expect(analysis.confidenceReason).toMatch(/^weak support \(0\.05 of 1\)/)
   })
 
-  it('names missing facts', () => {
+  it('names every missing fact of the alternatives that are open, those of the cheapest first', () => {
     expect(judge({ visit: [] })).toMatchObject({
       verdict: 'unclear',
       recommendation: 'needs_info',
-      missing: ['whether it is urgent'],
+      missing: ['whether it is urgent', 'how long it was treated'],
     })
   })
 

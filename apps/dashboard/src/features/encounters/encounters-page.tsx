@@ -8,6 +8,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { secondaryButton } from '../../ui/buttons.ts'
 import { RegisterForm } from './register-form.tsx'
+import { WatchControl } from './watch-control.tsx'
 import { type WatchTone, watchWords } from './watch-words.ts'
 
 /** Which encounters are watched, how far each is, and why one is not read. */
@@ -86,11 +87,11 @@ function Watched({
   isOfSeveral: boolean
 }) {
   const { state, tone, why } = watchWords(encounter)
-  const { encounterId, patientId, practiceId, lastPolledAt, nextPollAt } = encounter
+  const { encounterId, patientId, practiceId, lastPolledAt, nextPollAt, endedAt } = encounter
   return (
     <li
       data-watched={encounterId}
-      className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,2fr)] gap-x-4 gap-y-1 px-4 py-2.5 max-[700px]:grid-cols-1"
+      className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,2fr)_8rem] gap-x-4 gap-y-1 px-4 py-2.5 max-[700px]:grid-cols-1"
     >
       <span className="min-w-0">
         <span className="block font-medium break-all">{encounterId}</span>
@@ -112,9 +113,14 @@ function Watched({
           Last asked: {lastPolledAt === null ? 'never' : <RelativeTime time={lastPolledAt} />}
         </span>
         <span className="block">
-          Next: {nextPollAt === null ? 'not any more' : nextWords(nextPollAt)}
+          {nextPollAt !== null
+            ? `Next: ${nextWords(nextPollAt)}`
+            : endedAt === null
+              ? 'Next: not any more'
+              : `Ended: ${timeFormat.format(new Date(endedAt))}`}
         </span>
       </span>
+      <WatchControl encounter={encounter} />
     </li>
   )
 }

@@ -13,10 +13,13 @@ const watched: RegistrationView = {
   lastErrorCode: null,
   watch: 'open',
   endCode: null,
+  endedAt: null,
+  endedBy: null,
   nextPollAt: at,
   refusedSince: null,
   processing: null,
   errorReason: null,
+  failure: null,
 }
 
 it.each<{ change: Partial<RegistrationView>; state: string; why: RegExp | undefined }>([
@@ -52,9 +55,23 @@ it.each<{ change: Partial<RegistrationView>; state: string; why: RegExp | undefi
     why: undefined,
   },
   {
-    change: { watch: 'signed', processing: 'failed', errorReason: 'the EHR answered 403' },
+    change: {
+      watch: 'signed',
+      processing: 'failed',
+      errorReason: 'the EHR answered 403 for Encounter/e1',
+      failure: {
+        what: 'The EHR does not allow us to read this chart.',
+        remedy: 'Ask the operator to check the permissions in the EHR, then press Reprocess.',
+      },
+    },
     state: 'Signed, could not be read',
-    why: /^the EHR answered 403\./,
+    // The reason with its codes is the operator's.
+    why: /^The EHR does not allow us to read this chart\. Ask the operator (?!.*403)/,
+  },
+  {
+    change: { watch: 'ended', endedAt: at, endedBy: 'J. Ruiz', nextPollAt: null },
+    state: 'No longer watched',
+    why: /^J\. Ruiz ended the watch\.$/,
   },
   {
     change: { watch: 'signed', processing: 'processed' },

@@ -33,7 +33,7 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 export function watchWords(encounter: RegistrationView): WatchWords {
-  const { watch, processing, errorReason, encounterStatus, lastPolledAt } = encounter
+  const { watch, processing, failure, encounterStatus, lastPolledAt } = encounter
   const code = encounter.endCode ?? encounter.lastErrorCode
   const why = code === null ? undefined : (reasons[code] ?? `The EHR’s answer: ${code}.`)
   switch (processing) {
@@ -42,13 +42,16 @@ export function watchWords(encounter: RegistrationView): WatchWords {
       return {
         state: 'Signed, being read',
         tone: 'good',
-        why: errorReason === null ? undefined : 'The last try failed; it is repeated.',
+        why: failure === null ? undefined : 'The last try failed; it is repeated.',
       }
     case 'failed':
       return {
         state: 'Signed, could not be read',
         tone: 'bad',
-        why: `${errorReason ?? 'The reason is not known'}. Reprocess it from the work queue, or ask an operator.`,
+        why:
+          failure === null
+            ? 'The reason is not known. Reprocess it from the work queue, or ask an operator.'
+            : `${failure.what} ${failure.remedy}`,
       }
     case 'processed':
       if (watch === 'signed') return { state: 'Signed and read', tone: 'good', why }
@@ -62,7 +65,7 @@ export function watchWords(encounter: RegistrationView): WatchWords {
     return {
       state: processing === 'processed' ? 'Read; no longer watched' : 'No longer watched',
       tone: encounter.endCode === null ? 'quiet' : 'bad',
-      why,
+      why: encounter.endedBy === null ? why : `${encounter.endedBy} ended the watch.`,
     }
   if (lastPolledAt === null)
     return { state: 'Not asked for yet', tone: 'quiet', why: 'The EHR is asked in a moment.' }

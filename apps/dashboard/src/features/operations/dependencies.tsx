@@ -1,9 +1,10 @@
 import type { DependencyView } from '@authscript/prior-auth'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck, CircleDashed, OctagonAlert } from 'lucide-react'
+import { useEffect } from 'react'
 import { operationsActions } from '../../api/operations.ts'
 import { secondaryButton } from '../../ui/buttons.ts'
-import { now } from '../../clock.ts'
+import { after, now } from '../../clock.ts'
 import { Panel } from './panel.tsx'
 import { RequestFailure } from './request-failure.tsx'
 import { agoWords, durationWords, whenWords } from './times.ts'
@@ -15,6 +16,9 @@ const names: Readonly<Record<DependencyView['name'], string>> = {
   intelligence: 'Intelligence service',
   language_model: 'Language model',
 }
+/** How long the result of a test is shown. */
+const shownMs = 20_000
+
 const states = {
   working: { label: 'Working', icon: CircleCheck, ink: 'text-good' },
   failing: { label: 'Failing', icon: OctagonAlert, ink: 'text-bad' },
@@ -43,6 +47,9 @@ function Dependency({ dependency }: { dependency: DependencyView }) {
     mutationFn: () => operationsActions.test(dependency.name),
     onSettled: () => cache.invalidateQueries({ queryKey: ['operations'] }),
   })
+  const { data: tested, reset } = test
+  // Old news beside the current state would only confuse.
+  useEffect(() => (tested === undefined ? undefined : after(shownMs, reset)), [tested, reset])
   const { label, icon: Icon, ink } = states[dependency.state]
   const { failingSince, lastSuccessAt, lastMs, callCount, failureCount, code, reason } = dependency
   const isFailing = dependency.state === 'failing'

@@ -85,14 +85,17 @@ function Tile({ tile }: { tile: TileView }) {
   )
 }
 
+/** Larger numbers would push their label out of a narrow tile. */
+const longestWhole = 100_000
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
 const fine = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
 
 export function figureWords({ value, unit }: Pick<Figure, 'value' | 'unit'>): string {
   if (value === null) return '–'
   switch (unit) {
     case 'count':
-      return whole.format(value)
+      return value < longestWhole ? whole.format(value) : compact.format(value)
     case 'per_second':
       return fine.format(value)
     case 'seconds':

@@ -9,7 +9,7 @@ import { useReadMention } from './notes/use-read-mention.ts'
 import { DialogFrame } from '../../ui/dialog-frame.tsx'
 import { RequestFailure } from './request-failure.tsx'
 import { useReview } from './review-state.tsx'
-import { clockTime } from './times.ts'
+import { dayAndTime } from './times.ts'
 
 /** What happened to this order, newest first, with a place to write a note. */
 export function HistoryDrawer({
@@ -46,7 +46,7 @@ export function HistoryDrawer({
     <DialogFrame title="Notes and history" isDrawer onClose={onClose}>
       <form onSubmit={submit} className="space-y-2">
         <label htmlFor={id} className="block font-medium">
-          Ask for information, or write a note
+          Write a note
         </label>
         <MentionInput
           id={id}
@@ -86,7 +86,7 @@ export function HistoryDrawer({
               className={`rounded-lg px-3 py-2 ${entry.kind === 'note' ? 'bg-accent-soft' : 'bg-sunken'}`}
             >
               <p className="break-words whitespace-pre-wrap">{sentenceOf(entry)}</p>
-              <p className="text-xs text-soft">{clockTime(entry.at)}</p>
+              <p className="text-xs text-soft">{dayAndTime(entry.at)}</p>
             </li>
           ))}
         </ol>

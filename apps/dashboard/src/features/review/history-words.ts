@@ -37,6 +37,12 @@ export function historySentence(
       return `${who} handed this order to ${text('owner') ?? 'a clinician'}`
     case 'note':
       return `${who}: ${text('text') ?? ''}`
+    case 'information_asked':
+      return `${who} asked ${text('of') ?? 'somebody'}${day('dueOn') === undefined ? '' : `, to be answered by ${day('dueOn')}`}${because('what')}`
+    case 'information_answered':
+      return `${who} entered the answer of ${text('of') ?? 'somebody'}${because('answer')}`
+    case 'information_withdrawn':
+      return `${who} ended the request to ${text('of') ?? 'somebody'} without an answer${because()}`
     case 'attached':
       return `${who} attached “${text('name') ?? 'a file'}”`
     case 'attachment_removed':
@@ -60,6 +66,8 @@ export function historySentence(
       ]
         .filter((part) => part !== undefined)
         .join(', ')
+    case 'sent_undone':
+      return `${who} took back that the request was sent to the payer`
     case 'more_information_asked':
       return `The payer asked for more information${dated(day('on'), ' ')}${because('what')}`
     case 'authorized':
@@ -75,6 +83,8 @@ export function historySentence(
         .join(', ')
     case 'denied':
       return `The payer denied the request${dated(day('on'), ' ')}${because()}`
+    case 'reprocessed':
+      return `${who} had the chart read again${text('review') === 'approved' || text('review') === 'submitted' ? '; the approval and the approved form stayed as they were' : ''}`
     default:
       return kind satisfies never
   }

@@ -6,6 +6,7 @@ import { type MouseEvent, useState } from 'react'
 import { quietButton } from '../../ui/buttons.ts'
 import { dueIn } from './times.ts'
 import { StageBadge } from '../../ui/stage.tsx'
+import { UrgentMark } from '../../ui/urgent-mark.tsx'
 
 /** Nobody waits for these. */
 const finished: ReadonlySet<OrderStage> = new Set([
@@ -19,7 +20,7 @@ const finished: ReadonlySet<OrderStage> = new Set([
 /** Who and what the order is about, where it stands, when it is due and who has it. */
 export function OrderHeader({ order }: { order: ReviewView }) {
   const isOver = finished.has(order.stage)
-  const due = order.plannedOn === null || isOver ? undefined : dueIn(order.plannedOn)
+  const due = order.dueOn === null || isOver ? undefined : dueIn(order.dueOn)
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-4 py-2.5">
       <div className="flex min-w-0 flex-1 basis-72 items-start gap-2">
@@ -43,7 +44,6 @@ export function OrderHeader({ order }: { order: ReviewView }) {
                 order.procedureCode ?? 'no procedure code',
                 order.plannedOn === null ? undefined : `planned ${americanDate(order.plannedOn)}`,
                 order.providerName ?? undefined,
-                order.urgency === 'urgent' ? 'urgent' : undefined,
               ])}
             </span>
           </p>
@@ -51,6 +51,7 @@ export function OrderHeader({ order }: { order: ReviewView }) {
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StageBadge stage={order.stage} needsDecision={order.needsDecision} />
+        <UrgentMark order={order} />
         {due !== undefined && (
           <span className={due.isLate ? 'font-medium text-warn' : 'text-soft'}>{due.words}</span>
         )}

@@ -9,6 +9,7 @@ import { windowTitle } from './order-header.tsx'
 import { ReviewProvider } from './review-state.tsx'
 import { ReviewScreen, ReviewSkeleton } from './review-screen.tsx'
 import { clockTime } from './times.ts'
+import { TypedTextGuard } from './typed-text.tsx'
 
 /** One order: the payer's questions, the chart that answers them, and the form. */
 export function ReviewPage() {
@@ -41,7 +42,9 @@ export function ReviewPage() {
           : undefined
       }
     >
-      <ReviewScreen />
+      <TypedTextGuard>
+        <ReviewScreen />
+      </TypedTextGuard>
     </ReviewProvider>
   )
 }

@@ -1,4 +1,4 @@
-import { type Answer, type AssessedAnalysis, type Evidence } from '@authscript/prior-auth'
+import type { Answer, Evidence } from '@authscript/prior-auth'
 import { Tabs } from '@base-ui/react/tabs'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { ActionBar, type OpenDialog } from './actions/action-bar.tsx'
@@ -6,6 +6,7 @@ import { useAttachFiles } from './attachments/use-attach-files.ts'
 import { DropHint, useFileDrop } from './attachments/file-drop.tsx'
 import { FormLinks, FormPane } from './form/form-pane.tsx'
 import { HistoryDrawer } from './history-drawer.tsx'
+import { OpenRequest } from './information/open-request.tsx'
 import { OrderHeader } from './order-header.tsx'
 import { ProgressSteps } from './progress/progress-steps.tsx'
 import { WriteBackDecision } from './progress/write-back-decision.tsx'
@@ -16,6 +17,7 @@ import { Notices } from './questions/summary.tsx'
 import { useKeptVersion, useReview } from './review-state.tsx'
 import type { SelectedPassage } from './source/document-text.tsx'
 import { type ShownPlace, SourcePane } from './source/source-pane.tsx'
+import { useTypedText } from './typed-text.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { unsettledAnswers } from './unsettled-answers.ts'
 
@@ -41,7 +43,10 @@ export function ReviewScreen() {
   /** Grows when a key moves the selection: the focus goes with it. */
   const [focusTurn, setFocusTurn] = useState(0)
   const [pane, setPane] = useState<Pane>('questions')
-  useKeptVersion(Object.keys(drafts).length > 0, 'an answer')
+  const hasDrafts = Object.keys(drafts).length > 0
+  useKeptVersion(hasDrafts, 'an answer')
+  useTypedText(hasDrafts, 'an answer')
+  useTypedText(noteText.trim() !== '', 'a note')
   const attach = useAttachFiles()
   const isDropping = useFileDrop(attach.isPossible, (files) => {
     setPane('form')
@@ -119,6 +124,9 @@ export function ReviewScreen() {
           {order.writeBack?.needsDecision === true && (
             <WriteBackDecision writeBack={order.writeBack} />
           )}
+          {isDraft && order.informationRequest !== null && (
+            <OpenRequest request={order.informationRequest} />
+          )}
           {analysis === undefined ? (
             <NotAssessed />
           ) : (
@@ -189,8 +197,8 @@ export function ReviewScreen() {
         dialog={dialog}
         onDialog={setDialog}
         onAsk={() => {
-          setNoteText((before) => (before === '' ? questionText(analysis) : before))
-          setHistoryOpen(true)
+          if (isDraft) setDialog('ask')
+          else setHistoryOpen(true)
         }}
         onHistory={() => setHistoryOpen(true)}
       />
@@ -219,14 +227,6 @@ function toEvidence({ resourceId, title, text, start, end }: SelectedPassage): E
     // The editor sets it by the answer.
     stance: 'supports',
   }
-}
-
-/** The questions to ask for, as the start of a note. */
-function questionText(analysis: AssessedAnalysis | undefined): string {
-  const open = analysis?.answers.filter(({ answer }) => answer === 'unclear') ?? []
-  return open.length === 0
-    ? ''
-    : `Please answer from the chart:\n${open.map(({ question }) => `- ${question}`).join('\n')}`
 }
 
 /** Why there are no questions. */

@@ -15,6 +15,8 @@ interface Review {
   /** Clinicians approve; clinicians and front desks do the rest. */
   readonly isClinician: boolean
   readonly isWorker: boolean
+  /** Operators see codes and reasons that say nothing to others. */
+  readonly isOperator: boolean
   readonly isDraft: boolean
   /** Whether answers and boxes may be changed now. */
   readonly isEditable: boolean
@@ -74,6 +76,7 @@ export function ReviewProvider({
       order,
       isClinician,
       isWorker,
+      isOperator: session?.roles.includes('operator') === true,
       isDraft,
       isEditable: isDraft && isWorker && offlineReason === undefined,
       offlineReason,

@@ -7,6 +7,14 @@ const clock = new Intl.DateTimeFormat('en-US', {
   minute: '2-digit',
   hourCycle: 'h23',
 })
+const fullDay = new Intl.DateTimeFormat('en-US', {
+  month: '2-digit',
+  day: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 const dayAndClock = new Intl.DateTimeFormat('en-US', {
   month: '2-digit',
   day: '2-digit',
@@ -22,6 +30,11 @@ export function clockTime(time: string | number): string {
   return (isToday ? clock : dayAndClock).format(date)
 }
 
+/** `11/28/2026, 14:02`: of what is read long after it happened. */
+export function dayAndTime(time: string): string {
+  return fullDay.format(new Date(time))
+}
+
 /** Today as `YYYY-MM-DD`, where the person is. */
 export function today(): string {
   const date = new Date(now())
@@ -29,9 +42,9 @@ export function today(): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
-/** When the order is due: on its planned day. */
-export function dueIn(plannedOn: string): { readonly words: string; readonly isLate: boolean } {
-  const days = Math.round((Date.parse(plannedOn) - Date.parse(today())) / dayMs)
+/** When the request must be with the payer. */
+export function dueIn(dueOn: string): { readonly words: string; readonly isLate: boolean } {
+  const days = Math.round((Date.parse(dueOn) - Date.parse(today())) / dayMs)
   const words =
     days === 0
       ? 'due today'

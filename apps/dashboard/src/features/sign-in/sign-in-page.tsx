@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { client, type Session } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
 import { connection } from '../../connection/connection.ts'
+import { isInFrame } from '../../in-frame.ts'
 import { Failure } from '../../ui/notice.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { SignInForm } from './sign-in-form.tsx'
@@ -15,7 +16,7 @@ export function SignInPage() {
   useTitle('Sign in')
   const cache = useQueryClient()
   const router = useRouter()
-  const { to, unfinished } = useSearch({ from: '/sign-in' })
+  const { to, unfinished, refused } = useSearch({ from: '/sign-in' })
   const goOn = (session: Session) => {
     cache.setQueryData(queries.session().queryKey, session)
     connection.open()
@@ -41,10 +42,36 @@ export function SignInPage() {
           <h1 className="text-xl font-semibold tracking-tight">Sign in to AuthScript</h1>
         </div>
         {unfinished === true && <UnfinishedSignOut />}
-        <SignInForm onSignedIn={goOn} />
+        {refused !== undefined && <ProviderRefusal code={refused} />}
+        {isInFrame ? (
+          <p>Open AuthScript again from the chart: the EHR signs you in.</p>
+        ) : (
+          <SignInForm to={to ?? '/'} onSignedIn={goOn} />
+        )}
         {link.error !== null && <Failure error={link.error} />}
       </div>
     </main>
+  )
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  oidc_unavailable:
+    'The sign-in service of your organization does not answer. Try again in a few minutes, or sign in with your password.',
+  oidc_refused:
+    'The sign-in was refused, because what the sign-in service sent could not be verified. Try again; if it happens again, tell your administrator.',
+  oidc_cancelled: 'The sign-in was ended before it was complete.',
+  oidc_expired: 'The sign-in took too long, or began in another browser. Start again.',
+  account_disabled: 'Your account is disabled. Ask an administrator of your practice.',
+  practice_missing:
+    'You have no role or no practice here yet. Ask an administrator of your practice.',
+}
+
+/** The identity provider sent the browser back without a sign-in. */
+function ProviderRefusal({ code }: { readonly code: string }) {
+  return (
+    <p role="alert" className="rounded-xl bg-bad-soft p-4 text-bad">
+      {refusals[code] ?? 'The sign-in was refused. Start again.'}
+    </p>
   )
 }
 

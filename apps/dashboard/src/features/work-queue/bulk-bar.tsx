@@ -1,11 +1,15 @@
+import type { QueueRow } from '@authscript/prior-auth'
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 
-export const AssignPart = lazyPart(async () => (await import('./assign-dialog.tsx')).AssignDialog)
+const SentPart = lazyPart(async () => (await import('./record-sent.tsx')).RecordSent)
+const AssignPart = lazyPart(async () => (await import('./assign-dialog.tsx')).AssignDialog)
 
 interface BulkBarProps {
   readonly count: number
+  /** The selected orders if all of them wait to be sent, else none. */
+  readonly toSend: readonly QueueRow[]
   readonly person: string
   readonly owners: readonly string[]
   readonly isDisabled: boolean
@@ -17,8 +21,17 @@ const button =
   'rounded-lg border border-edge px-3 py-1.5 font-medium whitespace-nowrap enabled:hover:bg-sunken disabled:text-soft'
 
 /** What can be done with the selected orders. It lies over the end of the page, and moves nothing. */
-export function BulkBar({ count, person, owners, isDisabled, onAssign, onClear }: BulkBarProps) {
+export function BulkBar({
+  count,
+  toSend,
+  person,
+  owners,
+  isDisabled,
+  onAssign,
+  onClear,
+}: BulkBarProps) {
   const [isAsking, setIsAsking] = useState(false)
+  const [sent, setSent] = useState<readonly QueueRow[]>([])
   return (
     <div
       role="region"
@@ -28,6 +41,17 @@ export function BulkBar({ count, person, owners, isDisabled, onAssign, onClear }
       <span role="status" className="px-1 font-medium whitespace-nowrap">
         {count.toLocaleString('en-US')} selected
       </span>
+      {toSend.length > 0 && (
+        <button
+          type="button"
+          disabled={isDisabled}
+          // As they were selected: what changes while the dialog is open is not sent as if it had been seen.
+          onClick={() => setSent(toSend)}
+          className={button}
+        >
+          Record as sent…
+        </button>
+      )}
       <button
         type="button"
         disabled={isDisabled}
@@ -55,6 +79,16 @@ export function BulkBar({ count, person, owners, isDisabled, onAssign, onClear }
       >
         <X aria-hidden className="size-4" />
       </button>
+      {sent.length > 0 && (
+        <SentPart
+          rows={sent}
+          onDone={() => {
+            setSent([])
+            onClear()
+          }}
+          onClose={() => setSent([])}
+        />
+      )}
       {isAsking && (
         <AssignPart
           count={count}

@@ -3,6 +3,7 @@ import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
 import { TriangleAlert } from 'lucide-react'
 import { now } from '../../clock.ts'
 import { StageBadge } from '../../ui/stage.tsx'
+import { UrgentMark } from '../../ui/urgent-mark.tsx'
 import { dayOf, dueOf } from './due.ts'
 
 export const features = tableFeatures({})
@@ -44,6 +45,7 @@ export const columns = helper.columns([
       <Two
         first={row.orderDescription ?? 'Order without a description'}
         second={row.procedureCode ?? 'no procedure code'}
+        isLong
       />
     ),
   }),
@@ -59,7 +61,7 @@ export const columns = helper.columns([
     header: 'Provider',
     cell: ({ getValue }) => <One text={getValue() ?? 'Not known'} />,
   }),
-  helper.accessor('plannedOn', {
+  helper.accessor('dueOn', {
     id: 'due',
     header: 'Due',
     cell: ({ row: { original: row } }) => <DueCell row={row} />,
@@ -101,10 +103,23 @@ function One({ text }: { text: string }) {
   )
 }
 
-function Two({ first, second }: { first: string; second: string }) {
+/** `isLong`: the first takes two lines before it is cut off. */
+function Two({
+  first,
+  second,
+  isLong = false,
+}: {
+  first: string
+  second: string
+  isLong?: boolean
+}) {
   return (
     <>
-      <span dir="auto" title={first} className="block truncate text-left font-medium">
+      <span
+        dir="auto"
+        title={first}
+        className={`text-left font-medium ${isLong ? 'line-clamp-2 leading-[1.15rem] break-words' : 'block truncate'}`}
+      >
         {first}
       </span>
       <span
@@ -119,30 +134,38 @@ function Two({ first, second }: { first: string; second: string }) {
 }
 
 function DueCell({ row }: { row: QueueRow }) {
-  if (row.plannedOn === null) return <span className="text-soft">No date</span>
-  const due = dueOf(row.plannedOn, row.stage, dayOf(now()))
+  const { dueOn, plannedOn, stage } = row
+  const due = dueOn === null ? undefined : dueOf(dueOn, stage, dayOf(now()))
   return (
     <>
-      {due !== undefined && (
-        <span
-          className={`flex items-center gap-1 whitespace-nowrap ${due.isOverdue ? 'font-semibold text-warn' : ''}`}
-        >
-          {due.isOverdue && <TriangleAlert aria-hidden className="size-3.5 shrink-0" />}
-          {due.words}
-        </span>
-      )}
+      <span className="flex flex-wrap items-center gap-x-1.5">
+        {due !== undefined && (
+          <span
+            className={`inline-flex items-center gap-1 whitespace-nowrap ${due.isOverdue ? 'font-semibold text-warn' : ''}`}
+          >
+            {due.isOverdue && <TriangleAlert aria-hidden className="size-3.5 shrink-0" />}
+            {due.words}
+          </span>
+        )}
+        <UrgentMark order={row} />
+      </span>
       <span className="block text-xs whitespace-nowrap text-soft tabular-nums">
-        {americanDate(row.plannedOn)}
-        {row.urgency === 'urgent' && <strong className="text-warn"> urgent</strong>}
+        {plannedOn === null ? 'No planned day' : `planned ${americanDate(plannedOn)}`}
       </span>
     </>
   )
 }
 
-function Status({ row: { stage, failure } }: { row: QueueRow }) {
+function Status({ row: { stage, failure, informationRequest: asked } }: { row: QueueRow }) {
   return (
     <span title={failure === null ? undefined : `${failure.what} ${failure.remedy}`}>
       <StageBadge stage={stage} needsDecision={failure?.needsDecision === true} />
+      {stage === 'information_asked' && asked !== null && (
+        <span dir="auto" title={asked.what} className="block truncate text-left text-xs text-soft">
+          {asked.of}
+          {asked.dueOn !== null && `, by ${americanDate(asked.dueOn)}`}
+        </span>
+      )}
     </span>
   )
 }

@@ -3,13 +3,13 @@ import { dayOf, dueOf } from './due.ts'
 
 describe('the due day of an order', () => {
   it.each([
-    { plannedOn: '2026-12-08', words: '7 days left', isOverdue: false },
-    { plannedOn: '2026-12-02', words: '1 day left', isOverdue: false },
-    { plannedOn: '2026-12-01', words: 'Today', isOverdue: false },
-    { plannedOn: '2026-11-30', words: '1 day overdue', isOverdue: true },
-    { plannedOn: '2026-10-31', words: '31 days overdue', isOverdue: true },
-  ])('is said in days: $words', ({ plannedOn, ...expected }) => {
-    expect(dueOf(plannedOn, 'needs_information', '2026-12-01')).toEqual(expected)
+    { dueOn: '2026-12-08', words: '7 days left', isOverdue: false },
+    { dueOn: '2026-12-02', words: '1 day left', isOverdue: false },
+    { dueOn: '2026-12-01', words: 'Today', isOverdue: false },
+    { dueOn: '2026-11-30', words: '1 day overdue', isOverdue: true },
+    { dueOn: '2026-10-31', words: '31 days overdue', isOverdue: true },
+  ])('is said in days: $words', ({ dueOn, ...expected }) => {
+    expect(dueOf(dueOn, 'needs_information', '2026-12-01')).toEqual(expected)
   })
 
   it('counts calendar days across a change of the clock', () => {

@@ -1,6 +1,6 @@
 import type { OrderStage } from '@authscript/prior-auth'
 
-/** How many days are left until the service is planned, in words. */
+/** How many days are left until the request must be with the payer, in words. */
 export interface Due {
   readonly words: string
   readonly isOverdue: boolean
@@ -17,9 +17,9 @@ const done: ReadonlySet<OrderStage> = new Set([
 ])
 
 /** @param today the calendar day where the person sits, `YYYY-MM-DD`; days of the chart have no time zone */
-export function dueOf(plannedOn: string, stage: OrderStage, today: string): Due | undefined {
+export function dueOf(dueOn: string, stage: OrderStage, today: string): Due | undefined {
   if (done.has(stage)) return undefined
-  const days = Math.round((Date.parse(plannedOn) - Date.parse(today)) / dayMs)
+  const days = Math.round((Date.parse(dueOn) - Date.parse(today)) / dayMs)
   if (Number.isNaN(days)) return undefined
   if (days === 0) return { words: 'Today', isOverdue: false }
   const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`

@@ -8,6 +8,8 @@ const emptyWords: Readonly<Record<QueueView, string>> = {
   mine: 'No order is assigned to you.',
   open: 'Nothing is open. Orders appear here as soon as their encounter is signed in the EHR.',
   needs_information: 'No order lacks information.',
+  information_asked: 'Nobody is asked for information.',
+  no_criteria: 'There are criteria for every order.',
   ready_to_sign: 'No order waits for a signature.',
   to_send: 'No form in the chart waits to be sent to its payer.',
   waiting_for_payer: 'No order waits for its payer.',

@@ -15,6 +15,7 @@ const aRow = (workItemId: string, more: Partial<QueueRow> = {}): QueueRow => ({
   planName: null,
   providerName: 'Okafor, A.',
   plannedOn: '2026-12-08',
+  dueOn: '2026-12-08',
   urgency: 'standard',
   orderDescription: 'Right total knee arthroplasty',
   procedureCode: '27447',
@@ -25,6 +26,7 @@ const aRow = (workItemId: string, more: Partial<QueueRow> = {}): QueueRow => ({
   review: 'missing_data',
   payerState: null,
   stage: 'needs_information',
+  informationRequest: null,
   failure: null,
   policyTitle: null,
   version: 1,
@@ -68,6 +70,7 @@ describe('changes of the queue', () => {
 
   it('are marked only when a person would notice them', () => {
     expect(noticeableOf(aRow('a', { version: 2 }))).toBe(noticeableOf(aRow('a')))
+    expect(noticeableOf(aRow('a', { dueOn: '2026-12-02' }))).not.toBe(noticeableOf(aRow('a')))
     expect(noticeableOf(aRow('a', { stage: 'ready_to_sign' }))).not.toBe(noticeableOf(aRow('a')))
   })
 })

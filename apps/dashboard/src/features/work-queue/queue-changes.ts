@@ -39,6 +39,6 @@ const idsOf = (rows: readonly QueueRow[]): ReadonlySet<string> =>
 
 /** What a person would notice of a row: when it differs from what was seen, the row is marked. */
 export function noticeableOf(row: QueueRow): string {
-  const { stage, owner, openQuestionCount, plannedOn, providerName } = row
-  return JSON.stringify([stage, owner, openQuestionCount, plannedOn, providerName])
+  const { stage, owner, openQuestionCount, plannedOn, dueOn, providerName } = row
+  return JSON.stringify([stage, owner, openQuestionCount, plannedOn, dueOn, providerName])
 }

@@ -9,11 +9,12 @@ import { lazyPart } from '../../ui/lazy-part.tsx'
 import { moveFocus } from '../../ui/roving-focus.ts'
 import { isSameSearch } from './same-search.ts'
 import { viewLabels } from './view-labels.ts'
+import { inSavedView, inView } from './view-search.ts'
 
 const views = Object.keys(viewLabels) as readonly QueueView[]
 
 const SavedViewsPart = lazyPart(
-  async () => (await import('./saved-views-dialog.tsx')).SavedViewsDialog,
+  async () => (await import('./saved-views/saved-views-dialog.tsx')).SavedViewsDialog,
 )
 
 /** The others are in the dialog. */
@@ -21,10 +22,7 @@ const maxInBar = 3
 const item =
   '-mb-px flex items-center gap-2 border-b-2 border-transparent px-2.5 py-2 whitespace-nowrap text-soft hover:text-ink data-current:border-accent data-current:font-semibold data-current:text-ink'
 
-/**
- * The views as links, so that each can be bookmarked and opened in a tab of its own. A search and filters go with one; a saved view brings
- * its own.
- */
+/** The views as links, so that each can be bookmarked and opened in a tab of its own. */
 export function ViewLinks({
   search,
   view,
@@ -75,7 +73,7 @@ export function ViewLinks({
           <Link
             key={one}
             to="/"
-            search={(before) => ({ ...before, view: one })}
+            search={(before) => inView(one, before)}
             data-current={view === one && current === undefined ? true : undefined}
             className={item}
             {...stopAt(one)}
@@ -104,7 +102,7 @@ export function ViewLinks({
           <Link
             key={one.viewId}
             to="/"
-            search={one.search}
+            search={(before) => inSavedView(one.search, before)}
             title={one.name}
             data-current={one === current ? true : undefined}
             data-saved-view={one.viewId}

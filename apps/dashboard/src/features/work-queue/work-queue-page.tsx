@@ -99,6 +99,8 @@ function Orders({
   const area = useRef<HTMLDivElement>(null)
   const marks = useMarks(queue.rows)
   const selectedIds = Object.keys(selection).filter((id) => selection[id] === true)
+  const selectedRows = queue.rows.filter(({ workItemId }) => selection[workItemId] === true)
+  const toSend = selectedRows.every(({ stage }) => stage === 'to_send') ? selectedRows : []
   const updateCount = queue.arrivedIds.size + queue.goneIds.size
 
   const { apply: showLatest, arrivedIds } = queue
@@ -210,6 +212,7 @@ function Orders({
       {hasSelection && (
         <BulkBarPart
           count={selectedIds.length}
+          toSend={toSend}
           person={session.data?.label ?? ''}
           owners={owners}
           isDisabled={!isConnected}

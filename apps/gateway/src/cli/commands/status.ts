@@ -26,7 +26,7 @@ attention; 1: it does not, or cannot be asked.`,
     ...configOption,
   },
   examples: [
-    'authscript status',
+    'authscript status --json',
     'authscript status --url https://gateway.example.org --key-file operator.key --json',
   ],
   async run(values, _positionals, terminal) {

@@ -1,4 +1,5 @@
 import { type PDFFont, PDFDocument, rgb } from '@cantoo/pdf-lib'
+import { charactersOf } from '../paper/font.ts'
 import { type Measure, wrap } from '../paper/fit-text.ts'
 import { plainText, renderable } from '../paper/plain-text.ts'
 import { drawArtifact, Tagging } from '../paper/tagging.ts'
@@ -26,7 +27,7 @@ export async function appendPages(
   font: PDFFont,
   measure: Measure,
 ): Promise<void> {
-  const known = new Set(font.getCharacterSet())
+  const known = charactersOf(font)
   const tagging = Tagging.of(document)
   for (const [index, { name, pdf }] of attachments.entries()) {
     const source = await PDFDocument.load(pdf, openOptions)
@@ -35,6 +36,7 @@ export async function appendPages(
     const plainName = plainText(name).replaceAll('\n', ' ')
     for (const [at, page] of pages.entries()) {
       document.addPage(page)
+      page.setFont(font)
       const place = `Attachment ${index + 1} of ${attachments.length}`
       const title = `${place}: ${plainName}`
       const sheet = `page ${at + 1} of ${pages.length}`
@@ -46,7 +48,7 @@ export async function appendPages(
         size,
         measure,
       )
-      const look = { y: page.getHeight() - fromTop, size, font, color: ink }
+      const look = { y: page.getHeight() - fromTop, size, color: ink }
       const drawTitle = () => page.drawText(line, { ...look, x: margin })
       const drawSheet = () => page.drawText(sheet, { ...look, x: margin + width - sheetWidth })
       if (tagging === undefined || section === undefined) {

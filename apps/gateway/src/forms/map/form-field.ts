@@ -21,6 +21,22 @@ export function formFieldOf(role: FieldRole): string | undefined {
   }
 }
 
+/**
+ * What each box of this form is for, by its name in the PDF: the FormField of a box that a person may fill, `criteria.3` where the third
+ * question or its answer stands. What people sign is in none.
+ */
+export function purposesByBox({ fields }: FormTemplate): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    fields.flatMap(({ name, role }) => {
+      const purpose =
+        role.kind === 'criterion' || role.kind === 'answer'
+          ? `criteria.${role.row}`
+          : formFieldOf(role)
+      return purpose === undefined ? [] : [[name, purpose]]
+    }),
+  )
+}
+
 const wholeFields = {
   from: 'services.0.start',
   to: 'services.0.end',

@@ -1,7 +1,6 @@
 import {
   PDFButton,
   PDFCheckBox,
-  PDFDropdown,
   type PDFField,
   PDFRadioGroup,
   PDFSignature,
@@ -12,6 +11,7 @@ import { type FieldRole, knownRoles, labelOf, type ReadRole, readRole } from './
 import type { FieldMap, MapEntry } from './field-map.ts'
 import type { FormRules } from './form-rules.ts'
 import type { FormTemplate, SigningField, TemplateField } from './form-template.ts'
+import { isList } from './list-choice.ts'
 import { optionsFor } from './options.ts'
 import { readFields } from './read-fields.ts'
 import { datePatternOf } from './date-pattern.ts'
@@ -82,7 +82,9 @@ function check(
       continue
     }
     const marks = tickMarksOf(sameName)
-    if (sameName.length > 1 && marks.length < sameName.length) fault('is twice in the PDF')
+    const areTexts = sameName.every((one) => one instanceof PDFTextField)
+    if (sameName.length > 1 && marks.length < sameName.length && !areTexts)
+      fault('is twice in the PDF')
     if (entry.page !== undefined && entry.page > opened.getPageCount()) {
       fault(`page ${entry.page} of ${opened.getPageCount()}`)
     }
@@ -107,7 +109,10 @@ function check(
     const ticked = isSeveral
       ? tickFieldOf(entries, marks, ({ widget }) => placeOf(widget))
       : undefined
-    const problem = typeof ticked === 'string' ? ticked : whyUnusable(field, read, entry, ticked)
+    const problem =
+      typeof ticked === 'string'
+        ? ticked
+        : sameName.map((one) => whyUnusable(one, read, entry, ticked)).find((one) => one)
     if (problem !== undefined) {
       fault(problem)
       continue
@@ -133,7 +138,7 @@ function check(
         : { maxLength: entry.maxLength }),
       ...(read.piece === undefined ? {} : { piece: read.piece }),
       ...(pattern !== undefined && valueKindOf(role) === 'date' ? { pattern } : {}),
-      ...(role.kind === 'choice' && field instanceof PDFDropdown
+      ...(role.kind === 'choice' && isList(field)
         ? { options: optionsFor(formChoices[role.choice], field.getOptions(), entry.options) }
         : {}),
       ...(typeof ticked === 'object' ? { options: ticked.options } : {}),
@@ -143,7 +148,8 @@ function check(
   for (const name of [...rules.leftToPeople, ...rules.arrivesFilled]) {
     if (!fieldsByName.has(name)) faults.push(`field "${name}": is in the rules and not in the PDF`)
   }
-  for (const [name, [field]] of fieldsByName) {
+  for (const [name, same] of fieldsByName) {
+    const [field] = same
     if (field === undefined || field instanceof PDFButton) continue
     if (!mapped.has(name)) {
       const message = `field "${name}" of the PDF is not in the map`
@@ -156,13 +162,14 @@ function check(
       faults.push(
         `field "${name}": the blank form is already filled there; empty it, or list it under arrivesFilled in the rules`,
       )
-    } else if (field instanceof PDFTextField && !mayBeFilled) {
-      const shown = shownTextOf(field)
-      if (shown === 'some')
+    } else if (!mayBeFilled) {
+      const shown = same.map((one) => (one instanceof PDFTextField ? shownTextOf(one) : 'none'))
+      if (shown.includes('some'))
         faults.push(
           `field "${name}": the blank form shows text there that is not its value; empty it`,
         )
-      if (shown === 'undecodable') faults.push(`field "${name}": its drawing cannot be decoded`)
+      if (shown.includes('undecodable'))
+        faults.push(`field "${name}": its drawing cannot be decoded`)
     }
   }
 
@@ -211,7 +218,7 @@ function whyUnusable(
   }
   if (field instanceof PDFCheckBox)
     return isTick(role) ? undefined : `is a ${kind}; role "${entry.role}" needs a text field`
-  if (field instanceof PDFDropdown) {
+  if (isList(field)) {
     if (isTick(role))
       return `is a ${kind}; it needs a role with a choice: ${Object.keys(formChoices).join(', ')}`
     if (role.kind !== 'choice') return undefined
@@ -232,9 +239,9 @@ function kindOf(field: PDFField): string {
   if (field instanceof PDFTextField) return 'text field'
   if (field instanceof PDFCheckBox) return 'check box'
   if (field instanceof PDFRadioGroup) return 'radio group'
-  if (field instanceof PDFDropdown) return 'list'
+  if (isList(field)) return 'list'
   if (field instanceof PDFButton) return 'button'
-  return field instanceof PDFSignature ? 'signature field' : 'list of several options'
+  return field instanceof PDFSignature ? 'signature field' : 'field of an unknown kind'
 }
 
 function isEssentialBy(rules: FormRules, role: FieldRole): boolean {

@@ -3,10 +3,13 @@ import {
   PDFButton,
   PDFDict,
   type PDFDocument,
+  PDFHexString,
   PDFName,
   PDFNumber,
+  PDFString,
   PDFTextField,
 } from '@cantoo/pdf-lib'
+import { adoptOrphans } from './adopt-orphans.ts'
 import { layersOf } from './layers.ts'
 import { isSeen, uprightRectangle } from './widget-places.ts'
 
@@ -22,9 +25,13 @@ export function normalizeFields(
   document: PDFDocument,
   mapped: ReadonlySet<string> = new Set(),
 ): void {
+  adoptOrphans(document)
   const layerOf = layersOf(document)
   for (const field of document.getForm().getFields()) {
-    if (field instanceof PDFTextField) normalizeLimit(field)
+    if (field instanceof PDFTextField) {
+      normalizeLimit(field)
+      normalizeStyles(field)
+    }
     for (const widget of field.acroField.getWidgets()) {
       // Some forms swap the corners of a box; text drawn at its origin would then appear one box too high.
       if (widget.dict.has(PDFName.of('Rect')))
@@ -36,6 +43,18 @@ export function normalizeFields(
       if (!layerOf(widget.dict).isPrinted) widget.dict.delete(PDFName.of('OC'))
     }
   }
+}
+
+/** A text with styles that says nothing is a text. One that says something stays as it is, and cannot be filled. */
+function normalizeStyles({ acroField }: PDFTextField): void {
+  if (!acroField.hasFlag(AcroTextFlags.RichText)) return
+  const styled = acroField.dict.lookup(PDFName.of('RV'))
+  const text =
+    styled instanceof PDFString || styled instanceof PDFHexString ? styled.decodeText() : ''
+  const isOther = styled !== undefined && text === ''
+  if (isOther || text.replaceAll(/<[^>]*>/g, '').trim() !== '') return
+  acroField.clearFlag(AcroTextFlags.RichText)
+  for (const key of ['RV', 'DS']) acroField.dict.delete(PDFName.of(key))
 }
 
 /** A limit may come from the parent of a field. A limit of 0 or less is none, as viewers read it; a comb without a limit is no comb. */

@@ -21,7 +21,9 @@ export async function openBlank(pdf: Uint8Array): Promise<OpenBlank | { readonly
     const fault = whyUnusable(opened.document)
     if (fault !== undefined) return { fault }
     normalizeFields(opened.document)
-    return opened
+    return isSigned(opened.document)
+      ? { fault: 'the PDF is already signed; use the blank form' }
+      : opened
   } catch (error) {
     return { fault: unreadable(error) }
   }
@@ -37,11 +39,14 @@ function whyUnusable(document: PDFDocument): string | undefined {
   }
   if (!(acroForm.lookup(PDFName.of('Fields')) instanceof PDFArray)) return noFields
   document.getPageCount()
-  const signed = document
+  return undefined
+}
+
+function isSigned(document: PDFDocument): boolean {
+  return document
     .getForm()
     .getFields()
-    .find((field) => field instanceof PDFSignature && field.acroField.dict.has(PDFName.of('V')))
-  return signed === undefined ? undefined : 'the PDF is already signed; use the blank form'
+    .some((field) => field instanceof PDFSignature && field.acroField.dict.has(PDFName.of('V')))
 }
 
 /** The text for an error of the PDF library, which may have any class. */

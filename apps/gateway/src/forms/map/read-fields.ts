@@ -2,12 +2,11 @@ import {
   PDFButton,
   PDFCheckBox,
   type PDFDocument,
-  PDFDropdown,
   type PDFField,
-  PDFOptionList,
   PDFRadioGroup,
   PDFTextField,
 } from '@cantoo/pdf-lib'
+import { chosenOptions, isList } from './list-choice.ts'
 import { tickedWords, tickMarksOf, wordsOf } from './tick-marks.ts'
 
 /** Every field's value by name, '' if blank. Push buttons have no value and are left out. */
@@ -41,7 +40,6 @@ function valueOf(field: PDFField): string {
     return isTicked ? 'on' : ''
   }
   if (field instanceof PDFRadioGroup) return field.getSelected() ?? ''
-  if (field instanceof PDFDropdown || field instanceof PDFOptionList)
-    return field.getSelected().join('\n')
+  if (isList(field)) return chosenOptions(field).join('\n')
   return ''
 }

@@ -1,4 +1,10 @@
-import { PDFDict, type PDFDocument, type PDFWidgetAnnotation } from '@cantoo/pdf-lib'
+import {
+  PDFArray,
+  PDFDict,
+  type PDFDocument,
+  PDFName,
+  type PDFWidgetAnnotation,
+} from '@cantoo/pdf-lib'
 import { layersOf, type LayerState } from './layers.ts'
 
 export interface WidgetPlace {
@@ -41,6 +47,8 @@ export function widgetPlaces(
   const layerOf = layersOf(document)
   return (widget) => {
     const page = pages.get(widget.dict)
+    // A field that is on no page need not have a place.
+    if (!(widget.dict.lookup(PDFName.of('Rect')) instanceof PDFArray)) return undefined
     const { x, y, width, height } = uprightRectangle(widget.getRectangle())
     if (page === undefined || width === 0 || height === 0 || !isSeen(widget, layerOf))
       return undefined

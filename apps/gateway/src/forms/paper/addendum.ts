@@ -54,6 +54,8 @@ export function drawAddendum(
   const section = tagging?.add('Sect')
   const tags = new Map<number, Tag>()
   for (const [index, page] of pages.entries()) {
+    // Once: with each text, the library would add the font to the page again.
+    page.setFont(font)
     const heads = headsOf({ title, owner, index, count: pages.length, before }, measure)
     for (const [line, text] of heads.entries()) {
       const draw = () =>
@@ -61,7 +63,6 @@ export function drawAddendum(
           x: paper.margin,
           y: paper.height - paper.margin - 10 - line * 13,
           size: line === 0 ? 11 : textSize,
-          font,
           color: line === 0 ? quiet : ink,
         })
       // The head of the other pages repeats it, for people with paper.
@@ -77,7 +78,7 @@ export function drawAddendum(
 
   function drawLines(page: PDFPage, own: readonly PlacedLine[]): void {
     for (const { paragraph, isHeading, y, size, text } of own) {
-      const draw = () => page.drawText(text, { x: paper.margin, y, size, font, color: ink })
+      const draw = () => page.drawText(text, { x: paper.margin, y, size, color: ink })
       if (tagging === undefined) {
         draw()
         continue

@@ -1,5 +1,6 @@
 import { PageSizes, type PDFDocument, type PDFFont, rgb } from '@cantoo/pdf-lib'
 import { type Measure, wrap } from './fit-text.ts'
+import { charactersOf } from './font.ts'
 import { plainText, renderable } from './plain-text.ts'
 import { drawArtifact, type Tag, type TagName, Tagging } from './tagging.ts'
 
@@ -35,7 +36,8 @@ export function addFaxCover(
   measure: Measure,
 ): void {
   const page = document.insertPage(0, PageSizes.Letter)
-  const known = new Set(font.getCharacterSet())
+  page.setFont(font)
+  const known = charactersOf(font)
   const width = page.getWidth() - 2 * margin
   let y = page.getHeight() - margin
   const tagging = Tagging.of(document)
@@ -46,7 +48,7 @@ export function addFaxCover(
     else tagging.mark(page, own, drawing)
   }
   const write = (own: Tag | undefined, text: string, size: number, x = margin, color = ink) =>
-    draw(own, () => page.drawText(text, { x, y, size, font, color }))
+    draw(own, () => page.drawText(text, { x, y, size, color }))
 
   y -= 28
   write(tag('H1'), 'Fax', 30)

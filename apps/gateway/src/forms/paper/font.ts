@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type PDFDocument, PDFDict, type PDFFont, PDFName } from '@cantoo/pdf-lib'
-import * as fontkit from 'fontkit'
+import { plainLayout } from './plain-layout.ts'
 import type { Measure } from './fit-text.ts'
 
 const files = {
@@ -15,12 +15,21 @@ export async function embedFont(
   document: PDFDocument,
   weight: keyof typeof files = 'regular',
 ): Promise<PDFFont> {
-  document.registerFontkit(fontkit as never)
+  document.registerFontkit(plainLayout)
   const font = await document.embedFont(bytesOf(files[weight]), { subset: true })
   const form = document.getForm().acroForm.dict
   const resources = dictAt(form, 'DR')
   dictAt(resources, 'Font').set(PDFName.of(font.name), font.ref)
   return font
+}
+
+const characterSets = new Map<string, ReadonlySet<number>>()
+
+/** The code points that a font has, read from its file once. */
+export function charactersOf(font: PDFFont): ReadonlySet<number> {
+  const known = characterSets.get(font.name) ?? new Set(font.getCharacterSet())
+  characterSets.set(font.name, known)
+  return known
 }
 
 function bytesOf(file: string): Uint8Array {

@@ -17,6 +17,7 @@ import {
   translate,
   drawObject,
 } from '@cantoo/pdf-lib'
+import { charactersOf } from './font.ts'
 import { plainText, renderable } from './plain-text.ts'
 import { type Measure, wrap } from './fit-text.ts'
 import { drawnBands } from './drawn-bands.ts'
@@ -53,7 +54,7 @@ export function writeMark(
 ): void {
   const pages = document.getPages()
   const width = Math.min(...pages.map((page) => page.getWidth())) - 2 * left
-  const known = new Set(font.getCharacterSet())
+  const known = charactersOf(font)
   const { text } = renderable(plainText(textOf(mark)), known)
   const [line = ''] = wrap(text, width, size, measure)
   const { context } = document

@@ -4,7 +4,6 @@ import {
   componentsToColor,
   drawTextField,
   grayscale,
-  type PDFDropdown,
   type PDFFont,
   type PDFTextField,
   type PDFWidgetAnnotation,
@@ -13,13 +12,17 @@ import {
   rotateInPlace,
   TextAlignment,
 } from '@cantoo/pdf-lib'
+import type { ListField } from '../map/list-choice.ts'
 import { type Box, lineHeight, type Measure } from './fit-text.ts'
 
 const preferredSize = 9
 /** Chosen because a faxed page in 6 pt was not reliably readable. */
-const smallestSize = 7
+export const smallestReadable = 7
 /** In a box of 34 points, `S83.511A` fits at 7 pt and `W22.01XA` at 6.5 pt; a code that continues elsewhere would be worse. */
 const smallestCodeSize = 6.5
+/** Options of a list are the form's own: they may be smaller. */
+const smallestListSize = 5
+const listPadding = 1
 /** Of text and its ground, of 1. */
 const smallestContrast = 0.4
 const padding = 2.5
@@ -27,33 +30,41 @@ const padding = 2.5
 const narrowPadding = 1
 const narrowWidth = 60
 const multilinePadding = 3
+/** A box for several lines that is as low as one still takes one. */
+const lowPadding = 1
+const lowHeight = 20
 /** Heights above and below the base line in DejaVu Sans, as fractions of the font size. */
 const ascent = 0.928
 const descent = 0.236
 
-/** The box that fits into every widget of the field, because all widgets of a field show the same text. */
+/** The box that fits into every widget of the fields of one name, because all of them show the same text. */
 export function boxOf(
-  field: PDFTextField,
+  fields: readonly PDFTextField[],
   { isCode, maxLength }: { readonly isCode: boolean; readonly maxLength: number | undefined },
 ): Box {
-  const widgets = field.acroField.getWidgets().map(insideOf)
+  const [field] = fields
+  if (field === undefined) throw new RangeError('a box of no field')
+  const widgets = fields.flatMap(({ acroField }) => acroField.getWidgets().map(insideOf))
   const isMultiline = field.isMultiline()
   const limit = Math.min(
-    field.getMaxLength() ?? Number.POSITIVE_INFINITY,
+    ...fields.map((one) => one.getMaxLength() ?? Number.POSITIVE_INFINITY),
     maxLength ?? Number.POSITIVE_INFINITY,
   )
   return {
     width: Math.min(
-      ...widgets.map(({ width, inset }) => width - 2 * (inset + paddingOf(field, width))),
+      ...widgets.map(
+        ({ width, height, inset }) => width - 2 * (inset + paddingOf(field, width, height)),
+      ),
     ),
     height: Math.min(
       ...widgets.map(
-        ({ height, inset }) => height - 2 * (isMultiline ? inset + multilinePadding : inset),
+        ({ width, height, inset }) =>
+          height - 2 * (isMultiline ? inset + paddingOf(field, width, height) : inset),
       ),
     ),
     isMultiline,
     maxSize: preferredSize,
-    minSize: isCode ? smallestCodeSize : smallestSize,
+    minSize: isCode ? smallestCodeSize : smallestReadable,
     ...(limit === Number.POSITIVE_INFINITY ? {} : { maxLength: limit }),
     ...(field.isCombed() ? { cells: field.getMaxLength() ?? 1 } : {}),
   }
@@ -107,11 +118,22 @@ export function writeTextBox(
   })
 }
 
+/** The largest size in which a text fits into every widget of a list; undefined if none is readable. */
+export function listSizeOf(list: ListField, text: string, measure: Measure): number | undefined {
+  const widgets = list.acroField.getWidgets().map(insideOf)
+  const width = Math.min(...widgets.map((one) => one.width - 2 * (one.inset + listPadding)))
+  const height = Math.min(...widgets.map((one) => one.height))
+  const size = Math.min(
+    preferredSize,
+    Math.max(height * 0.7, smallestReadable),
+    width / measure.widthOfTextAtSize(text, 1),
+  )
+  return size >= smallestListSize ? size : undefined
+}
+
 /** Draws the chosen option of a list as large as the text of other boxes. */
-export function drawListChoice(list: PDFDropdown, font: PDFFont): void {
+export function drawListChoice(list: ListField, size: number, font: PDFFont): void {
   const { operators } = colorOf(list.acroField.getDefaultAppearance() ?? '', undefined)
-  const heights = list.acroField.getWidgets().map((widget) => insideOf(widget).height)
-  const size = Math.max(smallestSize, Math.min(preferredSize, Math.min(...heights) * 0.7))
   const appearance = `/${font.name} ${size} Tf ${operators}`
   for (const widget of list.acroField.getWidgets()) {
     if (widget.dict !== list.acroField.dict) widget.setDefaultAppearance(appearance)
@@ -134,7 +156,7 @@ function placed(
   { lines, size, width, height, inset }: Placing,
   measure: Measure,
 ): readonly { readonly text: string; readonly x: number; readonly y: number }[] {
-  const edge = inset + paddingOf(field, width)
+  const edge = inset + paddingOf(field, width, height)
   const inner = width - 2 * edge
   const middle = (height - (ascent + descent) * size) / 2 + descent * size
   if (field.isCombed()) {
@@ -156,9 +178,9 @@ function placed(
   })
 }
 
-function paddingOf(field: PDFTextField, width: number): number {
+function paddingOf(field: PDFTextField, width: number, height: number): number {
   if (field.isCombed()) return 0
-  if (field.isMultiline()) return multilinePadding
+  if (field.isMultiline()) return height < lowHeight ? lowPadding : multilinePadding
   return width < narrowWidth ? narrowPadding : padding
 }
 

@@ -33,6 +33,12 @@ export interface EditedForm {
   readonly warnings: readonly string[]
 }
 
+export interface TestFilled {
+  readonly pdf: Uint8Array
+  /** What a reviewer would be told. */
+  readonly notices: readonly string[]
+}
+
 export interface ListedForm {
   readonly row: PayerFormListRow
   readonly fault: string | undefined
@@ -171,7 +177,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       practiceIds: readonly string[],
       formId: string,
       change: PayerFormChange,
-    ): Promise<EditOutcome<Uint8Array>> {
+    ): Promise<EditOutcome<TestFilled>> {
       const row = await forms.find(practiceIds, formId)
       if (row === undefined) return unknown
       const map = mapOf(change)
@@ -182,7 +188,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
         content: sampleContent,
       })
       return 'filled' in answer
-        ? done(answer.filled)
+        ? done({ pdf: answer.filled, notices: answer.notices })
         : { outcome: 'unusable', faults: answer.faults }
     },
 

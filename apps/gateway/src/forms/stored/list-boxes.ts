@@ -2,7 +2,6 @@ import type { BoxKind, FormBox } from '@authscript/prior-auth'
 import {
   PDFButton,
   PDFCheckBox,
-  PDFDropdown,
   type PDFDocument,
   type PDFField,
   PDFHexString,
@@ -12,6 +11,7 @@ import {
   PDFString,
   PDFTextField,
 } from '@cantoo/pdf-lib'
+import { isList } from '../map/list-choice.ts'
 import { optionsFor } from '../map/options.ts'
 import { readFields } from '../map/read-fields.ts'
 import { type TickMark, tickMarksOf, wordsOf } from '../map/tick-marks.ts'
@@ -35,7 +35,7 @@ export function listBoxes(document: PDFDocument): readonly FormBox[] {
       kind: isSeveral ? kindOfSeveral(marks, words) : kindOf(field),
       tooltip: tooltipOf(field),
       maxLength: (field instanceof PDFTextField ? field.getMaxLength() : undefined) ?? null,
-      options: isSeveral ? [...words] : field instanceof PDFDropdown ? field.getOptions() : [],
+      options: isSeveral ? [...words] : isList(field) ? field.getOptions() : [],
       printed: blank.get(name) ?? '',
       places: isSeveral
         ? marks.flatMap((mark) => {
@@ -59,7 +59,7 @@ function kindOf(field: PDFField): BoxKind {
   if (field instanceof PDFTextField) return 'text'
   if (field instanceof PDFCheckBox) return 'check box'
   if (field instanceof PDFRadioGroup) return 'radio group'
-  if (field instanceof PDFDropdown) return 'list'
+  if (isList(field)) return 'list'
   return field instanceof PDFSignature ? 'signature' : 'not fillable'
 }
 

@@ -51,13 +51,13 @@ export function withStoredForms(threads: FormThreads, stored: StoredForms): Form
       const form = await threads.fillWith(offered, content, signal)
       return notices.length === 0 ? form : { ...form, notices: [...notices, ...form.notices] }
     },
-    async valuesOf(content, kept) {
+    async boxesOf(content, kept) {
       try {
         const { offered } = await candidatesFor(content, kept)
-        return await threads.valuesWith(offered, content)
+        return await threads.boxesWith(offered, content)
       } catch (error) {
         // Its order can be read all the same; only what is typed into it cannot be filled.
-        if (error instanceof FormFillError) return {}
+        if (error instanceof FormFillError) return { values: {}, purposes: {} }
         throw error
       }
     },

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@authscript/prior-auth'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../log.ts'
 import type { Act } from '../../store/acting.ts'
@@ -14,13 +15,16 @@ interface ListedRow {
   readonly work_item_id?: string | null
 }
 
+/** What shows something. */
+const readActions: readonly AuditAction[] = ['view', 'list', 'export', 'print']
+
 /** Statuses that say who the caller is, or that they may not. */
 const refusals = [401, 403, 404]
 
 /**
  * The audit trail's side of the requests. The table of operations says what each is audited as; who acts is known to every transaction
- * of the request (`Acting`). What is read is recorded here. No answer of an audited operation is sent before its row is committed, so a
- * route that forgets it fails.
+ * of the request (`Acting`), and a change is recorded in its own transaction. What is read is recorded here: no answer of an operation
+ * that shows something is sent before its row is committed, so a route that forgets it fails.
  */
 export class RequestAudit {
   readonly #store: Store
@@ -83,7 +87,7 @@ export class RequestAudit {
 
   #newAct(request: FastifyRequest): Act {
     const rule = ruleFor(request)
-    const caller = this.#auth.callerIfAny(request)
+    const caller = this.#auth.callerOf(request)
     return {
       actor: {
         personId: caller?.personId ?? null,
@@ -103,11 +107,12 @@ export class RequestAudit {
     if (reply.statusCode >= 400) return this.#refused(request, reply.statusCode)
     if (!isAudited(request)) return
     const act = this.#actFor(request)
-    // Whoever signs in is recorded by the session's own transaction, and a sign-out may be of nobody.
-    if (act.isRecorded || act.action === 'sign_in' || act.action === 'sign_out') return
+    if (act.isRecorded) return
     const subject = await this.#workItemOf(request)
     // The answer of an earlier request with the same Idempotency-Key: its row is there.
     if (subject === undefined && reply.hasHeader('idempotency-replayed')) return
+    // A request that found nothing to change.
+    if (subject === undefined && !readActions.includes(act.action)) return
     if (subject === undefined)
       throw new TypeError(`operation ${act.operation} answers, and its route recorded nothing`)
     const isPrinted = (request.query as { readonly for?: string }).for === 'print'
@@ -121,7 +126,7 @@ export class RequestAudit {
 
   async #workItemOf(request: FastifyRequest): Promise<AuditSubject | undefined> {
     const { workItemId } = request.params as { readonly workItemId?: string }
-    const caller: Caller | undefined = this.#auth.callerIfAny(request)
+    const caller: Caller | undefined = this.#auth.callerOf(request)
     if (workItemId === undefined || caller === undefined) return undefined
     const row = await this.#store.workItems.subject(caller, workItemId)
     return row && toSubject(row)
@@ -143,7 +148,7 @@ export class RequestAudit {
         ...(isSignIn && !isKnown ? { action: 'sign_in' } : {}),
         outcome: 'refused',
         detail: codes[status],
-        practiceIds: this.#auth.callerIfAny(request)?.practiceIds ?? [],
+        practiceIds: this.#auth.callerOf(request)?.practiceIds ?? [],
       })
     } catch (error) {
       this.#log.warn({ error, requestId: request.id }, 'a refusal could not be audited')

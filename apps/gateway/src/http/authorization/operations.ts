@@ -34,17 +34,28 @@ const formChanges = {
   chart: false,
   audited: 'settings',
 } as const
-const webhookChanges = {
+/** Webhooks of the caller's practices: ids only. */
+const webhooks = {
   roles: ['administrator', 'service'],
   practices: 'own',
   chart: false,
   audited: 'settings',
 } as const
-/** Operators see why a webhook is disabled. */
-const webhooks = {
-  ...webhookChanges,
-  roles: ['administrator', 'service', 'operator'],
+/** Operators see why one is disabled. */
+const webhookStates = {
+  ...webhooks,
+  roles: [...webhooks.roles, ...operator],
   audited: 'no',
+} as const
+/** One's own account. Only a named person has one. */
+const account = { roles: 'signed_in', practices: 'none', chart: false, audited: 'no' } as const
+const accountChanges = { ...account, audited: 'settings' } as const
+/** People and API keys of the caller's practices. */
+const peopleChanges = {
+  roles: ['administrator'],
+  practices: 'own',
+  chart: false,
+  audited: 'settings',
 } as const
 /** Who did what, by ids: no chart. */
 const trail = { roles: ['auditor'], practices: 'own', chart: false, audited: 'list' } as const
@@ -64,6 +75,32 @@ export const operations = {
   launchStandalone: open,
   finishLaunch: { ...open, audited: 'sign_in' },
 
+  startOidc: open,
+  finishOidc: { ...open, audited: 'sign_in' },
+  endOidc: { ...open, audited: 'sign_out' },
+  beginPasskeySignIn: open,
+  signInWithPasskey: { ...open, audited: 'sign_in' },
+
+  readAccount: account,
+  changePassword: accountChanges,
+  prove: { ...account, audited: 'sign_in' },
+  endMySessions: { ...account, audited: 'sign_out' },
+  endMySession: { ...account, audited: 'sign_out' },
+  beginPasskey: account,
+  addPasskey: accountChanges,
+  removePasskey: accountChanges,
+
+  listPeople: { ...peopleChanges, audited: 'no' },
+  addPerson: peopleChanges,
+  grantPerson: peopleChanges,
+  disablePerson: peopleChanges,
+  enablePerson: peopleChanges,
+  endSessionsOfPerson: peopleChanges,
+  makeLinkOfPerson: peopleChanges,
+  listKeys: { ...peopleChanges, audited: 'no' },
+  makeKey: peopleChanges,
+  revokeKey: peopleChanges,
+
   registerEncounter: { ...charts, audited: 'change' },
   listWatchedEncounters: lists,
   listPatientEncounters: charts,
@@ -71,6 +108,7 @@ export const operations = {
 
   listEncounters: lists,
   getEncounter: charts,
+  unwatchEncounter: changes,
   reprocessEncounter: changes,
 
   listWorkItems: lists,
@@ -87,6 +125,8 @@ export const operations = {
   closeWorkItem: changes,
   reopenWorkItem: changes,
   handOverWorkItem: changes,
+  askForInformation: changes,
+  endInformationRequest: changes,
   recordPayerStep: changes,
   addNote: changes,
   markMentionsRead: orders,
@@ -107,6 +147,8 @@ export const operations = {
   summarizeWorkQueue: { ...charts, chart: false, audited: 'no' },
   exportWorkQueue: { ...orders, audited: 'export' },
   assignWorkItems: changes,
+  recordSent: changes,
+  undoSent: changes,
   listSavedViews: ownThings,
   addSavedView: ownThings,
   changeSavedView: ownThings,
@@ -122,17 +164,6 @@ export const operations = {
   activatePayerForm: formChanges,
   retirePayerForm: formChanges,
   deleteFormDraft: formChanges,
-
-  addWebhook: webhookChanges,
-  listWebhooks: webhooks,
-  getWebhook: webhooks,
-  changeWebhook: webhookChanges,
-  deleteWebhook: webhookChanges,
-  rotateWebhookSecret: webhookChanges,
-  disableWebhook: webhookChanges,
-  enableWebhook: webhookChanges,
-  listWebhookDeliveries: webhooks,
-  redeliverWebhook: webhookChanges,
 
   // Whoever sees no charts gets a stream without chart data.
   streamEvents: {
@@ -163,6 +194,17 @@ export const operations = {
   exportAuditCsv: { ...trail, audited: 'export' },
   exportAuditEvents: { ...trail, audited: 'export' },
 
+  createWebhook: webhooks,
+  listWebhooks: webhookStates,
+  getWebhook: webhookStates,
+  changeWebhook: webhooks,
+  deleteWebhook: webhooks,
+  rotateWebhookSecret: webhooks,
+  disableWebhook: webhooks,
+  enableWebhook: webhooks,
+  listWebhookDeliveries: webhookStates,
+  redeliverWebhook: webhooks,
+
   getLiveness: open,
   getReadiness: open,
   getMetrics: open,
@@ -177,7 +219,10 @@ export type OperationId = keyof typeof operations
 export function ruleFor({
   routeOptions,
 }: Pick<FastifyRequest, 'routeOptions'>): OperationRule | undefined {
-  const operationId = routeOptions.schema?.operationId
+  return ruleOf(routeOptions.schema?.operationId)
+}
+
+export function ruleOf(operationId: string | undefined): OperationRule | undefined {
   return operationId !== undefined && Object.hasOwn(operations, operationId)
     ? operations[operationId as OperationId]
     : undefined

@@ -22,6 +22,7 @@ import {
 } from '../change-outcome.ts'
 import { payerFormOf } from '../answers/payer-form-of.ts'
 import { toNamed } from '../documents/read-document.ts'
+import { nothingAsked, withdrawWithDecision } from './information-request.ts'
 import { toWriteBackJob } from '../write-back-job.ts'
 
 export interface Approval extends SeenItem {
@@ -83,7 +84,7 @@ export async function approveWorkItem(
     const from = reviewStatesBefore('approved')
     const item = await transaction.workItems.change(
       { workItemId, version, from },
-      { review: 'approved' },
+      { ...nothingAsked, review: 'approved' },
       now,
     )
     if (item === undefined) return false
@@ -114,6 +115,7 @@ export async function approveWorkItem(
       { workItemId, version: item.version, actor, kind: 'approved', data },
       now,
     )
+    await withdrawWithDecision(transaction, seen, { version: item.version, actor, now })
     await dependencies.queue.enqueue(
       toWriteBackJob(ref, { workItemId, version, run: 1 }),
       transaction.db,

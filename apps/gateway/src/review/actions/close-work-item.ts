@@ -9,6 +9,7 @@ import {
   stale,
   unknownItem,
 } from '../change-outcome.ts'
+import { nothingAsked, withdrawWithDecision } from './information-request.ts'
 
 /**
  * A person closes a work item: no more work is needed. A form that was approved and is not in the chart yet is withdrawn
@@ -26,7 +27,7 @@ export async function closeWorkItem(
     if (seen.version !== version) return stale
     const item = await transaction.workItems.change(
       { workItemId, version, from: reviewStatesBefore('closed') },
-      { review: 'closed', closed_reason: reason ?? null },
+      { ...nothingAsked, review: 'closed', closed_reason: reason ?? null },
       now,
     )
     if (item === undefined)
@@ -41,6 +42,7 @@ export async function closeWorkItem(
       },
       now,
     )
+    await withdrawWithDecision(transaction, seen, { version: item.version, actor, now })
     transaction.workItemStatusChanged(item)
     return done
   })

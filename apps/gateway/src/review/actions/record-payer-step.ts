@@ -25,7 +25,17 @@ const historyKinds = {
  */
 export async function recordPayerStep(
   scope: Scope,
-  { workItemId, version, actor, step }: SeenItem & { readonly step: PayerStepRequest },
+  {
+    workItemId,
+    version,
+    actor,
+    step,
+    isFirst = false,
+  }: SeenItem & {
+    readonly step: PayerStepRequest
+    /** Only if nothing was entered before. @default false */
+    readonly isFirst?: boolean
+  },
   { store, dayOf, clock }: Pick<ReviewDependencies, 'store' | 'dayOf' | 'clock'>,
 ): Promise<ChangeOutcome> {
   return store.transaction('Review', async (transaction) => {
@@ -35,6 +45,8 @@ export async function recordPayerStep(
     if (seen.version !== version) return stale
     if (seen.review !== 'submitted')
       return refused('not_in_chart', 'the form of this order is not in the chart yet')
+    if (isFirst && seen.payer_state !== null)
+      return refused('sent_already', 'this order is entered as sent already')
     if (seen.payer_state === null && step.kind !== 'sent')
       return refused('not_sent_yet', 'enter first when and how the request was sent to the payer')
     const implausible = implausibleDate(step, {

@@ -21,6 +21,8 @@ export interface ReadDraft {
   readonly rememberedEntries: Readonly<Record<string, string>>
   /** What the form says, by FormField; empty without a form, or where the chart was not kept. */
   readonly formValues: Readonly<Record<string, string>>
+  /** What each box of the form is for, by its name in the PDF. */
+  readonly boxPurposes: Readonly<Record<string, string>>
 }
 
 /** Boxes that say the same on most orders of a provider: whom the payer asks, and where the provider works. */
@@ -51,12 +53,13 @@ export async function readDraft(
   const read = { item, form, writeBack, attachments, changes, entries, rememberedEntries }
   const gender = chart?.bundle.patient.gender ?? null
   if (form === undefined || chart === undefined || analysis.outcome !== 'assessed')
-    return { ...read, gender, formValues: {} }
+    return { ...read, gender, formValues: {}, boxPurposes: {} }
   const input = {
     changes,
     entries: Object.fromEntries(entries.map(({ field, value }) => [field, value])),
   }
   // The day of the request on the form is the day on which it was filled.
   const content = draftContent(chart.bundle, analysis, dayOf(practiceId, form.filled_at), input)
-  return { ...read, gender, formValues: await forms.valuesOf(content, payerFormOf(form)) }
+  const { values, purposes } = await forms.boxesOf(content, payerFormOf(form))
+  return { ...read, gender, formValues: values, boxPurposes: purposes }
 }

@@ -5,17 +5,29 @@ import { Check, Ellipsis, History, Keyboard, UserRound } from 'lucide-react'
 import { client, documentUrl } from '../../../api/client.ts'
 import { reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton, secondaryButton } from '../../../ui/buttons.ts'
+import { AskDialog } from '../information/ask-dialog.tsx'
+import { openQuestionWords } from '../information/open-question-words.ts'
 import { menuItem, menuPopup } from '../order-header.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useReview } from '../review-state.tsx'
 import { ApproveDialog } from './approve-dialog.tsx'
 import { FaxDialog } from './fax-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
+import { approveWords } from './approve-words.ts'
 import { printForm } from './print-form.ts'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { ReprocessDialog } from './reprocess-dialog.tsx'
+import { CloseDialog } from './close-dialog.tsx'
 import { ShortcutsDialog } from '../../../ui/shortcuts.tsx'
 
-export type OpenDialog = 'approve' | 'close' | 'hand_over' | 'fax' | 'shortcuts' | undefined
+export type OpenDialog =
+  | 'approve'
+  | 'ask'
+  | 'close'
+  | 'hand_over'
+  | 'reprocess'
+  | 'fax'
+  | 'shortcuts'
+  | undefined
 
 /** What can be done with the order now, by this person. */
 export function ActionBar({
@@ -36,9 +48,17 @@ export function ActionBar({
   const cache = useQueryClient()
   const reprocess = useMutation({
     mutationFn: () => client.reprocess(order),
+    // The history says who had the chart read again.
     onSuccess: () => cache.invalidateQueries({ queryKey: ['work-item'] }),
   })
   const isOff = offlineReason !== undefined
+  const approving = approveWords({
+    verdict: order.analysis.outcome === 'assessed' ? order.analysis.verdict : undefined,
+    unsettledCount: unsettled.length,
+  })
+  // A draft waits for the answer; once it is approved, a note asks.
+  const askWords = isDraft ? 'Ask for information' : 'Write a note'
+  const isAsked = isDraft && order.informationRequest !== null
   const isOpenForWork = order.review !== 'closed' && order.review !== 'superseded'
   return (
     <footer className="z-10 border-t border-line bg-panel px-4 py-2 narrow:sticky narrow:bottom-0">
@@ -60,10 +80,11 @@ export function ActionBar({
             type="button"
             disabled={isOff}
             onClick={() => onDialog('approve')}
-            className={primaryButton}
+            data-primary={approving.isPrimary || undefined}
+            className={approving.isPrimary ? primaryButton : secondaryButton}
           >
             <Check aria-hidden className="size-4" /> Approve
-            <span className="max-[479px]:sr-only">and file to chart</span>
+            <span className="max-[479px]:sr-only">{approving.rest}</span>
           </button>
         )}
         {isDraft && isWorker && !isClinician && order.form !== null && (
@@ -86,9 +107,14 @@ export function ActionBar({
             {order.review === 'closed' ? 'Re-open' : 'Withdraw the approval'}
           </button>
         )}
-        {isWorker && isOpenForWork && (
-          <button type="button" onClick={onAsk} className={`${secondaryButton} max-[479px]:hidden`}>
-            Ask for information
+        {isWorker && isOpenForWork && !isAsked && (
+          <button
+            type="button"
+            disabled={isDraft && isOff}
+            onClick={onAsk}
+            className={`${isDraft && isClinician && order.stage === 'needs_information' ? primaryButton : secondaryButton} max-[479px]:hidden`}
+          >
+            {askWords}
           </button>
         )}
         {isWorker && isOpenForWork && (
@@ -98,7 +124,7 @@ export function ActionBar({
             onClick={() => onDialog('close')}
             className={`${secondaryButton} narrow:hidden`}
           >
-            {isDraft ? 'Not needed' : 'Close'}
+            Close order
           </button>
         )}
         <Menu.Root>
@@ -109,9 +135,13 @@ export function ActionBar({
           <Menu.Portal>
             <Menu.Positioner align="start" side="top" sideOffset={4} className="z-30">
               <Menu.Popup className={menuPopup}>
-                {isWorker && isOpenForWork && (
-                  <Menu.Item onClick={onAsk} className={`${menuItem} min-[480px]:hidden`}>
-                    Ask for information
+                {isWorker && isOpenForWork && !isAsked && (
+                  <Menu.Item
+                    disabled={isDraft && isOff}
+                    onClick={onAsk}
+                    className={`${menuItem} min-[480px]:hidden`}
+                  >
+                    {askWords}
                   </Menu.Item>
                 )}
                 {isWorker && isOpenForWork && (
@@ -120,7 +150,7 @@ export function ActionBar({
                     onClick={() => onDialog('close')}
                     className={`${menuItem} desk:hidden`}
                   >
-                    {isDraft ? 'Not needed' : 'Close'}
+                    Close order
                   </Menu.Item>
                 )}
                 {isDraft && isClinician && order.form !== null && (
@@ -135,7 +165,11 @@ export function ActionBar({
                 {isWorker && (
                   <Menu.Item
                     disabled={isOff || reprocess.isPending}
-                    onClick={() => reprocess.mutate()}
+                    onClick={() =>
+                      order.review === 'approved' || order.review === 'submitted'
+                        ? onDialog('reprocess')
+                        : reprocess.mutate()
+                    }
                     className={menuItem}
                   >
                     Reprocess: read the chart again
@@ -187,15 +221,19 @@ export function ActionBar({
       {dialog === 'approve' && (
         <ApproveDialog unsettled={unsettled} onClose={() => onDialog(undefined)} />
       )}
-      {dialog === 'close' && (
-        <ReasonDialog
-          title={isDraft ? 'Not needed' : 'Close'}
-          label="Why nothing more is to be done"
-          confirmLabel="Close the order"
-          send={reviewRequests.close}
+      {dialog === 'ask' && (
+        <AskDialog offered={openQuestionWords(order)} onClose={() => onDialog(undefined)} />
+      )}
+      {dialog === 'reprocess' && (
+        <ReprocessDialog
+          onConfirm={() => {
+            onDialog(undefined)
+            reprocess.mutate()
+          }}
           onClose={() => onDialog(undefined)}
         />
       )}
+      {dialog === 'close' && <CloseDialog onClose={() => onDialog(undefined)} />}
       {dialog === 'hand_over' && <HandOverDialog onClose={() => onDialog(undefined)} />}
       {dialog === 'fax' && <FaxDialog onClose={() => onDialog(undefined)} />}
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => onDialog(undefined)} />}

@@ -1,12 +1,15 @@
 import { type Answer, americanDate, type ReviewView } from '@authscript/prior-auth'
 import { type FormEvent, useId, useState } from 'react'
+import { isProofNeeded } from '../../../api/account.ts'
 import { openQuestionsOf, reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton, textInput } from '../../../ui/buttons.ts'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
+import { ProofForm } from '../../account/proof-form.tsx'
 import { boxOf } from '../form/form-boxes.ts'
 import { SignatureTick } from './signature-tick.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
+import { useTypedText } from '../typed-text.tsx'
 
 /** Shows exactly what is approved. Open questions and those answered no need a reason. */
 export function ApproveDialog({
@@ -24,6 +27,7 @@ export function ApproveDialog({
   const [placeSignature, setPlaceSignature] = useState(false)
   const id = useId()
   useKeptVersion(true)
+  useTypedText(reason.trim() !== '', 'the reason for approving')
 
   const needsReason = unsettled.length > 0 || openQuestionsOf(approve.error) !== undefined
   const isReady =
@@ -74,7 +78,9 @@ export function ApproveDialog({
           />
         </div>
         <SignatureTick isTicked={placeSignature} onTick={setPlaceSignature} />
-        <RequestFailure error={approve.error} onLooked={() => approve.reset()} />
+        {!isProofNeeded(approve.error) && (
+          <RequestFailure error={approve.error} onLooked={() => approve.reset()} />
+        )}
         <div className="flex flex-wrap justify-end gap-2">
           <button type="button" onClick={onClose} className={quietButton}>
             Cancel
@@ -84,6 +90,12 @@ export function ApproveDialog({
           </button>
         </div>
       </form>
+      {isProofNeeded(approve.error) && (
+        <ProofForm
+          why="Your practice asks you to prove who you are before you approve."
+          onProved={confirm}
+        />
+      )}
     </DialogFrame>
   )
 }

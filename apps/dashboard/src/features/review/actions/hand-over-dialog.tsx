@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { reviewQueries, reviewRequests } from '../../../api/review.ts'
-import { primaryButton, quietButton, textInput } from '../../../ui/buttons.ts'
+import { primaryButton, quietButton } from '../../../ui/buttons.ts'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
+import { PersonInput } from './person-input.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 
@@ -25,41 +26,13 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
     <DialogFrame title="Hand to a clinician" onClose={onClose}>
       <form onSubmit={submit} className="space-y-3">
         <p>The order becomes ready to sign and appears in the clinician’s own queue.</p>
-        <div>
-          <label htmlFor={id} className="block font-medium">
-            Clinician, by the name they sign in with
-          </label>
-          <input
-            id={id}
-            required
-            list={`${id}-names`}
-            maxLength={200}
-            autoComplete="off"
-            value={owner}
-            onChange={(event) => setOwner(event.target.value)}
-            className={`${textInput} mt-1`}
-          />
-          <datalist id={`${id}-names`}>
-            {names.map((name) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-          {names.length > 0 && (
-            <div className="mt-2 flex flex-wrap gap-1.5">
-              {names.map((name) => (
-                <button
-                  key={name}
-                  type="button"
-                  aria-pressed={owner === name}
-                  onClick={() => setOwner(name)}
-                  className="min-h-7 rounded-full border border-line px-3 text-xs hover:bg-quiet-soft aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
-                >
-                  {name}
-                </button>
-              ))}
-            </div>
-          )}
-        </div>
+        <PersonInput
+          id={id}
+          label="Clinician, by the name they sign in with"
+          names={names}
+          value={owner}
+          onChange={setOwner}
+        />
         <RequestFailure error={handOver.error} onLooked={() => handOver.reset()} />
         <div className="flex flex-wrap justify-end gap-2">
           <button type="button" onClick={onClose} className={quietButton}>

@@ -2,8 +2,9 @@ import { formChoices, formField, formRoles } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
 import {
   boxOf,
-  fieldOfWidget,
-  questionOfWidget,
+  fieldOfBox,
+  questionOfBox,
+  rowOfQuestion,
   shownValue,
   toFormValue,
   toInputValue,
@@ -46,17 +47,26 @@ describe('a box of the form', () => {
     expect(setting && shownValue(setting, 'daySurgery')).toBe('Day surgery')
   })
 
-  it('is found by the name of its widget, where the form names widgets by role', () => {
-    expect(fieldOfWidget('facility.name')).toBe('values.facility.name')
-    expect(fieldOfWidget('service[2].start')).toBe('services.1.start')
-    expect(fieldOfWidget('service[1].diagnosisCode')).toBe('diagnoses.0.code')
-    expect(fieldOfWidget('diagnosis[2].description')).toBe('diagnoses.1.description')
-    expect(fieldOfWidget('service[1].other')).toBeUndefined()
-    expect(fieldOfWidget('review.urgent')).toBe('choices.review')
-    expect(fieldOfWidget('patient.gender')).toBe('choices.patient.gender')
-    expect(fieldOfWidget('Text Field 30')).toBeUndefined()
-    expect(questionOfWidget('criterion[3].answer')).toBe(3)
-    expect(questionOfWidget('facility.name')).toBeUndefined()
+  it('is found by what the form says that a box is for, whatever its name', () => {
+    const purposes = {
+      'Text Field 30': 'values.facility.name',
+      Check7: 'choices.review',
+      Q1: 'criteria.1',
+      'Q1 answer': 'criteria.1',
+      Q2: 'criteria.2',
+      constructor: 'services.1.start',
+    }
+
+    expect(fieldOfBox(purposes, 'Text Field 30')).toBe('values.facility.name')
+    expect(fieldOfBox(purposes, 'Check7')).toBe('choices.review')
+    expect(fieldOfBox(purposes, 'constructor')).toBe('services.1.start')
+    expect(fieldOfBox(purposes, 'Q1')).toBeUndefined()
+    expect(fieldOfBox(purposes, 'facility.name')).toBeUndefined()
+    expect(questionOfBox(purposes, 'Q1 answer')).toBe(1)
+    expect(questionOfBox(purposes, 'Check7')).toBeUndefined()
+    // The last row says where the further questions are.
+    expect(rowOfQuestion(purposes, 5)).toBe(2)
+    expect(rowOfQuestion({}, 5)).toBe(1)
   })
 
   it('shows American dates as date inputs want them, and back', () => {

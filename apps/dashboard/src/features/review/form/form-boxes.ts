@@ -1,4 +1,4 @@
-import { americanDate, formChoices, formField, formRoles } from '@authscript/prior-auth'
+import { americanDate, formChoices, formField } from '@authscript/prior-auth'
 
 /** A box of the form that a person may fill. */
 export interface FormBox {
@@ -106,37 +106,25 @@ function toLabel(name: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-/** Of a diagnosis that stands in a row of services. */
-const diagnosisParts: Readonly<Record<string, string>> = {
-  diagnosisCode: 'code',
-  diagnosisText: 'description',
+/** What the boxes of a form are for, by their name in the PDF: see `ReviewView.boxPurposes`. */
+export type BoxPurposes = Readonly<Record<string, string>>
+
+/** The field that a person may type into this box; undefined for another one. */
+export function fieldOfBox(purposes: BoxPurposes, name: string): string | undefined {
+  const purpose = purposes[name]
+  return formField.safeParse(purpose).success ? purpose : undefined
 }
 
-/**
- * The field that a widget of the PDF holds, where the form names its widgets by their role: `facility.name`,
- * `service[1].start`, `review.urgent`.
- */
-export function fieldOfWidget(name: string): string | undefined {
-  if ((formRoles as readonly string[]).includes(name)) return `values.${name}`
-  const [, kind = '', row, part] = /^(service|diagnosis)\[(\d+)\]\.(\w+)$/u.exec(name) ?? []
-  if (row !== undefined) {
-    const diagnosisKey = kind === 'diagnosis' ? part : diagnosisParts[part ?? '']
-    const field =
-      diagnosisKey === undefined
-        ? `services.${Number(row) - 1}.${part ?? ''}`
-        : `diagnoses.${Number(row) - 1}.${diagnosisKey}`
-    return formField.safeParse(field).success ? field : undefined
-  }
-  const choice = Object.entries(formChoices).find(
-    ([choice, values]) => name === choice || values.some((value) => name === `${choice}.${value}`),
-  )
-  return choice === undefined ? undefined : `choices.${choice[0]}`
-}
-
-/** The question that a widget of the PDF shows, from 1: `criterion[3].answer`. */
-export function questionOfWidget(name: string): number | undefined {
-  const [, row] = /^criterion\[(\d+)\]\.(?:question|answer)$/u.exec(name) ?? []
+/** The question that a box shows or answers, from 1. */
+export function questionOfBox(purposes: BoxPurposes, name: string): number | undefined {
+  const [, row] = /^criteria\.(\d+)$/u.exec(purposes[name] ?? '') ?? []
   return row === undefined ? undefined : Number(row)
+}
+
+/** Where a question stands: in its row, or where the form's last row says on which page the further ones are. */
+export function rowOfQuestion(purposes: BoxPurposes, question: number): number {
+  const rows = Object.keys(purposes).flatMap((name) => questionOfBox(purposes, name) ?? [])
+  return Math.min(question, Math.max(...rows, 1))
 }
 
 /** Forms hold American dates, and date inputs ISO dates. Anything else stays as it is. */

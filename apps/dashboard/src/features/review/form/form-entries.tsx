@@ -5,6 +5,7 @@ import { reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton } from '../../../ui/buttons.ts'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
+import { useTypedText } from '../typed-text.tsx'
 import { BoxInput } from './box-input.tsx'
 import { boxOf, type FormBox, shownValue } from './form-boxes.ts'
 
@@ -22,6 +23,7 @@ export function FormEntries({
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const isTyping = Object.keys(typed).length > 0
   useKeptVersion(isTyping, 'boxes of the form')
+  useTypedText(isTyping, 'boxes of the form')
 
   const missing = order.missingFields.flatMap((field) => boxOf(field) ?? [])
   const others = openFields

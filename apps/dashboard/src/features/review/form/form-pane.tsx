@@ -5,7 +5,7 @@ import type { AttachFiles } from '../attachments/use-attach-files.ts'
 import { AttachmentsSection } from '../attachments/attachments-section.tsx'
 import { quietButton } from '../../../ui/buttons.ts'
 import { useReview } from '../review-state.tsx'
-import { boxOf } from './form-boxes.ts'
+import { boxOf, rowOfQuestion } from './form-boxes.ts'
 import { AllBoxes, FormEntries } from './form-entries.tsx'
 import { PageImage } from './page-image.tsx'
 import { useFormPages } from './pdf-document.ts'
@@ -44,7 +44,14 @@ export function FormPane({
         // After the approval with signature and attachments, exactly as it was sent.
         url={(isDraft ? formUrl : documentUrl)(order.workItemId, order.version)}
         pageCount={isDraft ? order.form.pages : order.documentPages}
-        ringed={{ question: selectedQuestion, field: focusedField }}
+        purposes={order.boxPurposes}
+        ringed={{
+          question:
+            selectedQuestion === undefined
+              ? undefined
+              : rowOfQuestion(order.boxPurposes, selectedQuestion),
+          field: focusedField,
+        }}
         missing={new Set(order.missingFields)}
         onChooseQuestion={onChooseQuestion}
         onChooseField={openField}

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { fieldOfWidget, questionOfWidget } from './form-boxes.ts'
+import { type BoxPurposes, fieldOfBox, questionOfBox } from './form-boxes.ts'
 import { PageCanvas } from './page-canvas.tsx'
 import type { FormPage } from './pdf-document.ts'
 
@@ -7,6 +7,7 @@ import type { FormPage } from './pdf-document.ts'
 export function PageImage({
   form,
   pageCount,
+  purposes,
   ringed,
   missing,
   onChooseQuestion,
@@ -14,6 +15,7 @@ export function PageImage({
 }: {
   form: FormPage
   pageCount: number
+  purposes: BoxPurposes
   /** The box of the selected question or of the field that is typed into. */
   ringed: { readonly question: number | undefined; readonly field: string | undefined }
   missing: ReadonlySet<string>
@@ -23,8 +25,8 @@ export function PageImage({
   const frame = useRef<HTMLDivElement>(null)
 
   const isRinged = (name: string) =>
-    (ringed.question !== undefined && questionOfWidget(name) === ringed.question) ||
-    (ringed.field !== undefined && fieldOfWidget(name) === ringed.field)
+    (ringed.question !== undefined && questionOfBox(purposes, name) === ringed.question) ||
+    (ringed.field !== undefined && fieldOfBox(purposes, name) === ringed.field)
   const ringedName = form.widgets.find(({ name }) => isRinged(name))?.name
   const ringedAtFirst = useRef(ringedName)
   useEffect(() => {
@@ -39,8 +41,8 @@ export function PageImage({
   return (
     <PageCanvas form={form} frame={frame} label={`Page ${form.number} of ${pageCount} of the form`}>
       {form.widgets.map((widget, index) => {
-        const question = questionOfWidget(widget.name)
-        const field = fieldOfWidget(widget.name)
+        const question = questionOfBox(purposes, widget.name)
+        const field = fieldOfBox(purposes, widget.name)
         if (question === undefined && field === undefined) return null
         const look = isRinged(widget.name)
           ? 'outline-3 outline-[#0f5a6b]'

@@ -6,6 +6,7 @@ import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 import { today } from '../times.ts'
+import { useTypedText } from '../typed-text.tsx'
 
 export type PayerStepKind = PayerStepRequest['kind']
 
@@ -84,6 +85,10 @@ export function PayerStepDialog({
   })
   const [isRefused, setRefused] = useState(false)
   useKeptVersion(true)
+  useTypedText(
+    Object.keys(typed).some((name) => name !== 'on' && name !== 'method'),
+    'what happened with the payer',
+  )
   const { title, fields } = kind === undefined ? { title: '', fields: [] } : steps[kind]
 
   const submit = (event: FormEvent) => {

@@ -16,7 +16,7 @@ interface Step {
 
 /** From the approval to the payer's decision: what has happened, what is waited for, and what a person records next. */
 export function ProgressSteps() {
-  const { order, isWorker, offlineReason, sentenceOf } = useReview()
+  const { order, isWorker, isOperator, offlineReason, sentenceOf } = useReview()
   const history = useQuery(reviewQueries.history(order.workItemId))
   const [kinds, setKinds] = useState<readonly PayerStepKind[]>()
   const last = (kind: HistoryEntry['kind']) =>
@@ -28,10 +28,14 @@ export function ProgressSteps() {
       className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-sunken px-4 py-2"
     >
       <ol className="flex min-w-0 flex-1 basis-96 flex-wrap gap-x-5 gap-y-1">
-        {stepsOf(order, (kind) => {
-          const entry = last(kind)
-          return entry === undefined ? undefined : sentenceOf(entry)
-        }).map((step) => (
+        {stepsOf(
+          order,
+          (kind) => {
+            const entry = last(kind)
+            return entry === undefined ? undefined : sentenceOf(entry)
+          },
+          isOperator,
+        ).map((step) => (
           <StepItem key={step.name} step={step} />
         ))}
       </ol>
@@ -108,6 +112,7 @@ function nextKinds({ stage }: ReviewView): readonly NextGroup[] {
 function stepsOf(
   order: ReviewView,
   sentenceOf: (kind: HistoryEntry['kind']) => string | undefined,
+  isOperator: boolean,
 ): readonly Step[] {
   const { writeBack, payerState, review } = order
   if (writeBack === null) return []
@@ -124,7 +129,7 @@ function stepsOf(
       words: `Approved by ${writeBack.approvedBy} ${clockTime(writeBack.approvedAt)}`,
       state: 'done',
     },
-    filingStep(order, isInChart),
+    filingStep(order, isInChart, isOperator),
     {
       name: 'sent',
       words:
@@ -163,7 +168,17 @@ function stepsOf(
   ]
 }
 
-function filingStep({ writeBack }: ReviewView, isInChart: boolean): Step {
+/** For the clinic what happened and who can do what; an operator also gets the reason with its codes. */
+function failedWords({ filingFailure, writeBack }: ReviewView, isOperator: boolean): string {
+  const { what, remedy } = filingFailure ?? { what: 'The EHR refused it.', remedy: '' }
+  const reason = isOperator ? (writeBack?.errorReason ?? undefined) : undefined
+  return [`Not in chart. ${what}`, remedy, reason === undefined ? '' : `(${reason})`]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
+function filingStep(order: ReviewView, isInChart: boolean, isOperator: boolean): Step {
+  const { writeBack } = order
   const name = 'chart'
   if (writeBack === null || isInChart) return { name, words: 'In chart', state: 'done' }
   const tries = writeBack.attemptCount
@@ -171,7 +186,7 @@ function filingStep({ writeBack }: ReviewView, isInChart: boolean): Step {
     case 'failed':
       return {
         name,
-        words: `Not in the chart: ${writeBack.errorReason ?? 'the EHR refused it'}`,
+        words: failedWords(order, isOperator),
         state: 'failed',
       }
     case 'ambiguous':

@@ -201,3 +201,23 @@ describe('a patient record', () => {
     ])
   })
 })
+
+describe('a practitioner is sorted', () => {
+  it.each([
+    [{ prefix: ['Dr.'], given: ['Ada', 'M.'], family: 'Okafor' }, 'Okafor Ada M.'],
+    [{ text: 'Dr. Ada Okafor', given: ['Ada'], family: 'Okafor' }, 'Okafor Ada'],
+    [{ family: 'de la Cruz' }, 'de la Cruz'],
+    [{ text: 'Okafor, Ada' }, 'Okafor Ada'],
+    [{ text: 'Ada Okafor' }, 'Okafor Ada'],
+    // Nobody can say which word is the family name.
+    [{ text: 'Dr. Ada Okafor' }, undefined],
+  ])('by family name: %j', (name, sortName) => {
+    const { sortName: found } = toPractitioner({
+      resourceType: 'Practitioner',
+      id: 'd',
+      name: [name],
+    })
+
+    expect(found).toBe(sortName)
+  })
+})

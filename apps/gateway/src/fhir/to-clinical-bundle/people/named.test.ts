@@ -31,7 +31,7 @@ const directory: Directory = {
 }
 const orderWith = (more: object) =>
   toOrder({ resourceType: 'ServiceRequest', id: 'o1', ...more }, directory)
-const whole = { name: 'Rui Silva', npi: '1992739871' }
+const whole = { name: 'Rui Silva', sortName: 'Silva Rui', npi: '1992739871' }
 
 describe('the requester of an order', () => {
   it.each([

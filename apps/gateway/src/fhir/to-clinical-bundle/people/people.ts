@@ -113,12 +113,21 @@ export function professionalOf(
   const name = chosenName(resource, day)
   return present({
     name: name === undefined ? undefined : writtenName(name),
+    sortName: sortNameOf(name),
     npi: npiOf(resource, day),
     specialty: textAt(resource, 'qualification.code.text', 'qualification.code.coding.display'),
     taxonomy: taxonomyAt(resource, 'qualification.code'),
     phone: chosenTelecom(resource, 'phone', day, 'work'),
     fax: chosenTelecom(resource, 'fax', day, 'work'),
   })
+}
+
+/** Family name first. Of a mere text with three words and more nobody can say which of them it is. */
+function sortNameOf(name: JsonObject | undefined): string | undefined {
+  const { familyName, givenNames } = namesOf(name)
+  if (familyName === undefined || (givenNames.length === 0 && /\s/.test(familyName)))
+    return textAt(name ?? {}, 'family')
+  return [familyName, ...givenNames].join(' ')
 }
 
 function writtenName(name: JsonObject): string | undefined {

@@ -1,40 +1,29 @@
-import type { ReviewView } from '@authscript/prior-auth'
 import { type FormEvent, useId, useState } from 'react'
-import type { Seen } from '../../../api/review.ts'
+import { reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton, textInput } from '../../../ui/buttons.ts'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
+import { useTypedText } from '../typed-text.tsx'
 
-/** Asks for a reason, then closes the order. */
-export function ReasonDialog({
-  title,
-  label,
-  confirmLabel,
-  send,
-  onClose,
-}: {
-  title: string
-  label: string
-  confirmLabel: string
-  send: (seen: Seen, input: { readonly reason: string }) => Promise<ReviewView>
-  onClose: () => void
-}) {
+/** Asks for the reason, then closes the order: nobody has to do anything more about it. */
+export function CloseDialog({ onClose }: { onClose: () => void }) {
   const { offlineReason } = useReview()
-  const change = useChange(send)
+  const change = useChange(reviewRequests.close)
   const [reason, setReason] = useState('')
   const id = useId()
   useKeptVersion(true)
+  useTypedText(reason.trim() !== '', 'the reason for closing')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     change.mutate({ reason: reason.trim() }, { onSuccess: onClose })
   }
   return (
-    <DialogFrame title={title} onClose={onClose}>
+    <DialogFrame title="Close order" onClose={onClose}>
       <form onSubmit={submit} className="space-y-3">
         <div>
           <label htmlFor={id} className="block font-medium">
-            {label}
+            Reason for closing
           </label>
           <textarea
             id={id}
@@ -56,7 +45,7 @@ export function ReasonDialog({
             disabled={change.isPending || reason.trim() === '' || offlineReason !== undefined}
             className={primaryButton}
           >
-            {confirmLabel}
+            Close order
           </button>
         </div>
       </form>

@@ -1,0 +1,98 @@
+import type { PersonView } from '@authscript/prior-auth'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { peopleQueries, peopleRequests } from '../../api/people.ts'
+import { primaryButton, quietButton, textInput } from '../../ui/buttons.ts'
+import { DialogFrame } from '../../ui/dialog-frame.tsx'
+import { ProblemText } from '../account/problem-text.tsx'
+import { type Grant, GrantFields } from './grant-fields.tsx'
+
+/** What is refused stays typed. */
+export function AddPersonDialog({
+  practiceIds,
+  onAdded,
+  onClose,
+}: {
+  readonly practiceIds: readonly string[]
+  readonly onAdded: (person: PersonView, token: string) => void
+  readonly onClose: () => void
+}) {
+  const cache = useQueryClient()
+  const ids = { label: useId(), login: useId(), hint: useId() }
+  const [label, setLabel] = useState('')
+  const [login, setLogin] = useState('')
+  const [grant, setGrant] = useState<Grant>({
+    roles: ['staff'],
+    practiceIds: practiceIds.slice(0, 1),
+  })
+  const add = useMutation({
+    async mutationFn() {
+      const { roles, practiceIds: granted } = grant
+      const person = await peopleRequests.add({
+        login: login.trim(),
+        label: label.trim(),
+        roles: [...roles],
+        practiceIds: [...granted],
+      })
+      const { token } = await peopleRequests.makeLink(person.personId)
+      return { person, token }
+    },
+    onSuccess: ({ person, token }) => onAdded(person, token),
+    onSettled: () => cache.invalidateQueries({ queryKey: peopleQueries.people().queryKey }),
+  })
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    add.mutate()
+  }
+  return (
+    <DialogFrame title="Add a person" onClose={onClose}>
+      <form onSubmit={onSubmit} className="space-y-4">
+        <div>
+          <label htmlFor={ids.label} className="block font-medium">
+            Name
+          </label>
+          <input
+            id={ids.label}
+            required
+            maxLength={80}
+            autoComplete="off"
+            aria-describedby={ids.hint}
+            value={label}
+            onChange={(event) => setLabel(event.target.value)}
+            className={`${textInput} mt-1`}
+          />
+          <p id={ids.hint} className="mt-1 text-sm text-soft">
+            As orders, approvals and forms show it. It cannot be changed later, and nobody else ever
+            gets it.
+          </p>
+        </div>
+        <div>
+          <label htmlFor={ids.login} className="block font-medium">
+            Login
+          </label>
+          <input
+            id={ids.login}
+            required
+            maxLength={100}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={login}
+            onChange={(event) => setLogin(event.target.value)}
+            className={`${textInput} mt-1`}
+          />
+        </div>
+        <GrantFields grant={grant} practiceIds={practiceIds} onChange={setGrant} />
+        <ProblemText error={add.error} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <button type="button" onClick={onClose} className={quietButton}>
+            Cancel
+          </button>
+          <button type="submit" disabled={add.isPending} className={primaryButton}>
+            {add.isPending ? 'Adding…' : 'Add and make a sign-in link'}
+          </button>
+        </div>
+      </form>
+    </DialogFrame>
+  )
+}

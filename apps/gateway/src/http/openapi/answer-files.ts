@@ -1,0 +1,19 @@
+/** Operations that answer with something else than JSON, by the type of it. */
+export const answerFiles: Readonly<Record<string, readonly string[]>> = {
+  getWorkItemForm: ['application/pdf'],
+  getDocument: ['application/pdf'],
+  getFax: ['application/pdf'],
+  getAttachment: ['application/pdf'],
+  getBlankForm: ['application/pdf'],
+  testPayerForm: ['application/pdf'],
+  getSignatureImage: ['image/png', 'image/jpeg'],
+  exportWorkQueue: ['text/csv'],
+  getMetrics: ['text/plain'],
+  // Pages for people: they answer a browser with what went wrong.
+  launchFromEhr: ['text/html'],
+  launchStandalone: ['text/html'],
+  finishLaunch: ['text/html'],
+}
+
+/** Operations whose answer has the version of what it shows as `ETag`. */
+export const versionedAnswers: ReadonlySet<string> = new Set(['getWorkItem', 'getPayerForm'])

@@ -1,0 +1,86 @@
+import { role } from '@authscript/prior-auth'
+import { z } from 'zod'
+import { about, httpUrl, integer, key, list, listOf, recordOf, text } from '../config/fields.ts'
+import { type KeyRule, withRules } from '../config/key-rules.ts'
+
+const group = z.strictObject({
+  Roles: key(listOf(role).default([]), { effect: 'Roles of whoever is in the group.' }),
+  Practices: key(list().default([]), { effect: 'Practices of whoever is in the group.' }),
+})
+
+interface OidcKeys {
+  readonly Issuer?: string | undefined
+  readonly ClientId?: string | undefined
+}
+
+const clientId: KeyRule<OidcKeys> = {
+  keys: ['Issuer', 'ClientId'],
+  check: ({ Issuer, ClientId }) =>
+    Issuer !== undefined && ClientId === undefined
+      ? [
+          {
+            key: 'ClientId',
+            others: ['Issuer'],
+            message: 'the identity provider knows the gateway by it; set it',
+          },
+        ]
+      : [],
+}
+
+/** Tokens over http could be read and replaced; a provider on this machine is for tests. */
+const encrypted: KeyRule<OidcKeys> = {
+  keys: ['Issuer'],
+  check({ Issuer }) {
+    const url = Issuer === undefined ? null : URL.parse(Issuer)
+    if (url === null || url.protocol === 'https:' || isLoopback(url.hostname)) return []
+    return [{ key: 'Issuer', message: 'an identity provider on another machine needs https://' }]
+  },
+}
+
+export const isLoopback = (host: string) =>
+  host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+
+export const oidcSection = about(
+  withRules(
+    z.strictObject({
+      Issuer: key(httpUrl().optional(), {
+        effect:
+          'The identity provider (OpenID Connect). With it the sign-in page offers it; without it people sign in with passwords and passkeys only. It must know the address PublicUrl/api/session/oidc/callback.',
+      }),
+      ClientId: key(text().optional(), {
+        effect: 'The id under which the identity provider knows the gateway.',
+      }),
+      ClientSecret: key(text().optional(), {
+        secret: true,
+        effect: 'Left out for a client that is registered without a secret; PKCE is used always.',
+      }),
+      Name: key(z.string().min(1).max(60).default('single sign-on'), {
+        effect: 'What the button of the sign-in page says: Sign in with NAME.',
+      }),
+      Scopes: key(list(1).default(['openid', 'profile', 'email']), {
+        effect: 'What is asked of the provider. Some give groups only with a scope of their own.',
+      }),
+      GroupsClaim: key(text().default('groups'), {
+        effect:
+          'The claim that lists the groups of a person, in the ID token or the userinfo answer. A name with dots is looked for inside: realm_access.roles.',
+      }),
+      LoginClaim: key(text().default('preferred_username'), {
+        effect: 'The claim that becomes the login of a new person; without it their email is.',
+      }),
+      Groups: key(recordOf(group).default({}), {
+        range: 'for each group by name: Roles, Practices, or both',
+        effect:
+          'Maps groups to roles and practices, at each sign-in. A person has all roles of their groups in all practices of their groups; who has no role or no practice is refused.',
+      }),
+      ClockToleranceSeconds: key(integer(0, 300).default(30), {
+        unit: 'seconds',
+        effect: 'How much the clocks of the provider and of this machine may differ.',
+      }),
+    }),
+    clientId,
+    encrypted,
+  ).prefault({}),
+  'Single sign-on by OpenID Connect.',
+)
+
+export type OidcSettings = z.output<typeof oidcSection>

@@ -1,0 +1,26 @@
+import type { EncounterRef } from '@authscript/prior-auth'
+import type { Clock } from '../../clock.ts'
+import type { Store } from '../../store/store.ts'
+
+/** Every order of an encounter that a person has read again says so in its history; what a person decided stays as it is. */
+export async function noteReprocessing(
+  { practiceId, encounterId }: EncounterRef,
+  actor: string,
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+): Promise<void> {
+  const items = await store.workItems.list(
+    { practiceIds: [practiceId] },
+    { review: undefined, encounterId },
+    { after: undefined, limit: 200 },
+  )
+  await store.history.addAll(
+    items.map((item) => ({
+      workItemId: item.work_item_id,
+      version: item.version,
+      actor,
+      kind: 'reprocessed',
+      data: { review: item.review },
+    })),
+    clock.now(),
+  )
+}

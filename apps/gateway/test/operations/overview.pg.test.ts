@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
+import { admitEncounter } from '../../src/intake/admit-encounter.ts'
+import { createOverview } from '../../src/operations/overview.ts'
+import { toEntries } from '../../src/operations/timeline.ts'
+import type { NodeReport } from '../../src/store/schema.ts'
+import { onServer } from '../database/template-database.ts'
+import { openNode } from '../database/node.ts'
+import { createTestDatabase } from '../database/test-database.ts'
+
+const clock = systemClock
+const scope = { practiceIds: ['p1'] }
+
+const aReport = (changes: Partial<NodeReport> = {}): NodeReport => ({
+  nodeId: randomUUID(),
+  host: 'gw',
+  processId: 7,
+  version: '0.1.0',
+  startedAt: new Date().toISOString(),
+  state: 'working',
+  leaseCount: 0,
+  workerCount: 4,
+  busyWorkers: 1,
+  wantedWorkers: 2,
+  streamCount: 3,
+  heapBytes: 1,
+  heapLimitBytes: 2,
+  loopLagMs: 0,
+  ehr: { requestsPerSecond: 2, limitPerSecond: 15, requestsPerDay: 1000, tooManyRequests: 1 },
+  dependencies: [],
+  findings: [],
+  ...changes,
+})
+
+const refusal = {
+  level: 'trouble',
+  code: 'ehr_unauthorized',
+  text: 'The EHR refuses our secret',
+  since: '2026-11-30T14:02:00.000Z',
+  remedy: 'check Athena__ClientSecret',
+  detail: null,
+  href: null,
+} as const
+
+async function aDatabase() {
+  const stack = new AsyncDisposableStack()
+  const database = stack.use(await createTestDatabase())
+  const { store, queue } = stack.use(await openNode(database.connection))
+  // Each test asks several times within the second for which an answer is kept.
+  let passed = 0
+  const read = createOverview({
+    store,
+    catalogue: new Map([
+      [
+        'ehr_forbidden',
+        { code: 'ehr_forbidden', section: '', when: '403', remedy: 'check scopes' },
+      ],
+    ]),
+    clock: { now: () => new Date(Date.now() + (passed += 2000)) },
+  })
+  const statement = (text: string) => onServer(database.connection, (client) => client.query(text))
+  const fail = async (encounterId: string, practiceId = 'p1') => {
+    const ref = { practiceId, patientId: 'x', encounterId }
+    await admitEncounter(ref, { again: false, source: 'test' }, { store, queue })
+    await store.encounters.transition(ref, 'failed', {
+      error_code: 'ehr_forbidden',
+      error_reason: 'the EHR answered 403',
+      finished_at: new Date(),
+    })
+  }
+  return { store, queue, read, statement, fail, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+}
+
+describe('the verdict on all nodes', () => {
+  it('is trouble where no gateway runs', async () => {
+    await using it = await aDatabase()
+
+    expect((await it.read(scope)).verdict).toMatchObject({
+      level: 'trouble',
+      text: 'No gateway runs on this database',
+    })
+  })
+
+  it('adds up what nodes report, and leaves out one that reports no more', async () => {
+    await using it = await aDatabase()
+    const gone = aReport({ findings: [refusal], busyWorkers: 90 })
+    await it.store.nodes.report(gone)
+    await it.statement("update nodes set seen_at = now() - interval '1 minute'")
+    await it.store.nodes.report(aReport())
+    await it.store.nodes.report(aReport())
+
+    const { verdict, tiles, nodes } = await it.read(scope)
+
+    expect(verdict).toMatchObject({ level: 'working', text: 'Working' })
+    expect(nodes.map(({ state }) => state)).toEqual(['working', 'working', 'gone'])
+    const values = new Map(
+      tiles.flatMap(({ figures }) => figures.map(({ name, value }) => [name, value])),
+    )
+    expect(values.get('busyWorkers')).toBe(2)
+    expect(values.get('requestsPerSecond')).toBe(4)
+    expect(values.get('leftToday')).toBe(1000)
+  })
+
+  it('says once what every node says, and names the node of what only one says', async () => {
+    await using it = await aDatabase()
+    const first = aReport({ findings: [refusal] })
+    await it.store.nodes.report(first)
+    await it.store.nodes.report(
+      aReport({ findings: [{ ...refusal, since: '2026-11-30T14:05:00.000Z' }] }),
+    )
+
+    expect((await it.read(scope)).verdict).toMatchObject({
+      text: 'The EHR refuses our secret',
+      since: '2026-11-30T14:02:00.000Z',
+    })
+    expect((await it.read(scope)).findings).toEqual([])
+
+    await it.store.nodes.report({ ...first, findings: [] })
+    expect((await it.read(scope)).verdict.text).toBe('The EHR refuses our secret (node gw:7)')
+  })
+
+  it('is trouble when every node is paused or drained', async () => {
+    await using it = await aDatabase()
+    await it.store.nodes.report(aReport({ state: 'paused' }))
+    await it.store.nodes.report(aReport({ state: 'drained' }))
+
+    expect((await it.read(scope)).verdict).toMatchObject({
+      level: 'trouble',
+      text: 'Nothing is processed, because every node is paused or drained',
+    })
+  })
+})
+
+describe('dead letters', () => {
+  it('are grouped by code within the practices of the caller, with cause and remedy', async () => {
+    await using it = await aDatabase()
+    await it.store.nodes.report(aReport())
+    await it.fail('a')
+    await it.fail('b')
+    await it.fail('c', 'p2')
+
+    const { deadLetters, verdict } = await it.read(scope)
+
+    expect(deadLetters).toMatchObject({
+      count: 2,
+      groups: [{ code: 'ehr_forbidden', count: 2, when: '403', remedy: 'check scopes' }],
+    })
+    expect(verdict).toMatchObject({ level: 'attention', text: '2 dead letters need you' })
+    expect((await it.read({ practiceIds: ['p3'] })).deadLetters.count).toBe(0)
+  })
+
+  it('that were dismissed are gone from list, groups and metric, and back after another failure', async () => {
+    await using it = await aDatabase()
+    await it.fail('a')
+    const [letter] = await it.store.deadLetters.list(scope, { after: undefined, limit: 10 })
+    if (letter === undefined) throw new Error('no dead letter')
+    const dismissal = { note: 'a test', by: 'operator' }
+
+    expect(await it.store.deadLetters.dismiss(letter, dismissal, clock.now())).toBe(true)
+    expect(await it.store.deadLetters.dismiss(letter, dismissal, clock.now())).toBe(false)
+
+    expect(await it.store.deadLetters.list(scope, { after: undefined, limit: 10 })).toEqual([])
+    expect(await it.store.deadLetters.count()).toBe(0)
+    const ref = { practiceId: 'p1', patientId: 'x', encounterId: 'a' }
+    await it.store.encounters.transition(ref, 'queued', { newRun: true })
+    await it.store.encounters.transition(ref, 'failed', { error_code: 'ehr_forbidden' })
+    expect(await it.store.deadLetters.count()).toBe(1)
+  })
+})
+
+describe('what is kept', () => {
+  it('is an hour of figures, a day of nodes that ended, a week of steps', async () => {
+    await using it = await aDatabase()
+    const { nodes, workFigures, encounterSteps } = it.store
+    await nodes.report(aReport())
+    await it.statement("update nodes set seen_at = now() - interval '25 hours'")
+    const nodeId = randomUUID()
+    const figures = {
+      workerCount: 1,
+      busyWorkers: 1,
+      wantedWorkers: 1,
+      streamCount: 1,
+      ehrRequests: 60,
+      tooManyRequests: 2,
+    }
+    const work = { queued: 1, running: 1, retrying: 1, writeBacksWaiting: 1, writeBacksFailed: 1 }
+    const minuteMs = 60_000
+    const thisMinute = Math.floor(Date.now() / minuteMs) * minuteMs
+    for (const ago of [90, 2]) {
+      await nodes.addMinute(nodeId, new Date(thisMinute - ago * minuteMs), figures)
+      await nodes.addMinute(randomUUID(), new Date(thisMinute - ago * minuteMs), figures)
+      await workFigures.addMinute(new Date(thisMinute - ago * minuteMs), work)
+      // Another node offers the same minute.
+      await workFigures.addMinute(new Date(thisMinute - ago * minuteMs), { ...work, queued: 99 })
+    }
+    const step = {
+      practice_id: 'p1',
+      encounter_id: 'a',
+      work_item_id: null,
+      run: 1,
+      attempt: 1,
+      kind: 'read',
+      node_id: nodeId,
+      worker_id: 'w',
+      code: null,
+      ehr_request_count: 3,
+      ehr_ms: 40,
+    } as const
+    const weekMs = 7 * 24 * 3_600_000
+    for (const at of [new Date(Date.now() - weekMs - 1000), new Date()])
+      await encounterSteps.add([{ ...step, started_at: at, ended_at: at }])
+
+    await nodes.forget()
+    await workFigures.forget()
+    await encounterSteps.forget()
+
+    expect(await nodes.list(10)).toEqual([])
+    expect(await nodes.minutes(new Date(0))).toHaveLength(2)
+    expect(await workFigures.minutes(new Date(0))).toMatchObject([{ figures: work }])
+    expect(
+      await encounterSteps.ofEncounter({ practiceId: 'p1', encounterId: 'a' }, 9),
+    ).toHaveLength(1)
+    const { tiles } = await it.read(scope)
+    const requests = tiles
+      .flatMap((tile) => tile.figures)
+      .find(({ name }) => name === 'requestsPerSecond')
+    expect(requests?.history.filter((value) => value !== null)).toEqual([2])
+  })
+})
+
+describe('a timeline', () => {
+  const at = (seconds: number) => new Date(Date.parse('2026-11-30T14:00:00Z') + seconds * 1000)
+  const aStep = (kind: 'read' | 'judge', from: number, to: number, attempt = 1) => ({
+    step_id: '',
+    practice_id: 'p1',
+    encounter_id: 'a',
+    work_item_id: null,
+    run: 1,
+    attempt,
+    kind,
+    node_id: 'n1',
+    worker_id: `w${attempt}`,
+    started_at: at(from),
+    ended_at: at(to),
+    code: null,
+    ehr_request_count: 0,
+    ehr_ms: 0,
+  })
+
+  it('shows the waits between what was done, across attempts', () => {
+    const entries = toEntries(
+      { detected_at: at(0), processing: 'processed', run: 1 },
+      [aStep('read', 2, 5), aStep('judge', 5, 6), aStep('judge', 20, 22, 2)],
+      [],
+    )
+
+    expect(
+      entries.map(({ kind, startedAt, endedAt }) => [
+        kind,
+        startedAt.slice(17, 19),
+        endedAt?.slice(17, 19),
+      ]),
+    ).toEqual([
+      ['detected', '00', undefined],
+      ['wait', '00', '02'],
+      ['read', '02', '05'],
+      ['judge', '05', '06'],
+      ['wait', '06', '20'],
+      ['judge', '20', '22'],
+    ])
+  })
+
+  it('goes on while the encounter waits', () => {
+    const entries = toEntries({ detected_at: at(0), processing: 'queued', run: 1 }, [], [])
+
+    expect(entries.map(({ kind, endedAt }) => [kind, endedAt])).toEqual([
+      ['detected', null],
+      ['wait', null],
+    ])
+  })
+})
