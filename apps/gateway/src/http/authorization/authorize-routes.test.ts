@@ -55,6 +55,14 @@ describe('the table of operations', () => {
   })
 })
 
+it('audits whatever has chart data', () => {
+  const unaudited = Object.entries<OperationRule>(operations).filter(
+    ([, { chart, audited }]) => chart && audited === 'no',
+  )
+
+  expect(unaudited).toEqual([])
+})
+
 describe('a server', () => {
   it('does not start with a route that nobody decided about', () => {
     const app = Fastify() as unknown as App
