@@ -1,5 +1,29 @@
 // Generated from the gateway's OpenAPI document by `npm run client-types`; a test fails when the routes have changed since.
 
+export interface AccountView {
+  readonly login: string
+  readonly label: string
+  readonly roles: readonly Role[]
+  readonly practiceIds: readonly string[]
+  readonly hasPassword: boolean
+  readonly isFromProvider: boolean
+  readonly sessions: readonly {
+    readonly sessionId: string
+    readonly isThisOne: boolean
+    readonly method: 'key' | 'link' | 'password' | 'passkey' | 'oidc' | 'launch'
+    readonly openedAt: string
+    readonly usedAt: string
+    readonly address: string | null
+    readonly browser: string | null
+  }[]
+  readonly passkeys: readonly {
+    readonly credentialId: string
+    readonly name: string
+    readonly addedAt: string
+    readonly usedAt: string | null
+  }[]
+}
+
 export type Analysis =
   | {
       readonly outcome: 'assessed'
@@ -558,6 +582,11 @@ export interface FormRoleView {
   readonly isUsual: boolean
 }
 
+export interface GrantRequest {
+  readonly roles: readonly Role[]
+  readonly practiceIds: readonly string[]
+}
+
 export interface HandOverRequest {
   readonly owner: string
 }
@@ -623,6 +652,32 @@ export interface IntelligenceAnalysisCompleteEvent {
     readonly serviceRequestId?: string | undefined
     readonly policyId?: string | undefined
   }
+}
+
+export interface KeyRequest {
+  readonly label: string
+  readonly roles: readonly Role[]
+  readonly practiceIds: readonly string[]
+}
+
+export interface KeyView {
+  readonly keyId: string | null
+  readonly label: string
+  readonly roles: readonly Role[]
+  readonly practiceIds: readonly string[]
+  readonly madeBy: string | null
+  readonly madeAt: string | null
+  readonly usedAt: string | null
+  readonly revokedAt: string | null
+}
+
+export interface KeysView {
+  readonly keys: readonly KeyView[]
+}
+
+export interface MadeKeyView {
+  readonly key: string
+  readonly made: KeyView
 }
 
 export interface NodeView {
@@ -796,6 +851,57 @@ export interface PaFormReadyEvent {
   }
 }
 
+export interface PasskeyQuestion {
+  readonly flow: string
+  readonly options: {
+    readonly challenge: string
+    readonly [name: string]: unknown
+  }
+}
+
+export interface PasskeyRequest {
+  readonly flow: string
+  readonly name: string
+  readonly response: {
+    readonly id: string
+    readonly rawId: string
+    readonly type: 'public-key'
+    readonly authenticatorAttachment?: 'platform' | 'cross-platform' | undefined
+    readonly clientExtensionResults: {
+      readonly [name: string]: unknown
+    }
+    readonly response: {
+      readonly clientDataJSON: string
+      readonly attestationObject: string
+      readonly transports?: readonly string[] | undefined
+    }
+  }
+}
+
+export interface PasskeySignIn {
+  readonly flow: string
+  readonly response: {
+    readonly id: string
+    readonly rawId: string
+    readonly type: 'public-key'
+    readonly authenticatorAttachment?: 'platform' | 'cross-platform' | undefined
+    readonly clientExtensionResults: {
+      readonly [name: string]: unknown
+    }
+    readonly response: {
+      readonly clientDataJSON: string
+      readonly authenticatorData: string
+      readonly signature: string
+      readonly userHandle?: string | undefined
+    }
+  }
+}
+
+export interface PasswordRequest {
+  readonly current?: string | undefined
+  readonly password: string
+}
+
 export interface PayerDecidedEvent {
   readonly id: string
   readonly sequence: number
@@ -952,6 +1058,34 @@ export interface PdfGeneratedEvent {
   }
 }
 
+export interface PeopleView {
+  readonly people: readonly PersonView[]
+}
+
+export interface PersonLink {
+  readonly token: string
+}
+
+export interface PersonRequest {
+  readonly roles: readonly Role[]
+  readonly practiceIds: readonly string[]
+  readonly login: string
+  readonly label: string
+}
+
+export interface PersonView {
+  readonly personId: string
+  readonly login: string
+  readonly label: string
+  readonly roles: readonly Role[]
+  readonly practiceIds: readonly string[]
+  readonly isDisabled: boolean
+  readonly isFromProvider: boolean
+  readonly hasPassword: boolean
+  readonly signedInAt: string | null
+  readonly isReadOnly: boolean
+}
+
 export type PracticeId = string
 
 export interface Problem {
@@ -970,6 +1104,29 @@ export interface Problem {
 }
 
 export type ProcessingState = 'queued' | 'running' | 'processed' | 'failed'
+
+export type ProofRequest =
+  | {
+      readonly password: string
+    }
+  | {
+      readonly flow: string
+      readonly response: {
+        readonly id: string
+        readonly rawId: string
+        readonly type: 'public-key'
+        readonly authenticatorAttachment?: 'platform' | 'cross-platform' | undefined
+        readonly clientExtensionResults: {
+          readonly [name: string]: unknown
+        }
+        readonly response: {
+          readonly clientDataJSON: string
+          readonly authenticatorData: string
+          readonly signature: string
+          readonly userHandle?: string | undefined
+        }
+      }
+    }
 
 export interface QueuePage {
   readonly items: readonly QueueRow[]
@@ -1326,6 +1483,7 @@ export type SessionRequest =
 export interface SessionView {
   readonly label: string
   readonly personId: string | null
+  readonly method: 'key' | 'link' | 'password' | 'passkey' | 'oidc' | 'launch' | null
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
   readonly expiresAt: string
@@ -1333,6 +1491,7 @@ export interface SessionView {
 
 export interface SignInWays {
   readonly password: boolean
+  readonly oidc: string | null
 }
 
 export interface SignatureView {
@@ -1630,6 +1789,442 @@ export interface Operations {
     readonly input: {}
     readonly answer: SignInWays
     readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
+  }
+  /** Go to the identity provider to sign in */
+  startOidc: {
+    readonly input: {
+      readonly to?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Come back from the identity provider */
+  finishOidc: {
+    readonly input: {
+      readonly state?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Sign out of the identity provider too */
+  endOidc: {
+    readonly input: {}
+    readonly answer: undefined
+    readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
+  }
+  /** Ask for a passkey */
+  beginPasskeySignIn: {
+    readonly input: {}
+    readonly answer: PasskeyQuestion
+    readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
+  }
+  /** Sign in with a passkey */
+  signInWithPasskey: {
+    readonly input: {
+      readonly body: PasskeySignIn
+    }
+    readonly answer: SessionView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin to add a passkey */
+  beginPasskey: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: PasskeyQuestion
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Add a passkey */
+  addPasskey: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: PasskeyRequest
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Remove a passkey */
+  removePasskey: {
+    readonly input: {
+      readonly credentialId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The caller's own account */
+  readAccount: {
+    readonly input: {}
+    readonly answer: AccountView
+    readonly code:
+      | 'query_key_unknown'
+      | 'unauthenticated'
+      | 'role_missing'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Change the own password; all other sessions end */
+  changePassword: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: PasswordRequest
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Prove again who is signed in, with the password or a passkey */
+  prove: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: ProofRequest
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Sign out everywhere, here too */
+  endMySessions: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** End one of the own sessions */
+  endMySession: {
+    readonly input: {
+      readonly sessionId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Everybody who shares a practice with the caller, disabled people too */
+  listPeople: {
+    readonly input: {}
+    readonly answer: PeopleView
+    readonly code:
+      | 'query_key_unknown'
+      | 'unauthenticated'
+      | 'role_missing'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Add a person; a link signs them in the first time */
+  addPerson: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: PersonRequest
+    }
+    readonly answer: PersonView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Replace a person's roles and practices; open sessions have them at once */
+  grantPerson: {
+    readonly input: {
+      readonly personId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: GrantRequest
+    }
+    readonly answer: PersonView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Let a person in no more; their sessions and streams end */
+  disablePerson: {
+    readonly input: {
+      readonly personId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: PersonView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Let a disabled person in again */
+  enablePerson: {
+    readonly input: {
+      readonly personId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: PersonView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Sign a person out everywhere */
+  endSessionsOfPerson: {
+    readonly input: {
+      readonly personId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: PersonView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Make a link that signs a person in once, in place of a forgotten password */
+  makeLinkOfPerson: {
+    readonly input: {
+      readonly personId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: PersonLink
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** API keys that share a practice with the caller, revoked ones too */
+  listKeys: {
+    readonly input: {}
+    readonly answer: KeysView
+    readonly code:
+      | 'query_key_unknown'
+      | 'unauthenticated'
+      | 'role_missing'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Make an API key; it is shown in this answer only */
+  makeKey: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: KeyRequest
+    }
+    readonly answer: MadeKeyView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Revoke an API key; its sessions and streams end */
+  revokeKey: {
+    readonly input: {
+      readonly keyId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: KeyView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
   }
   /** Watch an encounter (idempotent) */
   registerEncounter: {
@@ -2988,7 +3583,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** The form with an invented patient, as this map would fill it; nothing is saved */
+  /** The form with an invented patient, as this map would fill it; nothing is saved. X-Notices: what a reviewer would read, as JSON, URI-encoded */
   testPayerForm: {
     readonly input: {
       readonly formId: string
@@ -3951,6 +4546,121 @@ export const places = {
   },
   signOut: { method: 'DELETE', path: '/api/session', query: [], headers: {} },
   readSignInWays: { method: 'GET', path: '/api/session/ways', query: [], headers: {} },
+  startOidc: { method: 'GET', path: '/api/session/oidc/start', query: ['to'], headers: {} },
+  finishOidc: { method: 'GET', path: '/api/session/oidc/callback', query: ['state'], headers: {} },
+  endOidc: { method: 'GET', path: '/api/session/oidc/end', query: [], headers: {} },
+  beginPasskeySignIn: {
+    method: 'POST',
+    path: '/api/session/passkey/begin',
+    query: [],
+    headers: {},
+  },
+  signInWithPasskey: {
+    method: 'POST',
+    path: '/api/session/passkey',
+    query: [],
+    headers: {},
+    contentType: 'application/json',
+  },
+  beginPasskey: {
+    method: 'POST',
+    path: '/api/account/passkeys/begin',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  addPasskey: {
+    method: 'POST',
+    path: '/api/account/passkeys',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  removePasskey: {
+    method: 'DELETE',
+    path: '/api/account/passkeys/{credentialId}',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  readAccount: { method: 'GET', path: '/api/account', query: [], headers: {} },
+  changePassword: {
+    method: 'PUT',
+    path: '/api/account/password',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  prove: {
+    method: 'POST',
+    path: '/api/account/prove',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  endMySessions: {
+    method: 'DELETE',
+    path: '/api/account/sessions',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  endMySession: {
+    method: 'DELETE',
+    path: '/api/account/sessions/{sessionId}',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  listPeople: { method: 'GET', path: '/api/people', query: [], headers: {} },
+  addPerson: {
+    method: 'POST',
+    path: '/api/people',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  grantPerson: {
+    method: 'PUT',
+    path: '/api/people/{personId}/grant',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  disablePerson: {
+    method: 'POST',
+    path: '/api/people/{personId}/disable',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  enablePerson: {
+    method: 'POST',
+    path: '/api/people/{personId}/enable',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  endSessionsOfPerson: {
+    method: 'DELETE',
+    path: '/api/people/{personId}/sessions',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  makeLinkOfPerson: {
+    method: 'POST',
+    path: '/api/people/{personId}/link',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  listKeys: { method: 'GET', path: '/api/keys', query: [], headers: {} },
+  makeKey: {
+    method: 'POST',
+    path: '/api/keys',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  revokeKey: {
+    method: 'POST',
+    path: '/api/keys/{keyId}/revoke',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
   registerEncounter: {
     method: 'POST',
     path: '/api/patients/register',
