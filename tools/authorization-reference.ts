@@ -97,13 +97,17 @@ export async function describeRoutes(): Promise<readonly DescribedRoute[]> {
         group: tags?.[0] ?? 'others',
       })),
     )
-    const itself = {
-      operationId: 'getApiDescription',
-      route: 'GET /openapi.json',
-      summary: 'This API, as OpenAPI',
+    // The description does not describe itself, nor the page of its errors.
+    const about = [
+      ['getApiDescription', 'GET /openapi.json', 'This API, as OpenAPI'],
+      ['getErrorPage', 'GET /docs/errors', 'Every code of a problem, and what to do'],
+    ].map(([operationId = '', route = '', summary = '']) => ({
+      operationId,
+      route,
+      summary,
       group: 'health',
-    }
-    return [...described.filter(({ operationId }) => operationId !== itself.operationId), itself]
+    }))
+    return [...described, ...about]
   } finally {
     await server.stop()
   }

@@ -1790,40 +1790,6 @@ export interface Operations {
     readonly answer: SignInWays
     readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
   }
-  /** Go to the identity provider to sign in */
-  startOidc: {
-    readonly input: {
-      readonly to?: string | undefined
-    }
-    readonly answer: undefined
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Come back from the identity provider */
-  finishOidc: {
-    readonly input: {
-      readonly state?: string | undefined
-    }
-    readonly answer: undefined
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Sign out of the identity provider too */
-  endOidc: {
-    readonly input: {}
-    readonly answer: undefined
-    readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
-  }
   /** Ask for a passkey */
   beginPasskeySignIn: {
     readonly input: {}
@@ -1841,6 +1807,9 @@ export interface Operations {
       | 'text_invalid'
       | 'query_key_unknown'
       | 'request_refused'
+      | 'sign_in_refused'
+      | 'account_disabled'
+      | 'practice_missing'
       | 'body_too_large'
       | 'media_type_unsupported'
       | 'too_many_requests'
@@ -1858,6 +1827,8 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
+      | 'proof_needed'
       | 'foreign_origin'
       | 'role_missing'
       | 'idempotency_key_in_use'
@@ -1881,8 +1852,10 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'passkey_refused'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -1905,8 +1878,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -1920,6 +1895,7 @@ export interface Operations {
     readonly code:
       | 'query_key_unknown'
       | 'unauthenticated'
+      | 'person_needed'
       | 'role_missing'
       | 'too_many_requests'
       | 'internal'
@@ -1940,8 +1916,12 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
+      | 'proof_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_weak'
+      | 'person_invalid'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -1965,14 +1945,18 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'proof_refused'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
       | 'idempotency_key_reused'
+      | 'sign_in_delayed'
       | 'too_many_requests'
       | 'internal'
+      | 'sign_in_busy'
       | 'database_unavailable'
   }
   /** Sign out everywhere, here too */
@@ -1986,6 +1970,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
       | 'idempotency_key_in_use'
@@ -2008,8 +1993,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2043,8 +2030,12 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'person_invalid'
+      | 'password_weak'
+      | 'login_taken'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2069,8 +2060,12 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
+      | 'last_administrator'
+      | 'person_invalid'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2093,8 +2088,11 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
+      | 'last_administrator'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2115,8 +2113,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2137,8 +2137,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2159,8 +2161,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2194,8 +2198,10 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'person_invalid'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2218,8 +2224,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2655,6 +2663,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'signature_by_person'
       | 'approval_by_person'
+      | 'proof_needed'
       | 'foreign_origin'
       | 'role_missing'
       | 'not_found'
@@ -4546,9 +4555,6 @@ export const places = {
   },
   signOut: { method: 'DELETE', path: '/api/session', query: [], headers: {} },
   readSignInWays: { method: 'GET', path: '/api/session/ways', query: [], headers: {} },
-  startOidc: { method: 'GET', path: '/api/session/oidc/start', query: ['to'], headers: {} },
-  finishOidc: { method: 'GET', path: '/api/session/oidc/callback', query: ['state'], headers: {} },
-  endOidc: { method: 'GET', path: '/api/session/oidc/end', query: [], headers: {} },
   beginPasskeySignIn: {
     method: 'POST',
     path: '/api/session/passkey/begin',

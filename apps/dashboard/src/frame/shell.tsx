@@ -182,7 +182,7 @@ function Frame({
             <nav
               aria-label="Pages"
               // On a phone the links of an operator do not fit beside the rest.
-              className="flex min-w-0 gap-1 overflow-x-auto [scrollbar-width:none]"
+              className="-mx-1 flex min-w-0 gap-1 overflow-x-auto p-1 [scrollbar-width:none]"
             >
               {pages}
             </nav>
@@ -206,7 +206,7 @@ function PageLink({
   return (
     <Link
       to={to}
-      className="rounded-lg px-2.5 py-1.5 text-soft hover:bg-quiet-soft hover:text-ink aria-[current=page]:bg-quiet-soft aria-[current=page]:font-medium aria-[current=page]:text-ink"
+      className="shrink-0 rounded-lg px-2.5 py-1.5 text-soft hover:bg-quiet-soft hover:text-ink aria-[current=page]:bg-quiet-soft aria-[current=page]:font-medium aria-[current=page]:text-ink"
     >
       {children}
     </Link>

@@ -25,7 +25,7 @@ import { MadeKeys } from '../people/made-keys.ts'
 import { Oidc } from '../people/oidc.ts'
 import { Passkeys } from '../people/passkeys.ts'
 import { Passwords } from '../people/password-hash.ts'
-import { logSecurityEvents } from '../people/security-events.ts'
+import { logSecurityEvents, type RecordSecurityEvent } from '../people/security-events.ts'
 import { SignIn } from '../people/sign-in.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
@@ -54,7 +54,7 @@ interface HttpApiDependencies {
   readonly clock: Clock
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
-  readonly launches: Launches | undefined
+  createLaunches(record: RecordSecurityEvent): Launches | undefined
   readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
@@ -147,7 +147,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     {
       store,
       auth,
-      launches: dependencies.launches,
+      launches: dependencies.createLaunches(record),
       signIn: new SignIn({ store, passwords, record, clock }),
       people,
       oidc: new Oidc({ settings: config.Oidc, store, people, clock, log }),

@@ -34,7 +34,7 @@ export interface EditedForm {
 
 export interface TestFilled {
   readonly pdf: Uint8Array
-  /** What a reviewer would be told. */
+  /** What a reviewer would read beside it. */
   readonly notices: readonly string[]
 }
 

@@ -19,6 +19,9 @@ const formChange = {
   428: ['version_needed'],
 } as const
 const encounter = { 404: ['not_found'], 409: ['practice_needed'] } as const
+/** Only a named person has an account. */
+const person = { 403: ['person_needed'] } as const
+const personChange = { 403: ['practice_foreign'], 404: ['not_found'] } as const
 const signer = { 403: ['signature_by_person'] } as const
 
 /** What an operation can answer beside what every operation of its kind can. A test compares it with the routes. */
@@ -29,6 +32,39 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
     429: ['sign_in_delayed'],
     503: ['sign_in_busy'],
   },
+
+  startOidc: notFound,
+  signInWithPasskey: {
+    401: ['sign_in_refused'],
+    403: ['account_disabled', 'practice_missing'],
+  },
+
+  readAccount: person,
+  changePassword: {
+    403: ['person_needed', 'proof_needed'],
+    409: ['password_weak', 'person_invalid'],
+  },
+  prove: { ...person, 409: ['proof_refused'], 429: ['sign_in_delayed'], 503: ['sign_in_busy'] },
+  endMySessions: person,
+  endMySession: { ...person, 404: ['not_found'] },
+  beginPasskey: { 403: ['person_needed', 'proof_needed'] },
+  addPasskey: { ...person, 409: ['passkey_refused'] },
+  removePasskey: { ...person, 404: ['not_found'] },
+
+  addPerson: {
+    403: ['practice_foreign'],
+    409: ['person_invalid', 'password_weak', 'login_taken'],
+  },
+  grantPerson: {
+    ...personChange,
+    409: ['last_administrator', 'person_invalid'],
+  },
+  disablePerson: { ...personChange, 409: ['last_administrator'] },
+  enablePerson: personChange,
+  endSessionsOfPerson: personChange,
+  makeLinkOfPerson: personChange,
+  makeKey: { 403: ['practice_foreign'], 409: ['person_invalid'] },
+  revokeKey: personChange,
 
   registerEncounter: { 403: ['practice_foreign'], 409: ['registration_conflict'] },
   listPatientEncounters: notFound,
@@ -57,7 +93,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   changeWorkItemForm: { ...draftChange, 409: [...draftChange[409], 'identity_from_chart'] },
   approveWorkItem: {
     ...change,
-    403: ['signature_by_person', 'approval_by_person'],
+    403: ['signature_by_person', 'approval_by_person', 'proof_needed'],
     409: [
       'not_approvable',
       'reason_required',
