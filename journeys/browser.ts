@@ -5,7 +5,7 @@ import { type Browser, chromium as playwright } from 'playwright-core'
  * A real Chromium without traffic of its own. The package's arguments are for a function service: one process for everything, in which
  * contexts share their cookies and a page that hangs takes all others with it. People have a browser of several processes, so we do too.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(...more: readonly string[]): Promise<Browser> {
   return await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: [
@@ -17,6 +17,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-quic',
       '--disable-sync',
       '--no-first-run',
+      ...more,
     ],
     headless: true,
   })

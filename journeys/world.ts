@@ -41,10 +41,12 @@ export interface World extends AsyncDisposable {
   readonly connection: TestConnection
 }
 
+type Sections = Readonly<Record<string, object>>
+
 export interface WorldOptions {
   readonly sandbox?: Partial<SandboxSettings>
   /** Overrides the defaults of the tests, by section. */
-  readonly config?: Readonly<Record<string, object>>
+  readonly config?: Sections | ((sandbox: Sandbox) => Sections)
   readonly dashboardDirectory?: string
   /** Variables over the configuration, as an operator sets them. */
   readonly environment?: Readonly<Record<string, string>>
@@ -69,7 +71,7 @@ async function readEvents(gateway: Gateway, after: number): Promise<readonly Gat
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using starting = new AsyncDisposableStack()
-  const sandbox = starting.use(
+  const sandbox: Sandbox = starting.use(
     createSandbox(options.sandbox, { announce: (encounter) => gateway.register(encounter) }),
   )
   await sandbox.start()
@@ -82,10 +84,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     service: randomToken(),
   }
   const logged: string[] = []
-  const base = mergeSections(defaultsFor(sandbox, keys), options.config ?? {})
+  const { config = {} } = options
+  const sections: Sections = typeof config === 'function' ? config(sandbox) : config
+  const base = mergeSections(defaultsFor(sandbox, keys), sections)
   let environment = options.environment ?? {}
   const hasDefaultAnalysis =
-    options.config?.['Intelligence'] === undefined && options.config?.['Forms'] === undefined
+    sections['Intelligence'] === undefined && sections['Forms'] === undefined
   const start = (connection = database.connection) =>
     startGateway({
       config: overlayConfig(base, environment),

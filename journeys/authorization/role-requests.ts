@@ -50,6 +50,12 @@ const post = (path: string, body?: object) => ({
   of: () => ({ method: 'POST', path, ...(body === undefined ? {} : { body }) }),
   granted: read,
 })
+/** The rows of the audit trail about the work item. */
+const ofWorkItem = (path: string) => ({
+  of: ({ workItemId }: Targets) => ({ path: `${path}?workItem=${workItemId}` }),
+  granted: read,
+  concealed: ({ encounterId }: Targets) => encounterId,
+})
 const bytes = Buffer.from('not a file that can be used')
 const form = (path = '', method = 'GET', body?: object) => ({
   of: ({ formId }: Targets) => ({
@@ -111,8 +117,8 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   finishLaunch: { ...get('/launch/callback?state=none'), granted: [403] },
 
   startOidc: { ...get('/api/session/oidc/start'), granted: [404] },
-  finishOidc: get('/api/session/oidc/callback?state=none'),
-  endOidc: get('/api/session/oidc/end'),
+  finishOidc: { ...get('/api/session/oidc/callback?state=none'), granted: [302] },
+  endOidc: { ...get('/api/session/oidc/end'), granted: [302] },
   beginPasskeySignIn: post('/api/session/passkey/begin'),
   signInWithPasskey: { ...post('/api/session/passkey', passkey), granted: [400] },
 
@@ -138,7 +144,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     before: person().before,
   },
   grantPerson: {
-    ...person('/grant', 'POST', { roles: ['staff'], practiceIds: [] }),
+    ...person('/grant', 'PUT', { roles: ['staff'], practiceIds: [] }),
     granted: read,
   },
   disablePerson: { ...person('/disable'), granted: read },
@@ -412,6 +418,9 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   },
   getEhr: get('/api/ehr'),
 
+  listAuditEntries: ofWorkItem('/api/audit'),
+  exportAuditCsv: ofWorkItem('/api/audit.csv'),
+  exportAuditEvents: ofWorkItem('/api/audit.ndjson'),
   createWebhook: {
     of: ({ practiceId }) => ({
       method: 'POST',

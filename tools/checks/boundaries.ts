@@ -42,6 +42,13 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       /^(apps\/|tools\/|@authscript\/(?!embedded-postgres$))/.test(to),
   },
   {
+    name: 'the client imports no other package of ours, and no app or package imports it',
+    forbids: ({ from, to }) =>
+      (from.startsWith('packages/client/') &&
+        /^(apps\/|tools\/|@authscript\/(?!client$))/.test(to)) ||
+      (/^(apps|packages)\/(?!client\/)/.test(from) && to === '@authscript/client'),
+  },
+  {
     name: 'only the command line imports backup/, and backup/ imports no other module than store/',
     forbids: ({ from, to }) =>
       (/^apps\/gateway\/src\/(?!backup\/|cli\/)/.test(from) &&

@@ -10,6 +10,7 @@ import { stopOnSignals } from '../../apps/gateway/src/signals.ts'
 import { readSettings } from '../../apps/sandbox-ehr/src/config.ts'
 import { scenarioEncounters } from '../../apps/sandbox-ehr/src/scenarios/scenarios.ts'
 import { createSandbox } from '../../apps/sandbox-ehr/src/server.ts'
+import { connectDemoLaunch, demoLaunch } from './demo-launch.ts'
 import { addDemoPeople } from './demo-people.ts'
 import { startCheckLines } from '../../apps/gateway/src/operations/start-checks.ts'
 import { type ConsoleKey, hasKeyboard, keyLine, listenToKeys } from './console-keys.ts'
@@ -68,7 +69,7 @@ try {
         )
       : error
   })
-  const config = overlayConfig({
+  const sections = {
     Log: { Pretty: true, Level: flags.verbose ? 'info' : 'warn' },
     // As far back as the policies need, so that there are no warnings about it.
     ClinicalQuery: { DocumentLookbackMonths: 24 },
@@ -81,6 +82,10 @@ try {
       RequestsPerSecond: 100,
       RequestsPerDay: 1_000_000,
     },
+  }
+  const config = overlayConfig({
+    ...sections,
+    ...demoLaunch(overlayConfig(sections), sandbox, practice),
   })
   const log = createLog({
     level: config.Log.Level,
@@ -115,6 +120,7 @@ try {
 
   const address = config.Http.PublicUrl ?? started.address
   const { grant, passwords } = await addDemoPeople(started, practice)
+  await connectDemoLaunch(started, config, { sandbox, login: 'a.okafor', practice })
   const newLink = async () => `${address}/sign-in#token=${await started.auth.issueLink(grant)}`
   const link = await newLink()
   const keys: readonly ConsoleKey[] = [
@@ -143,7 +149,7 @@ try {
     areLinksSaid = true
     console.log(`
 AuthScript Gateway   ${address}   (operations: ${address}/operations)
-sign one more        ${sandbox.pageUrl}   (the sandbox EHR: sign an encounter, choose a fault)
+sign one more        ${sandbox.pageUrl}   (the sandbox EHR: sign an encounter, open one there, choose a fault)
 sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\nsign in by name      ${line}`).join('')}${isInteractive ? `\nkeys                 ${keyLine(keys)}` : ''}
 `)
   }

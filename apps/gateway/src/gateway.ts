@@ -174,14 +174,6 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
   })
-  const launches = createLaunches(parts, {
-    config,
-    prepared: preparedLaunch,
-    settings: prepared.settings,
-    store,
-    log,
-    clock,
-  })
   const { auth, people, http, readiness } = await createHttpApi({
     config,
     dashboardDirectory,
@@ -200,7 +192,15 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
     publicKeys: withKeysOf(preparedLaunch, backends.publicKeys),
-    launches,
+    createLaunches: (record) =>
+      createLaunches(parts, {
+        config,
+        prepared: preparedLaunch,
+        settings: prepared.settings,
+        store,
+        record,
+        clock,
+      }),
     frameHosts: preparedLaunch.frameHosts,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),
@@ -249,6 +249,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
       store,
       retention: { days: config.Events.RetentionDays, count: config.Events.RetentionCount },
       chartRetention: { days: config.Database.ChartRetentionDays },
+      auditRetention: { days: config.Database.AuditRetentionDays },
       webhookRetention: { days: config.Webhooks.RetentionDays },
       ensureJobs: () => queue.ensureJobs(),
       clock,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FormContent } from './form-content.ts'
-import { formEntriesRequest, withFormEntries } from './review-api.ts'
+import { formEntriesRequest, formField, withFormEntries } from './review-api.ts'
 
 const content: FormContent = {
   subject: { practiceId: 'p', patientId: 'x', serviceRequestId: 'o', name: 'Ann Bell' },
@@ -11,6 +11,30 @@ const content: FormContent = {
   requesterIs: { servicing: false, pcp: false },
   criteria: [],
 }
+
+describe('the boxes that people may fill', () => {
+  it.each(['values.facility.name', 'choices.review', 'services.0.quantity', 'services.11.code'])(
+    'include %s',
+    (field) => {
+      expect(formField.safeParse(field).success).toBe(true)
+    },
+  )
+
+  it.each([
+    'values.signature',
+    'choices.attested',
+    'choices.toString',
+    'services.12.code',
+    'services.0.signature',
+    'services.0',
+    'services.0.code.more',
+    'subject.name',
+    'values',
+    '',
+  ])('do not include %j', (field) => {
+    expect(formField.safeParse(field).success).toBe(false)
+  })
+})
 
 describe('what people type into a form', () => {
   it('replaces what the chart says, with American dates', () => {
@@ -23,6 +47,17 @@ describe('what people type into a form', () => {
     expect(values).toEqual({ 'patient.name': 'Ann Bell', 'patient.phone': '2' })
     expect(choices).toEqual({ review: 'urgent' })
     expect(services).toEqual([{ code: '72148', start: '12/08/2026' }])
+  })
+
+  it('keeps what nobody typed, also of a row of which a part was typed, and changes nothing of the chart', () => {
+    const typed = withFormEntries(content, { 'services.0.quantity': '2' })
+
+    expect(typed).toEqual({ ...content, services: [{ code: '72148', quantity: '2' }] })
+    expect(content.services).toEqual([{ code: '72148' }])
+  })
+
+  it('may not be a choice that the form does not offer', () => {
+    expect(() => withFormEntries(content, { 'choices.review': 'now' })).toThrow('review')
   })
 
   it('adds rows without a gap, in their order', () => {

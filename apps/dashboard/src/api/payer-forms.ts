@@ -56,6 +56,12 @@ const changed = (method: string, { version }: SeenForm, body?: object): RequestI
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
 })
 
+export interface TestFilled {
+  readonly bytes: Uint8Array
+  /** What a reviewer would read beside the form. */
+  readonly notices: readonly string[]
+}
+
 export const payerForms = {
   /** @throws {RequestFailed} also for a file that is too large, without sending it */
   async upload(file: File, practiceId: string | undefined): Promise<PayerFormDetail> {
@@ -77,13 +83,15 @@ export const payerForms = {
   async remove(seen: SeenForm): Promise<void> {
     await sendFor(pathOf(seen.formId), changed('DELETE', seen))
   },
-  async testFill(formId: string, change: PayerFormChange): Promise<Uint8Array> {
+  async testFill(formId: string, change: PayerFormChange): Promise<TestFilled> {
     const response = await sendFor(pathOf(formId, '/test-fill'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(change),
     })
-    return new Uint8Array(await response.arrayBuffer())
+    const header = decodeURIComponent(response.headers.get('x-notices') ?? '[]')
+    const notices = z.array(z.string()).parse(JSON.parse(header))
+    return { bytes: new Uint8Array(await response.arrayBuffer()), notices }
   },
 }
 

@@ -1,5 +1,6 @@
 /* oxlint-disable unicorn/require-post-message-target-origin -- Ports and channels have no target origin; only windows do. */
 import { after, chance, now } from '../clock.ts'
+import { isInFrame } from '../in-frame.ts'
 import type { LiveStream } from './live-stream.ts'
 import type { StreamCommand, StreamReport } from './messages.ts'
 
@@ -13,7 +14,8 @@ type Receive = (report: StreamReport) => void
 
 /** Browsers allow six connections to a host over HTTP/1.1, so tabs share one stream: by a worker, or else by a lock. */
 export function openStreamLink(receive: Receive): StreamLink {
-  if (typeof SharedWorker !== 'function') return openByLock(receive)
+  // In a frame of another site, Chromium sends no cookies from shared workers, not even those that are kept apart for each site.
+  if (isInFrame || typeof SharedWorker !== 'function') return openByLock(receive)
   let link: StreamLink
   link = openByWorker(receive, () => {
     link = openByLock(receive)

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { Session } from '../api/client.ts'
-import { isInFrame } from './in-frame.ts'
+import { isInFrame } from '../in-frame.ts'
 import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
 
 /** Over the page, which stays as it is, with what was typed. What it shows is blurred, because nobody is signed in. */

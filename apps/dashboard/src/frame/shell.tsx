@@ -77,6 +77,7 @@ function SignedIn({ session }: { session: Session }) {
       pages={
         <>
           {seesCharts(session) && <PageLink to="/encounters">Encounters</PageLink>}
+          {session.roles.includes('auditor') && <PageLink to="/audit">Audit</PageLink>}
           {session.roles.includes('operator') && (
             <>
               <PageLink to="/forms">Forms</PageLink>
@@ -181,13 +182,14 @@ function Frame({
           {pages !== undefined && (
             <nav
               aria-label="Pages"
+              // On a phone the links of an operator do not fit beside the rest.
               className="-mx-1 flex min-w-0 gap-1 overflow-x-auto p-1 [scrollbar-width:none]"
             >
               {pages}
             </nav>
           )}
           <span className="grow" />
-          {aside}
+          <span className="flex shrink-0 items-center gap-4 max-[480px]:gap-1">{aside}</span>
         </div>
       </header>
       {children}
@@ -199,7 +201,7 @@ function PageLink({
   to,
   children,
 }: {
-  to: '/encounters' | '/forms' | '/operations' | '/people'
+  to: '/encounters' | '/forms' | '/operations' | '/people' | '/audit'
   children: ReactNode
 }) {
   return (

@@ -79,6 +79,8 @@ export function addOidcRoutes(
         tags: ['session'],
         summary: 'Come back from the identity provider',
         security: [],
+        // The provider may add parameters of its own.
+        querystring: z.looseObject({ state: z.string().max(2000).optional() }),
       },
       config: { rateLimit },
     },

@@ -18,6 +18,8 @@ const byForm = z.object({ formId: z.string().min(1).max(64) })
 const uploadQuery = z.object({ practiceId: z.string().min(1).max(64).optional() })
 const pdfType = 'application/pdf'
 const unnamed = 'the PDF'
+/** A header takes a few thousand characters. */
+const maxNotices = 12
 
 /** The map editor: operators upload a payer's form, say what its boxes are for, and put it into use. */
 export function addPayerFormRoutes(
@@ -169,7 +171,8 @@ export function addPayerFormRoutes(
       schema: {
         operationId: 'testPayerForm',
         tags: ['forms'],
-        summary: 'The form with an invented patient, as this map would fill it; nothing is saved',
+        summary:
+          'The form with an invented patient, as this map would fill it; nothing is saved. X-Notices: what a reviewer would read, as JSON, URI-encoded',
         params: byForm,
         body: payerFormChange,
       },
@@ -178,7 +181,10 @@ export function addPayerFormRoutes(
       const { practiceIds } = auth.caller(request)
       const { formId } = request.params
       const outcome = await formEditor.testFill(practiceIds, formId, request.body)
-      return sendPdf(reply, valueOf(request.body.name, outcome))
+      const { pdf, notices } = valueOf(request.body.name, outcome)
+      // About an invented patient.
+      const shown = encodeURIComponent(JSON.stringify(notices.slice(0, maxNotices)))
+      return sendPdf(reply.header('x-notices', shown), pdf)
     },
   )
 

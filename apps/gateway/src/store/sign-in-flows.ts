@@ -1,19 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
-
-/** What was asked of a browser, until it answers. */
-export type SignInFlow =
-  | {
-      readonly kind: 'oidc'
-      readonly state: string
-      readonly nonce: string
-      readonly verifier: string
-      readonly redirectUri: string
-      /** Where the person goes on. */
-      readonly to: string
-    }
-  | { readonly kind: 'passkey_add'; readonly challenge: string; readonly personId: string }
-  | { readonly kind: 'passkey_use'; readonly challenge: string }
+import type { SignInFlow } from './sign-in-flow.ts'
 
 /** Each is found by the SHA-256 of its token, and used once. */
 export function signInFlowRows(db: Kysely<Schema>) {

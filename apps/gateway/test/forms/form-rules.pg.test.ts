@@ -141,10 +141,25 @@ describe('the rules of a form', () => {
     const read = await desk.ask('operator', 'GET', `/api/forms/${form.formId}`)
 
     expect([texts.get('NPI'), texts.get('Tax')]).toEqual(['1679576722', ''])
+    expect(decodeURIComponent(response.headers.get('x-notices') ?? '')).toContain(
+      'Facility tax id: left blank although the order has it',
+    )
     expect(((await read.json()) as PayerFormDetail).rules).toEqual({
       ...noRules,
       sameProvider: 'Same',
     })
+  })
+
+  it('stay when a program that does not know them saves the form', async () => {
+    const { form } = await inUse({ sameProvider: 'Same' })
+    const { rules: _rules, ...body } = changeOf(form)
+
+    const response = await desk.ask('operator', 'PUT', `/api/forms/${form.formId}`, {
+      body,
+      version: form.version,
+    })
+
+    expect(((await response.json()) as PayerFormDetail).rules.sameProvider).toBe('Same')
   })
 
   it('name only what a box can be for', async () => {

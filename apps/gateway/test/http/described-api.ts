@@ -17,8 +17,9 @@ export interface DescribedApi extends AsyncDisposable {
 export async function startDescribedApi(): Promise<DescribedApi> {
   const key = 'a key with every role of people'
   const roles = role.options.filter((one) => one !== 'service')
-  // Nothing is read from it.
-  const store = new Proxy({} as Store, { get: () => ({}) })
+  // It has nothing.
+  const rows = new Proxy({}, { get: () => async () => [] })
+  const store = new Proxy({} as Store, { get: () => rows })
   const dependencies = {
     auth: new Auth({
       store,

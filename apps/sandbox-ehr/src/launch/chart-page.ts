@@ -19,10 +19,12 @@ export function chartMarkup(
 <link rel="stylesheet" href="/control/chart.css">
 </head>
 <body>
-<header class="bar"><strong>Sandbox EHR</strong> <span>Practice ${practiceId}</span> <span class="who">${user.name}</span></header>
-<div class="banner"><strong>${patient}</strong> <span>${patientId}</span> <span>Encounter ${encounterId}</span></div>
+<header>
+<div class="bar"><strong>Sandbox EHR</strong> <span>Practice ${practiceId}</span> <span class="who">${user.name}</span></div>
+<div class="banner"><h1>${patient}</h1> <span>${patientId}</span> <span>Encounter ${encounterId}</span></div>
+</header>
 <main>
-<section class="chart" aria-labelledby="chart"><h1 id="chart">Encounter</h1>
+<section class="chart" aria-labelledby="chart"><h2 id="chart">Encounter</h2>
 <p>The chart of the invented patient. Apps open beside it.</p>
 <p><a href="/control">Back to the list of encounters</a></p></section>
 <section class="app" aria-label="App">

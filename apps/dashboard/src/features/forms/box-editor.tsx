@@ -4,6 +4,7 @@ import { quietButton, secondaryButton, textInput } from '../../ui/buttons.ts'
 import { boxFacts, titleOf } from './box-words.ts'
 import { isStarred, plainRole } from './required-roles.ts'
 import { RolePicker } from './role-picker.tsx'
+import { likelyRoles } from './role-search.ts'
 import { isSmall, rowOf } from './row-of-boxes.ts'
 import type { FormDraft } from './use-form-draft.ts'
 
@@ -74,6 +75,7 @@ export function BoxEditor({
           <p className="mt-1 text-xs text-soft">{sentenceOf(roles, box, plain)}</p>
         </div>
       )}
+      {plain === undefined && <Likely box={box} roles={roles} onChoose={setRole} />}
       {plain !== undefined && !isForPeople && isSmall(box) && (
         <WholeRow row={rowOf(box, boxes)} role={plain} draft={draft} />
       )}
@@ -122,6 +124,39 @@ function sentenceOf(
     return 'Yes if it is so, No if the order says otherwise, and neither if it does not say.'
   return (
     roles.find((one) => one.role === role)?.sentence ?? 'The box stays as it is in the blank form.'
+  )
+}
+
+/** Guesses by the name of the box, for a person to take. */
+function Likely({
+  box,
+  roles,
+  onChoose,
+}: {
+  box: FormBox
+  roles: readonly FormRoleView[]
+  onChoose: (role: string) => void
+}) {
+  const likely = likelyRoles(box, roles)
+  if (likely.length === 0) return null
+  return (
+    <div>
+      <p className="text-xs text-soft">By its name, perhaps</p>
+      <ul className="mt-1 flex flex-wrap gap-2">
+        {likely.map(({ role, label }) => (
+          <li key={role}>
+            <button
+              type="button"
+              data-likely={role}
+              onClick={() => onChoose(role)}
+              className={`${secondaryButton} text-left whitespace-normal`}
+            >
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

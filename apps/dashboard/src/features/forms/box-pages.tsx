@@ -9,6 +9,8 @@ interface Boxes {
   readonly boxes: readonly FormBox[]
   readonly roles: readonly FormRoleView[]
   readonly selected: string | undefined
+  /** Brought into view; undefined as long as nobody has chosen a box. */
+  readonly shown: string | undefined
   readonly entryOf: (name: string) => MappedBox | undefined
   readonly onChoose: (name: string) => void
 }
@@ -34,6 +36,11 @@ export function BoxPages({ formId, ...boxes }: { formId: string } & Boxes) {
     )
   return (
     <div aria-busy={form === undefined} className="space-y-3">
+      <p className="flex flex-wrap gap-x-4 gap-y-1 text-soft">
+        <Key look={looks.open}>nothing is written there</Key>
+        <Key look={looks.used}>has a use</Key>
+        <Key look={looks.selected}>chosen</Key>
+      </p>
       {form === undefined ? (
         <div className="aspect-[612/792] animate-pulse bg-quiet-soft" />
       ) : (
@@ -51,16 +58,16 @@ function BoxPage({
   boxes,
   roles,
   selected,
+  shown,
   entryOf,
   onChoose,
 }: { page: FormPage; pageCount: number } & Boxes) {
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (selected === undefined) return
-    frame.current
-      ?.querySelector(`[data-box="${CSS.escape(selected)}"]`)
-      ?.scrollIntoView({ block: 'nearest' })
-  }, [selected])
+    if (shown === undefined) return
+    const box = frame.current?.querySelector(`[data-box="${CSS.escape(shown)}"]`)
+    if (box !== null && box !== undefined && !isInView(box)) box.scrollIntoView({ block: 'center' })
+  }, [shown])
   const known = new Map(boxes.map((box, index) => [box.name, index]))
   const widgets = page.widgets
     .filter(({ name }) => known.has(name))
@@ -85,12 +92,7 @@ function BoxPage({
         const title = titleOf(boxes[known.get(name) ?? 0] ?? { tooltip: null, name })
         const entry = entryOf(name)
         const hasRole = entry !== undefined && entry.role !== null
-        const look =
-          name === selected
-            ? 'bg-[#0f5a6b]/15 outline-3 outline-[#0f5a6b]'
-            : hasRole
-              ? 'bg-[#12693f]/20 outline-1 outline-[#12693f]'
-              : 'bg-[#f0b45a]/30 outline-1 outline-[#8a5300]'
+        const look = name === selected ? looks.selected : hasRole ? looks.used : looks.open
         return (
           <button
             // Widgets of one field share its name.
@@ -115,6 +117,30 @@ function BoxPage({
       })}
     </PageCanvas>
   )
+}
+
+/** On paper, which is white in the dark too. */
+const looks = {
+  selected: 'bg-[#0f5a6b]/15 outline-3 outline-[#0f5a6b]',
+  used: 'bg-[#12693f]/20 outline-1 outline-[#12693f]',
+  open: 'bg-[#f0b45a]/30 outline-1 outline-[#8a5300]',
+}
+
+function Key({ look, children }: { look: string; children: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <span aria-hidden className="inline-block bg-white p-1">
+        <span className={`block h-3 w-6 rounded-[1px] ${look}`} />
+      </span>
+      {children}
+    </span>
+  )
+}
+
+/** Not behind the bar at the head of the page, nor at the edge of the window. */
+function isInView(box: Element): boolean {
+  const { top, bottom } = box.getBoundingClientRect()
+  return top >= 140 && bottom <= globalThis.innerHeight - 40
 }
 
 /** What the PDF calls each box of one name, beside it: only the PDF says which is which. */

@@ -27,11 +27,12 @@ export function FormEditor({
 }) {
   const draft = useFormDraft(form)
   const [selected, setSelected] = useState<string | undefined>(form.boxes[0]?.name)
+  const [isChosen, setChosen] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
   const testFill = useMutation({
     mutationFn: async (change: FormDraft['draft']) => ({
       of: change,
-      bytes: await payerForms.testFill(form.formId, change),
+      ...(await payerForms.testFill(form.formId, change)),
     }),
   })
   useTitle(`${form.name}, form of a payer`)
@@ -43,6 +44,7 @@ export function FormEditor({
   })
   const choose = (name: string) => {
     setSelected(name)
+    setChosen(true)
     // The input of another box exists after this update.
     requestAnimationFrame(() => picker.current?.focus())
   }
@@ -55,7 +57,8 @@ export function FormEditor({
   const filled = testFill.data
   return (
     <div className="space-y-4" data-version={form.version}>
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      {/* Stays in view on wide screens: a form has up to a hundred boxes, on several pages. */}
+      <header className="z-10 flex flex-wrap items-center gap-x-4 gap-y-2 bg-canvas py-2 min-[900px]:sticky min-[900px]:top-14">
         <div className="min-w-0 grow [overflow-wrap:anywhere]">
           <p>
             <Link to="/forms" className="text-accent underline-offset-2 hover:underline">
@@ -125,7 +128,7 @@ export function FormEditor({
       <div
         className={`grid gap-4 min-[900px]:grid-cols-[minmax(18rem,22rem)_minmax(0,1fr)] ${filled === undefined ? '' : 'min-[1200px]:grid-cols-[minmax(18rem,22rem)_minmax(0,1fr)_minmax(0,1fr)]'}`}
       >
-        <div className="space-y-4 self-start rounded-xl border border-line bg-panel p-4 min-[900px]:sticky min-[900px]:top-18 min-[900px]:max-h-[calc(100dvh-5.5rem)] min-[900px]:overflow-y-auto">
+        <div className="space-y-4 self-start rounded-xl border border-line bg-panel p-4 min-[900px]:sticky min-[900px]:top-36 min-[900px]:max-h-[calc(100dvh-10rem)] min-[900px]:overflow-y-auto">
           {box === undefined ? (
             <p className="text-soft">Click a box of the form.</p>
           ) : (
@@ -147,12 +150,17 @@ export function FormEditor({
           boxes={form.boxes}
           roles={roles}
           selected={selected}
+          shown={isChosen ? selected : undefined}
           entryOf={draft.entryOf}
           onChoose={choose}
         />
         {filled !== undefined && (
           <div className="min-[900px]:max-[1199px]:col-start-2">
-            <TestFill bytes={filled.bytes} isOld={filled.of !== draft.draft} />
+            <TestFill
+              bytes={filled.bytes}
+              notices={filled.notices}
+              isOld={filled.of !== draft.draft}
+            />
           </div>
         )}
       </div>

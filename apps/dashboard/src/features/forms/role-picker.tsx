@@ -4,6 +4,7 @@ import { Check, ChevronDown } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import { textInput } from '../../ui/buttons.ts'
 import { plainRole } from './required-roles.ts'
+import { matches } from './role-search.ts'
 import { isSmall } from './row-of-boxes.ts'
 
 /** Chosen for a box that stays as it is. */
@@ -102,13 +103,4 @@ export function RolePicker({
 /** What is for one character is offered for small boxes only: it would double the list. */
 function fits({ role, kinds }: FormRoleView, box: FormBox): boolean {
   return kinds.includes(box.kind) && (!role.endsWith('.character') || isSmall(box))
-}
-
-/** Every word that is typed is somewhere in the label, the group or the sentence. */
-export function matches({ label, group, sentence }: FormRoleView, query: string): boolean {
-  const text = `${label} ${group} ${sentence}`.toLowerCase()
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
 }

@@ -53,7 +53,7 @@ export function UploadForm() {
               setHasFile((event.target.files?.length ?? 0) > 0)
               upload.reset()
             }}
-            className={`${textInput} mt-1`}
+            className={`${textInput} mt-1 file:mr-3 file:cursor-pointer file:rounded-md file:border file:border-line file:bg-quiet-soft file:px-2.5 file:py-0.5 file:font-medium`}
           />
         </div>
         <div>

@@ -9,7 +9,14 @@ export const answerFiles: Readonly<Record<string, readonly string[]>> = {
   getSignatureImage: ['image/png', 'image/jpeg'],
   exportWorkQueue: ['text/csv'],
   getMetrics: ['text/plain'],
+  // Pages for people: they answer a browser with what went wrong.
+  launchFromEhr: ['text/html'],
+  launchStandalone: ['text/html'],
+  finishLaunch: ['text/html'],
 }
+
+/** Operations that lead a browser elsewhere and answer with nothing. */
+export const redirects: ReadonlySet<string> = new Set(['startOidc', 'finishOidc', 'endOidc'])
 
 /** Operations whose answer has the version of what it shows as `ETag`. */
 export const versionedAnswers: ReadonlySet<string> = new Set(['getWorkItem', 'getPayerForm'])

@@ -51,7 +51,7 @@ export function eventSchemas(): Readonly<Record<string, JsonSchema>> {
   return {
     Notification: notification,
     EventMessage: {
-      description: 'One event of `contract=event-message`, told apart by `eventType`',
+      description: 'One event of `contract=event-message`, distinguished by `eventType`',
       oneOf: eventTypes.map((eventType) => ({ $ref: `#/components/schemas/${nameOf(eventType)}` })),
     },
     ...Object.fromEntries(

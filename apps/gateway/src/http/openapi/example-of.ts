@@ -3,7 +3,7 @@ import type { JsonSchema } from './open-api-document.ts'
 /** Values that say more than a placeholder, by the name of the property. All of an invented practice. */
 const known: Readonly<Record<string, unknown>> = {
   practiceId: '195900',
-  patientId: 'a-195900.E-60178',
+  patientId: 'a-195900.E-10001',
   encounterId: 'a-195900.encounter-1001',
   serviceRequestId: 'a-195900.order-7',
   workItemId: '4f1c2f5e-3f0a-4c26-9a52-7a1f6b8f6a10',
@@ -48,7 +48,9 @@ export function exampleOf(
       const isEnd = schema.items === undefined || depth > maxDepth
       return isEnd && (schema.minItems ?? 0) === 0
         ? []
-        : [exampleOf(schema.items ?? {}, schemas, name, depth + 1)]
+        : Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () =>
+            exampleOf(schema.items ?? {}, schemas, name, depth + 1),
+          )
     }
     case 'string':
       return exampleText(schema, name)
