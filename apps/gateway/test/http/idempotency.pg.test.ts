@@ -143,7 +143,20 @@ describe('a write with an Idempotency-Key', () => {
     expect(rows).toEqual([])
   })
 
-  it('is tried again after a failure of ours, a refused role or a limit', async () => {
+  it('is carried out when it is sent again after a failure of ours', async () => {
+    const { db } = server.node.database
+    await sql`alter table saved_views rename to saved_views_away`.execute(db)
+    const failed = await save('J. Ruiz', 'Knees')
+    await sql`alter table saved_views_away rename to saved_views`.execute(db)
+
+    const again = await save('J. Ruiz', 'Knees')
+
+    expect([failed.status, again.status]).toEqual([500, 200])
+    expect(again.headers.get('idempotency-replayed')).toBeNull()
+    expect(await count()).toBe(1)
+  })
+
+  it('of a caller without the right leaves nothing behind', async () => {
     expect((await save('operator', 'Knees')).status).toBe(403)
 
     const { rows } = await sql`select from idempotency_keys`.execute(server.node.database.db)

@@ -30,6 +30,14 @@ describe('a message', () => {
     })
   })
 
+  it('is delivered by name too, where one of its addresses is allowed', async () => {
+    await using receiver = await startReceiver()
+
+    expect(await post(`http://localhost:${receiver.port}/hook`)).toMatchObject({
+      isDelivered: true,
+    })
+  })
+
   it('is delivered over TLS, to a server whose authority the operator trusts and no other', async () => {
     const authority = await anAuthority('Practice CA')
     const unknown = await anAuthority('Somebody else')
