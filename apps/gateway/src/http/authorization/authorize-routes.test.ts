@@ -67,9 +67,9 @@ describe('a server', () => {
   it('does not start with a route that nobody decided about', () => {
     const app = Fastify() as unknown as App
     const authorization = authorizeRoutes(app, async () => undefined)
-    app.get('/api/rooms', { schema: { operationId: 'listRooms' } }, () => 'rooms')
+    app.get('/api/offices', { schema: { operationId: 'listOffices' } }, () => 'offices')
 
-    expect(() => authorization.check()).toThrow('GET /api/rooms')
+    expect(() => authorization.check()).toThrow('GET /api/offices')
   })
 
   it('asks before each route, and before what the route itself does first', async () => {

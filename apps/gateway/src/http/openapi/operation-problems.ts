@@ -35,10 +35,13 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   },
 
   startOidc: notFound,
-  signInWithPasskey: { 401: ['sign_in_refused'], 403: ['account_disabled', 'practice_missing'] },
+  signInWithPasskey: {
+    401: ['sign_in_refused'],
+    403: ['account_disabled', 'practice_missing', 'person_from_provider'],
+  },
   readAccount: named,
   changePassword: {
-    403: ['person_needed', 'proof_needed'],
+    403: ['person_needed', 'proof_needed', 'person_from_provider'],
     409: ['proof_refused', 'password_weak'],
     429: ['sign_in_delayed'],
     503: ['sign_in_busy'],
@@ -63,7 +66,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   disablePerson: { ...foreignPerson, 409: ['last_administrator'] },
   enablePerson: foreignPerson,
   endSessionsOfPerson: foreignPerson,
-  makeLinkOfPerson: foreignPerson,
+  makeLinkOfPerson: { ...foreignPerson, 403: ['practice_foreign', 'person_from_provider'] },
   makeKey: { 403: ['practice_foreign'], 409: ['person_invalid', 'label_taken'] },
   revokeKey: foreignPerson,
 
