@@ -67,9 +67,9 @@ describe('a server', () => {
   it('does not start with a route that nobody decided about', () => {
     const app = Fastify() as unknown as App
     const authorization = authorizeRoutes(app, async () => undefined)
-    app.get('/api/offices', { schema: { operationId: 'listOffices' } }, () => 'offices')
+    app.get('/api/secrets', { schema: { operationId: 'listSecrets' } }, () => 'secrets')
 
-    expect(() => authorization.check()).toThrow('GET /api/offices')
+    expect(() => authorization.check()).toThrow('GET /api/secrets')
   })
 
   it('asks before each route, and before what the route itself does first', async () => {
