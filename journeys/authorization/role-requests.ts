@@ -91,7 +91,7 @@ const person = (path = '', method = 'POST', body?: object) => ({
   concealed: 'not_found' as const,
   before: ({ practiceId }: Targets) =>
     `insert into people (person_id, login, label, roles, practice_ids, added_by, added_at)
-     values ('${personId}', '${personId}', 'Somebody', '{staff}', '{${practiceId}}', 'a test', now())
+     values ('${personId}', '${personId}', 'Somebody', '{clinician}', '{${practiceId}}', 'a test', now())
      on conflict (person_id) do update set disabled_at = null, practice_ids = '{${practiceId}}' returning 1 as n`,
 })
 const passkey = {

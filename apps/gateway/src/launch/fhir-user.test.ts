@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { comparable, type EhrIssuer, findIssuer } from './ehr-issuer.ts'
-import { isStaff, parseFhirUser } from './fhir-user.ts'
+import { isPractitioner, parseFhirUser } from './fhir-user.ts'
 
 const base = 'https://ehr.example/fhir/r4'
 
@@ -13,7 +13,7 @@ describe('fhirUser', () => {
     const user = parseFhirUser(claim, `${base}/`)
 
     expect(`${user?.type}/${user?.id}`).toBe(expected)
-    expect(user && isStaff(user)).toBe(true)
+    expect(user && isPractitioner(user)).toBe(true)
   })
 
   it.each([
@@ -30,11 +30,14 @@ describe('fhirUser', () => {
     expect(parseFhirUser(claim, base)).toBeUndefined()
   })
 
-  it.each(['Patient/1', 'RelatedPerson/1', 'Device/1'])('%s does not work there', (claim) => {
-    const user = parseFhirUser(claim, base)
+  it.each(['Patient/1', 'RelatedPerson/1', 'Person/1', 'Device/1'])(
+    '%s does not work there',
+    (claim) => {
+      const user = parseFhirUser(claim, base)
 
-    expect(user && isStaff(user)).toBe(false)
-  })
+      expect(user && isPractitioner(user)).toBe(false)
+    },
+  )
 })
 
 describe('the EHR that iss names', () => {

@@ -6,8 +6,8 @@ export interface FhirUser {
   readonly id: string
 }
 
-/** Types of users that work in a practice. */
-const staffTypes: ReadonlySet<string> = new Set(['Practitioner', 'PractitionerRole', 'Person'])
+/** Types of users that work in a practice. A `Person` may be a patient too. */
+const practitionerTypes: ReadonlySet<string> = new Set(['Practitioner', 'PractitionerRole'])
 
 /**
  * The claim `fhirUser`: an absolute URL under the FHIR server, or relative to it. Undefined if it is neither.
@@ -22,4 +22,4 @@ export function parseFhirUser(claim: string, fhirBaseUrl: string): FhirUser | un
   return { type, id }
 }
 
-export const isStaff = ({ type }: FhirUser): boolean => staffTypes.has(type)
+export const isPractitioner = ({ type }: FhirUser): boolean => practitionerTypes.has(type)

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { isSecret, newSecret, secretsOf, sha256Of } from './browser-secrets.ts'
 import { comparable, type EhrIssuer, findIssuer } from './ehr-issuer.ts'
-import { isStaff, parseFhirUser } from './fhir-user.ts'
+import { isPractitioner, parseFhirUser } from './fhir-user.ts'
 import { refused } from './launch-errors.ts'
 import { type KnownCharts, type Landing, openContext } from './open-context.ts'
 import { OpenIdClient, type SignInAnswer } from './open-id-client.ts'
@@ -174,7 +174,7 @@ async function findOrRefuse(people: PeopleOfEhr, asked: EhrPerson): Promise<Pers
 function fhirUserOf({ fhirUser }: SignInAnswer, { fhirBaseUrl }: EhrIssuer) {
   if (fhirUser === undefined) return undefined
   const user = parseFhirUser(fhirUser, fhirBaseUrl)
-  if (user === undefined || !isStaff(user))
+  if (user === undefined || !isPractitioner(user))
     throw refused(
       'launch_user_unusable',
       user === undefined

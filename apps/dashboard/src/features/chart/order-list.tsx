@@ -2,7 +2,7 @@ import type { EncounterDetail, WorkItemSummary } from '@authscript/prior-auth'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 
-/** The words of the queue for what people do with an order. */
+/** Where an order is, in the same words as the queue. */
 const words: Readonly<Record<WorkItemSummary['review'], string>> = {
   ready_for_review: 'Ready to sign',
   missing_data: 'Needs information',

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.ts'
 import { comparable } from '../../launch/ehr-issuer.ts'
-import { isStaff, parseFhirUser } from '../../launch/fhir-user.ts'
+import { isPractitioner, parseFhirUser } from '../../launch/fhir-user.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { configOption } from '../database-command.ts'
 import { runOnPeople } from '../people-command.ts'
@@ -55,7 +55,7 @@ belongs to the person from then on.`,
       })
     }
     const parsed = parseFhirUser(user ?? '', fhirBaseUrl)
-    if (parsed === undefined || !isStaff(parsed))
+    if (parsed === undefined || !isPractitioner(parsed))
       throw new UsageError('--user: somebody who works there, like Practitioner/123')
     const fhirUser = `${parsed.type}/${parsed.id}`
     return runOnPeople('user link', config, terminal, async ({ store, by, find }) => {
