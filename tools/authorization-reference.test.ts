@@ -16,15 +16,16 @@ describe('docs/authorization.md', () => {
     expect(named).toHaveLength(Object.keys(operations).length)
   })
 
-  // clinician, staff, auditor, administrator, operator, service; what it contains
+  // clinician, staff, auditor, administrator, operator, service;
+  // what it contains, and the action of the audit trail
   it.each([
-    ['approveWorkItem', ['own', '', '', '', '', '', 'chart data']],
-    ['getWorkItem', ['own', 'own', '', '', '', 'own', 'chart data']],
-    ['pauseOrchestrator', ['', '', '', '', 'all', '', '']],
-    ['uploadPayerForm', ['', '', '', '', 'own; all', '', '']],
-    ['storeSignature', ['yes', '', '', '', '', '', 'by a person']],
-    ['getSession', ['yes', 'yes', 'yes', 'yes', 'yes', 'yes', '']],
-    ['getLiveness', [...Array.from({ length: 6 }, () => 'anyone'), '']],
+    ['approveWorkItem', ['own', '', '', '', '', '', 'chart data', 'approve']],
+    ['getWorkItem', ['own', 'own', '', '', '', 'own', 'chart data', 'view']],
+    ['pauseOrchestrator', ['', '', '', '', 'all', '', '', 'settings']],
+    ['uploadPayerForm', ['', '', '', '', 'own; all', '', '', 'settings']],
+    ['storeSignature', ['yes', '', '', '', '', '', 'by a person', 'settings']],
+    ['getSession', ['yes', 'yes', 'yes', 'yes', 'yes', 'yes', '', '']],
+    ['getLiveness', [...Array.from({ length: 6 }, () => 'anyone'), '', '']],
   ])('says who may use %s', (name, cells) => {
     const row = page.split('\n').find((line) => line.startsWith(`| \`${name}\` `)) ?? ''
 

@@ -28,7 +28,8 @@ fails when it is stale. The gateway asks this table before each request, after t
 - *empty*: 403 \`role_missing\`. Without a valid key or session every operation answers 401, except those that anyone may use.
 
 A caller with several roles may do what one of them may. *Chart data* marks what contains data of patients: operators, auditors and administrators get none of it, and
-the event stream leaves it out for them. *By a person* is refused to a program (role \`service\`), whatever other roles its key has.
+the event stream leaves it out for them. *By a person* is refused to a program (role \`service\`), whatever other roles its key has. *Audited as* is the action
+under which the [audit trail](audit.md) has it; the answer is not sent before that row is written.
 `
 
 interface DescribedRoute {
@@ -37,6 +38,22 @@ interface DescribedRoute {
   readonly summary: string
   readonly group: string
 }
+
+/** Pages, which are no part of the API's description. */
+const hiddenRoutes: readonly DescribedRoute[] = [
+  {
+    operationId: 'getApiDescription',
+    route: 'GET /openapi.json',
+    summary: 'This API, as OpenAPI',
+    group: 'health',
+  },
+  {
+    operationId: 'getErrorPage',
+    route: 'GET /docs/errors',
+    summary: 'What each code of a problem document means',
+    group: 'health',
+  },
+]
 
 if (import.meta.main) process.exitCode = await run(process.argv.includes('--check'))
 
@@ -97,17 +114,9 @@ export async function describeRoutes(): Promise<readonly DescribedRoute[]> {
         group: tags?.[0] ?? 'others',
       })),
     )
-    // The description does not describe itself, nor the page of its errors.
-    const about = [
-      ['getApiDescription', 'GET /openapi.json', 'This API, as OpenAPI'],
-      ['getErrorPage', 'GET /docs/errors', 'Every code of a problem, and what to do'],
-    ].map(([operationId = '', route = '', summary = '']) => ({
-      operationId,
-      route,
-      summary,
-      group: 'health',
-    }))
-    return [...described, ...about]
+    const isHidden = ({ operationId }: DescribedRoute) =>
+      hiddenRoutes.some((hidden) => hidden.operationId === operationId)
+    return [...described.filter((route) => !isHidden(route)), ...hiddenRoutes]
   } finally {
     await server.stop()
   }
@@ -128,12 +137,13 @@ function renderGroup(group: string, described: readonly DescribedRoute[]): strin
       summary,
       ...role.options.map((one) => cellOf(one, rule)),
       [...(rule.chart ? ['chart data'] : []), ...(rule.byPerson ? ['by a person'] : [])].join(', '),
+      rule.audited === 'no' ? '' : rule.audited,
     ])
   })
   return `## ${group.charAt(0).toUpperCase()}${group.slice(1)}
 
-| Operation | Route | What it does | ${role.options.join(' | ')} | |
-| --- | --- | --- | ${role.options.map(() => '---').join(' | ')} | --- |
+| Operation | Route | What it does | ${role.options.map((one) => `\`${one}\``).join(' | ')} | | Audited as |
+| --- | --- | --- | ${role.options.map(() => '---').join(' | ')} | --- | --- |
 ${rows.join('\n')}
 `
 }

@@ -50,6 +50,12 @@ const post = (path: string, body?: object) => ({
   of: () => ({ method: 'POST', path, ...(body === undefined ? {} : { body }) }),
   granted: read,
 })
+/** The rows of the audit trail about the work item. */
+const ofWorkItem = (path: string) => ({
+  of: ({ workItemId }: Targets) => ({ path: `${path}?workItem=${workItemId}` }),
+  granted: read,
+  concealed: ({ encounterId }: Targets) => encounterId,
+})
 const bytes = Buffer.from('not a file that can be used')
 const form = (path = '', method = 'GET', body?: object) => ({
   of: ({ formId }: Targets) => ({
@@ -412,6 +418,9 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   },
   getEhr: get('/api/ehr'),
 
+  listAuditEntries: ofWorkItem('/api/audit'),
+  exportAuditCsv: ofWorkItem('/api/audit.csv'),
+  exportAuditEvents: ofWorkItem('/api/audit.ndjson'),
   createWebhook: {
     of: ({ practiceId }) => ({
       method: 'POST',

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
+import { AuditPart } from './features/audit-part.tsx'
 import { ChartPart } from './features/chart-part.tsx'
 import { EncountersPart } from './features/encounters-part.tsx'
 import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
@@ -90,6 +91,22 @@ const operations = createRoute({
   }),
   component: () => <OperationsPart />,
 })
+const wanted = z.string().optional().catch(undefined)
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  validateSearch: z.object({
+    patient: wanted,
+    encounter: wanted,
+    workItem: wanted,
+    person: wanted,
+    action: wanted,
+    outcome: wanted,
+    from: wanted,
+    to: wanted,
+  }),
+  component: () => <AuditPart />,
+})
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: '/account',
@@ -144,6 +161,7 @@ export const createPageRouter = (queryClient: QueryClient) =>
         encounters,
         signature,
         operations,
+        audit,
         account,
         people,
         forms,

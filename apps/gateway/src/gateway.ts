@@ -249,6 +249,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
       store,
       retention: { days: config.Events.RetentionDays, count: config.Events.RetentionCount },
       chartRetention: { days: config.Database.ChartRetentionDays },
+      auditRetention: { days: config.Database.AuditRetentionDays },
       webhookRetention: { days: config.Webhooks.RetentionDays },
       ensureJobs: () => queue.ensureJobs(),
       clock,

@@ -171,6 +171,41 @@ export interface AssignResult {
   }[]
 }
 
+export type AuditAction =
+  | 'view'
+  | 'list'
+  | 'change'
+  | 'approve'
+  | 'send'
+  | 'export'
+  | 'print'
+  | 'sign_in'
+  | 'sign_out'
+  | 'settings'
+  | 'retention'
+
+export interface AuditEntryView {
+  readonly sequence: number
+  readonly occurredAt: string
+  readonly action: AuditAction
+  readonly outcome: AuditOutcome
+  readonly operation: string | null
+  readonly personId: string | null
+  readonly label: string | null
+  readonly roles: readonly Role[]
+  readonly address: string | null
+  readonly requestId: string | null
+  readonly practiceIds: readonly string[]
+  readonly patientIds: readonly string[]
+  readonly encounterIds: readonly string[]
+  readonly workItemIds: readonly string[]
+  readonly count: number
+  readonly detail: string | null
+  readonly hash: string
+}
+
+export type AuditOutcome = 'done' | 'refused'
+
 export interface ClinicalDataHydratedEvent {
   readonly id: string
   readonly sequence: number
@@ -1810,6 +1845,7 @@ export interface Operations {
       | 'sign_in_refused'
       | 'account_disabled'
       | 'practice_missing'
+      | 'person_from_provider'
       | 'body_too_large'
       | 'media_type_unsupported'
       | 'too_many_requests'
@@ -1918,16 +1954,19 @@ export interface Operations {
       | 'unauthenticated'
       | 'person_needed'
       | 'proof_needed'
+      | 'person_from_provider'
       | 'foreign_origin'
       | 'role_missing'
+      | 'proof_refused'
       | 'password_weak'
-      | 'person_invalid'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
       | 'idempotency_key_reused'
+      | 'sign_in_delayed'
       | 'too_many_requests'
       | 'internal'
+      | 'sign_in_busy'
       | 'database_unavailable'
   }
   /** Prove again who is signed in, with the password or a passkey */
@@ -2034,8 +2073,8 @@ export interface Operations {
       | 'foreign_origin'
       | 'role_missing'
       | 'person_invalid'
-      | 'password_weak'
       | 'login_taken'
+      | 'label_taken'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2065,7 +2104,6 @@ export interface Operations {
       | 'role_missing'
       | 'not_found'
       | 'last_administrator'
-      | 'person_invalid'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2162,6 +2200,7 @@ export interface Operations {
       | 'idempotency_key_invalid'
       | 'unauthenticated'
       | 'practice_foreign'
+      | 'person_from_provider'
       | 'foreign_origin'
       | 'role_missing'
       | 'not_found'
@@ -2202,6 +2241,7 @@ export interface Operations {
       | 'foreign_origin'
       | 'role_missing'
       | 'person_invalid'
+      | 'label_taken'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -3029,6 +3069,7 @@ export interface Operations {
     readonly input: {
       /** Has no meaning: with another value, pages of a browser read the file again */
       readonly v?: string | undefined
+      readonly for?: 'print' | undefined
       readonly workItemId: string
     }
     readonly answer: Uint8Array<ArrayBuffer>
@@ -3093,6 +3134,7 @@ export interface Operations {
     readonly input: {
       /** Has no meaning: with another value, pages of a browser read the file again */
       readonly v?: string | undefined
+      readonly for?: 'print' | undefined
       readonly workItemId: string
     }
     readonly answer: Uint8Array<ArrayBuffer>
@@ -4052,6 +4094,95 @@ export interface Operations {
     }
     readonly code: never
   }
+  /** Who did what, newest first */
+  listAuditEntries: {
+    readonly input: {
+      /** The id of a patient in the EHR */
+      readonly patient?: string | undefined
+      /** The id of an encounter in the EHR */
+      readonly encounter?: string | undefined
+      readonly workItem?: string | undefined
+      /** The label of a person, or their id */
+      readonly person?: string | undefined
+      readonly action?: AuditAction | undefined
+      readonly outcome?: AuditOutcome | undefined
+      /** From this moment on */
+      readonly from?: string | undefined
+      /** Before this moment */
+      readonly to?: string | undefined
+      readonly cursor?: string | undefined
+      readonly limit?: number | undefined
+    }
+    readonly answer: {
+      readonly items: readonly AuditEntryView[]
+      readonly nextCursor: string | null
+    }
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'unauthenticated'
+      | 'role_missing'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The same as a file for a spreadsheet */
+  exportAuditCsv: {
+    readonly input: {
+      /** The id of a patient in the EHR */
+      readonly patient?: string | undefined
+      /** The id of an encounter in the EHR */
+      readonly encounter?: string | undefined
+      readonly workItem?: string | undefined
+      /** The label of a person, or their id */
+      readonly person?: string | undefined
+      readonly action?: AuditAction | undefined
+      readonly outcome?: AuditOutcome | undefined
+      /** From this moment on */
+      readonly from?: string | undefined
+      /** Before this moment */
+      readonly to?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'unauthenticated'
+      | 'role_missing'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The same as FHIR R4 AuditEvents, one a line */
+  exportAuditEvents: {
+    readonly input: {
+      /** The id of a patient in the EHR */
+      readonly patient?: string | undefined
+      /** The id of an encounter in the EHR */
+      readonly encounter?: string | undefined
+      readonly workItem?: string | undefined
+      /** The label of a person, or their id */
+      readonly person?: string | undefined
+      readonly action?: AuditAction | undefined
+      readonly outcome?: AuditOutcome | undefined
+      /** From this moment on */
+      readonly from?: string | undefined
+      /** Before this moment */
+      readonly to?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'unauthenticated'
+      | 'role_missing'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
   /** The webhooks of the practices of the caller, newest first */
   listWebhooks: {
     readonly input: {
@@ -4851,7 +4982,7 @@ export const places = {
   getDocument: {
     method: 'GET',
     path: '/api/work-items/{workItemId}/document.pdf',
-    query: ['v'],
+    query: ['v', 'for'],
     headers: {},
   },
   getFaxContact: {
@@ -4870,7 +5001,7 @@ export const places = {
   getFax: {
     method: 'GET',
     path: '/api/work-items/{workItemId}/fax.pdf',
-    query: ['v'],
+    query: ['v', 'for'],
     headers: {},
   },
   getSignature: { method: 'GET', path: '/api/signature', query: [], headers: {} },
@@ -5074,6 +5205,35 @@ export const places = {
     headers: { idempotencyKey: 'idempotency-key' },
   },
   getPublicKeys: { method: 'GET', path: '/.well-known/jwks.json', query: [], headers: {} },
+  listAuditEntries: {
+    method: 'GET',
+    path: '/api/audit',
+    query: [
+      'patient',
+      'encounter',
+      'workItem',
+      'person',
+      'action',
+      'outcome',
+      'from',
+      'to',
+      'cursor',
+      'limit',
+    ],
+    headers: {},
+  },
+  exportAuditCsv: {
+    method: 'GET',
+    path: '/api/audit.csv',
+    query: ['patient', 'encounter', 'workItem', 'person', 'action', 'outcome', 'from', 'to'],
+    headers: {},
+  },
+  exportAuditEvents: {
+    method: 'GET',
+    path: '/api/audit.ndjson',
+    query: ['patient', 'encounter', 'workItem', 'person', 'action', 'outcome', 'from', 'to'],
+    headers: {},
+  },
   listWebhooks: { method: 'GET', path: '/api/webhooks', query: ['cursor', 'limit'], headers: {} },
   createWebhook: {
     method: 'POST',

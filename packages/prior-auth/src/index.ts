@@ -130,6 +130,14 @@ export {
   statesAssessedAgain,
 } from './work-item.ts'
 export {
+  type AuditAction,
+  type AuditEntryView,
+  type AuditOutcome,
+  auditAction,
+  auditEntryView,
+  auditOutcome,
+} from './audit-api.ts'
+export {
   type Problem,
   pageOf,
   problem,

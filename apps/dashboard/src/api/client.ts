@@ -101,6 +101,9 @@ export function documentUrl(workItemId: string, version: number): string {
   return `/api/work-items/${encodeURIComponent(workItemId)}/document.pdf?v=${version}`
 }
 
+/** The audit trail tells printing from saving a file. */
+export const toPrint = (url: string): string => `${url}&for=print`
+
 export function faxUrl(workItemId: string, version: number): string {
   return `/api/work-items/${encodeURIComponent(workItemId)}/fax.pdf?v=${version}`
 }

@@ -6,8 +6,8 @@ import { progress } from './progress.ts'
 
 /** Events come in bursts: one reading covers a burst, and the next one waits for its end. */
 const gatherMs = 300
-/** Who is signed in does not change by an event; the shown rows of the queue are moved by people only. */
-const notLive: ReadonlySet<unknown> = new Set(['session', 'queue-rows'])
+/** Who is signed in does not change by an event; the shown rows of the queue, and of the audit trail, are moved by people only. */
+const notLive: ReadonlySet<unknown> = new Set(['session', 'queue-rows', 'audit'])
 /** Counts and lists that any event may change. */
 const ofAnyEvent: ReadonlySet<unknown> = new Set([
   'queue-latest',

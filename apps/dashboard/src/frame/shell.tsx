@@ -77,6 +77,7 @@ function SignedIn({ session }: { session: Session }) {
       pages={
         <>
           {seesCharts(session) && <PageLink to="/encounters">Encounters</PageLink>}
+          {session.roles.includes('auditor') && <PageLink to="/audit">Audit</PageLink>}
           {session.roles.includes('operator') && (
             <>
               <PageLink to="/forms">Forms</PageLink>
@@ -200,7 +201,7 @@ function PageLink({
   to,
   children,
 }: {
-  to: '/encounters' | '/forms' | '/operations' | '/people'
+  to: '/encounters' | '/forms' | '/operations' | '/people' | '/audit'
   children: ReactNode
 }) {
   return (

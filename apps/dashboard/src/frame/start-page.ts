@@ -4,5 +4,8 @@ export const seesCharts = ({ roles }: Pick<Session, 'roles'>): boolean =>
   roles.includes('clinician') || roles.includes('staff')
 
 /** Where somebody begins: who sees no charts has nothing to do in the work queue. */
-export const startOf = (session: Pick<Session, 'roles'>): '/' | '/operations' =>
-  session.roles.includes('operator') && !seesCharts(session) ? '/operations' : '/'
+export function startOf(session: Pick<Session, 'roles'>): '/' | '/operations' | '/audit' {
+  if (seesCharts(session)) return '/'
+  if (session.roles.includes('operator')) return '/operations'
+  return session.roles.includes('auditor') ? '/audit' : '/'
+}

@@ -22,6 +22,8 @@ export const backedUpTables = [
   { name: 'failures', order: ['ordinal'] },
   { name: 'dismissed_letters', order: ['kind collate "C"', 'ordinal', 'run'] },
   { name: 'events', order: ['sequence'] },
+  { name: 'audit_log', order: ['sequence'] },
+  { name: 'audit_chain', order: ['only_row'] },
   { name: 'ehr_days', order: ['day'] },
   { name: 'webhooks', order: ['ordinal'] },
   { name: 'webhook_deliveries', order: ['ordinal'] },
@@ -40,10 +42,11 @@ export const backedUpTables = [
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: what nodes share, report and measure, wrong passwords of the last day, launches of ten minutes, sign-ins that have begun, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: what nodes share, report and measure, wrong passwords of the last day, what was audited in this hour, launches of ten minutes, sign-ins that have begun, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
   'sign_in_attempts',
+  'audit_marks',
   'nodes',
   'node_minutes',
   'work_minutes',
@@ -75,6 +78,9 @@ export const schemaFunctions = [
   'enqueue_job',
   'admit_encounter',
   'admit_encounter_and_job',
+  'append_audit',
+  'audit_text',
+  'keep_audit',
 ] as const
 
 interface BackedUpTable {

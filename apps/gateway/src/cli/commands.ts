@@ -70,6 +70,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/user-disable.ts')).userEnable,
   },
   {
+    name: 'audit verify',
+    summary: 'check that no row of the audit trail was changed or removed',
+    load: async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  },
+  {
     name: 'ehr-check',
     summary: 'check everything that the gateway will ask of the configured EHR',
     load: async () => (await import('./commands/ehr-check.ts')).ehrCheck,

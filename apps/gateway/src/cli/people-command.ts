@@ -1,3 +1,4 @@
+import { auditSecurityEvents } from '../people/audit-security-events.ts'
 import { reachDatabase } from '../backup/database-access.ts'
 import { systemClock } from '../clock.ts'
 import { readLabelsOfKeys } from '../config.ts'
@@ -61,7 +62,7 @@ export function runOnPeople(
       const clock = systemClock
       const store = createStore(database.db, clock)
       const passwords = new Passwords()
-      const record = async () => undefined
+      const record = auditSecurityEvents
       return await work({
         people: new People({ store, passwords, labelsOfKeys, record, clock }),
         store,

@@ -7,6 +7,7 @@ import type { Caller } from './auth.ts'
 import { originOf } from './origin.ts'
 import { pageAddress } from './page-address.ts'
 import { HttpProblem, notFound } from './problem.ts'
+import { refuseProviderPerson } from './refuse-provider-person.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 interface SignedInPerson {
@@ -106,6 +107,7 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
     },
     async (request, reply) => {
       const { caller, person, by } = await requirePerson(request, dependencies, { isFresh: true })
+      refuseProviderPerson(person, dependencies)
       if (person.password_hash !== null)
         await provePassword(request, person, request.body.current ?? '')
       const keepSessionId = caller.session?.sessionId

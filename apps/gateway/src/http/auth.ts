@@ -105,8 +105,8 @@ export class Auth {
     this.#identified.delete(request)
     if (caller === undefined)
       throw new HttpProblem(401, 'unauthenticated', 'send an API key (X-API-Key) or sign in')
-    refuseWithoutRole(caller, rule)
     this.#callers.set(request, caller)
+    refuseWithoutRole(caller, rule)
     if (rule?.practices === 'all') await this.requireAllPractices(request)
     return caller
   }

@@ -31,7 +31,7 @@ const redrivenAtOnce = 200
 /** Dead letters: operators list, read and redrive them. */
 export function addDeadLetterRoutes(
   app: App,
-  { auth, store, redrive, clock }: RouteDependencies,
+  { auth, audit, store, redrive, clock }: RouteDependencies,
 ): void {
   const viewOf = async (row: DeadLetterRow) =>
     forWire<z.infer<typeof deadLetterView>>(
@@ -105,6 +105,7 @@ export function addDeadLetterRoutes(
       )
       let redrivenCount = 0
       for (const row of rows) if (await redrive(row)) redrivenCount += 1
+      if (redrivenCount === 0) audit.nothing(request)
       const group = (await store.deadLetters.groups(caller)).find((one) => one.code === code)
       return { redrivenCount, leftCount: group?.count ?? 0 }
     },
@@ -126,8 +127,23 @@ export function addDeadLetterRoutes(
       const caller = auth.caller(request)
       const row = await findOne(caller, request.params.deadLetterId)
       const dismissal = { note: request.body.note, by: caller.label }
-      if (!(await store.deadLetters.dismiss(row, dismissal, clock.now())))
-        throw notFound(`dead letter ${request.params.deadLetterId}`)
+      const isDismissed = await store.transaction('Operator', async (transaction) => {
+        const isFirst = await transaction.deadLetters.dismiss(row, dismissal, clock.now())
+        if (isFirst)
+          transaction.acted({
+            detail: 'dismiss',
+            subjects: [
+              {
+                practiceId: row.practice_id,
+                patientId: row.patient_id,
+                encounterId: row.encounter_id,
+                workItemId: row.work_item_id ?? undefined,
+              },
+            ],
+          })
+        return isFirst
+      })
+      if (!isDismissed) throw notFound(`dead letter ${request.params.deadLetterId}`)
       return viewOf(row)
     },
   )

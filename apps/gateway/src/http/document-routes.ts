@@ -8,6 +8,9 @@ import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { forWire } from './views.ts'
 
+/** The audit trail tells printing from saving a file. */
+const documentQuery = versionQuery.extend({ for: z.literal('print').optional() })
+
 /** What goes to the chart and to the payer, and the first page of a fax. */
 export function addDocumentRoutes(app: App, dependencies: RouteDependencies): void {
   const { auth, review } = dependencies
@@ -21,7 +24,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
         tags: ['work items'],
         summary: 'The form with its attachments: what goes to the chart and to the payer',
         params: byWorkItem,
-        querystring: versionQuery,
+        querystring: documentQuery,
       },
     },
     async (request, reply) => {
@@ -84,7 +87,7 @@ export function addDocumentRoutes(app: App, dependencies: RouteDependencies): vo
         tags: ['work items'],
         summary: 'The approved document behind the first page of a fax',
         params: byWorkItem,
-        querystring: versionQuery,
+        querystring: documentQuery,
       },
     },
     async (request, reply) => {

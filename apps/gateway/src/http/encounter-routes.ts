@@ -18,7 +18,10 @@ const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
 const practiceQuery = z.object({ practiceId: z.string().max(64).optional() })
 
 /** The state of each encounter. */
-export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDependencies): void {
+export function addEncounterRoutes(
+  app: App,
+  { store, auth, audit, reprocess }: RouteDependencies,
+): void {
   const findOne = (scope: Scope, encounterId: string, practiceId: string | undefined) =>
     soleEncounter(store, scope, encounterId, practiceId)
 
@@ -44,6 +47,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
         { processing, patientId },
         pageRequestOf(request.query),
       )
+      await audit.listed(request, rows.slice(0, limit))
       return toPage(rows, limit, toEncounterView, (row) => row.ordinal)
     },
   )
@@ -63,6 +67,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     async (request) => {
       const caller = auth.caller(request)
       const row = await findOne(caller, request.params.encounterId, request.query.practiceId)
+      await audit.viewed(request, [row])
       const scope = { practiceIds: [row.practice_id] }
       const items = await store.workItems.list(
         scope,
@@ -93,7 +98,15 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
       const caller = auth.caller(request)
       const { encounterId } = request.params
       const key = { practiceId: request.query.practiceId, encounterId }
-      const row = await store.registrations.end(caller, key, caller.label)
+      const row = await store.transaction('Registration', async (transaction) => {
+        const ended = await transaction.registrations.end(caller, key, caller.label)
+        if (ended !== undefined)
+          transaction.acted({
+            subjects: [{ ...key, patientId: ended.patient_id }],
+            detail: 'stop_watching',
+          })
+        return ended
+      })
       if (row === undefined) throw notFound(`watched encounter ${encounterId}`)
       return toRegistrationView(row)
     },

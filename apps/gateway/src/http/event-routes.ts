@@ -32,7 +32,7 @@ const streamHeaders = (heartbeatMs: number) => ({
 /** `GET /api/events`: the live stream, in the original's contract or as EventMessages; both replay what a reader missed. */
 export function addEventRoutes(
   app: App,
-  { auth, stream, streamLimits, clock, log }: RouteDependencies,
+  { auth, audit, stream, streamLimits, clock, log }: RouteDependencies,
 ): void {
   const open = new Set<ServerResponse>()
   app.addHook('preClose', () => {
@@ -47,9 +47,10 @@ export function addEventRoutes(
   const config = { rateLimit: false } as const
   const headers = streamHeaders(streamLimits.heartbeatMs)
 
-  app.head('/api/events', { schema: { ...schema, hide: true }, config }, (_request, reply) =>
-    reply.headers({ ...headers, connection: 'close' }).send(),
-  )
+  app.head('/api/events', { schema: { ...schema, hide: true }, config }, (request, reply) => {
+    audit.nothing(request)
+    return reply.headers({ ...headers, connection: 'close' }).send()
+  })
 
   app.get('/api/events', { schema, config, exposeHeadRoute: false }, async (request, reply) => {
     const response = reply.raw
@@ -62,6 +63,12 @@ export function addEventRoutes(
     const contract = contractFor(caller, request.query.contract)
     // A reader that reconnects requests the same URL and sends its last id in the header.
     const lastEventId = lastEventIdOf(request.headers['last-event-id']) ?? asked
+    if (seesCharts(caller.roles))
+      await audit.did(request, {
+        detail: 'events',
+        practiceIds: caller.practiceIds,
+        oncePerMinute: true,
+      })
     if (open.size >= streamLimits.maxStreams)
       throw new HttpProblem(
         503,

@@ -21,7 +21,8 @@ const unlimited = { rateLimit: false } as const
 
 /** For operators: no chart data, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
-  const { orchestrator, operations, readiness, ehrCalls, refusedForms, metrics } = dependencies
+  const { audit, orchestrator, operations, readiness, ehrCalls, refusedForms, metrics } =
+    dependencies
 
   app.get(
     '/health/live',
@@ -94,6 +95,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
       },
     },
     async (request) => {
+      await audit.did(request, { detail: `workers ${request.body.count}` })
       orchestrator.resize(request.body.count)
       await operations.beat()
       return viewOf(orchestrator)
@@ -111,7 +113,8 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
           response: { 200: orchestratorView },
         },
       },
-      async () => {
+      async (request) => {
+        await audit.did(request, { detail: verb })
         orchestrator[verb]()
         await operations.beat()
         return viewOf(orchestrator)

@@ -24,7 +24,7 @@ const watchedQuery = keysetQuery(
 
 /** What operators see of all nodes: figures, causes and ids. No chart data, no names. */
 export function addOverviewRoutes(app: App, dependencies: RouteDependencies): void {
-  const { auth, store, operations } = dependencies
+  const { audit, auth, store, operations } = dependencies
 
   const mayControl = async (request: FastifyRequest) => {
     try {
@@ -40,7 +40,8 @@ export function addOverviewRoutes(app: App, dependencies: RouteDependencies): vo
     const overview = await operations.read(caller)
     return { ...overview, ...operations.here(), mayControl: await mayControl(request) }
   }
-  const control = (act: () => void) => async (request: FastifyRequest) => {
+  const control = (detail: string, act: () => void) => async (request: FastifyRequest) => {
+    await audit.did(request, { detail })
     act()
     await operations.beat()
     return forWire<z.infer<typeof operationsView>>(await viewFor(request))
@@ -153,7 +154,7 @@ export function addOverviewRoutes(app: App, dependencies: RouteDependencies): vo
         response: { 200: operationsView },
       },
     },
-    control(() => operations.drain()),
+    control('drain', () => operations.drain()),
   )
 
   app.post(
@@ -166,6 +167,6 @@ export function addOverviewRoutes(app: App, dependencies: RouteDependencies): vo
         response: { 200: operationsView },
       },
     },
-    control(() => operations.takeUp()),
+    control('take_up', () => operations.takeUp()),
   )
 }

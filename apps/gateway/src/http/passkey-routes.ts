@@ -5,6 +5,7 @@ import { addressKey } from './auth.ts'
 import { originOf } from './origin.ts'
 import { pageAddress } from './page-address.ts'
 import { HttpProblem, notFound } from './problem.ts'
+import { refuseProviderPerson } from './refuse-provider-person.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { answerOpened, refusalOf } from './session-answer.ts'
 
@@ -50,6 +51,7 @@ export function addPasskeyRoutes(app: App, dependencies: RouteDependencies): voi
       const outcome = await passkeys.use(answer, originOf(request))
       const refusal = 'this passkey is not known here, or was not confirmed in time'
       if (outcome.outcome !== 'accepted') throw refusalOf(outcome, refusal)
+      refuseProviderPerson(outcome.person, dependencies)
       const opened = await auth.openForPerson(outcome.person, { method: 'passkey', request })
       if (opened === undefined) throw refusalOf({ outcome: 'disabled' }, refusal)
       return answerOpened(reply, opened, 'passkey', secureCookies)

@@ -14,7 +14,10 @@ const listQuery = keysetQuery(z.strictObject({ practiceId: storable, encounterId
 const byPatient = z.object({ patientId: z.string().min(1).max(128) })
 
 /** Watching encounters: registered ones are polled until they are signed. */
-export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDependencies): void {
+export function addPatientRoutes(
+  app: App,
+  { store, auth, audit, wakePoller }: RouteDependencies,
+): void {
   app.post(
     '/api/patients/register',
     {
@@ -36,7 +39,13 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
           `this credential does not belong to practice ${body.practiceId}`,
         )
       }
-      const row = await store.registrations.register(body)
+      const row = await store.transaction('Registration', async (transaction) => {
+        const registered = await transaction.registrations.register(body)
+        // Programs register the same encounter again and again.
+        if (registered !== undefined)
+          transaction.acted({ subjects: [body], detail: 'register', oncePerMinute: true })
+        return registered
+      })
       if (row === undefined) {
         throw new HttpProblem(
           409,
@@ -63,6 +72,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
     async (request) => {
       const caller = auth.caller(request)
       const rows = await store.registrations.list(caller, keysetRequestOf(request.query))
+      await audit.listed(request, rows.slice(0, request.query.limit))
       return toPage(rows, request.query.limit, toRegistrationView, (row) =>
         cursorOf({ practiceId: row.practice_id, encounterId: row.encounter_id }),
       )
@@ -84,6 +94,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
       const caller = auth.caller(request)
       const rows = await store.registrations.findByPatient(caller, request.params.patientId)
       if (rows.length === 0) throw notFound(`patient ${request.params.patientId}`)
+      await audit.viewed(request, rows)
       return { items: rows.map(toRegistrationView) }
     },
   )
@@ -101,8 +112,19 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
     },
     async (request, reply) => {
       const caller = auth.caller(request)
-      const ended = await store.registrations.endByPatient(caller, request.params.patientId)
-      if (ended === 0) throw notFound(`patient ${request.params.patientId}`)
+      const { patientId } = request.params
+      const ended = await store.transaction('Registration', async (transaction) => {
+        const rows = await transaction.registrations.findByPatient(caller, patientId)
+        const count = await transaction.registrations.endByPatient(caller, patientId)
+        const subjects = rows.map((row) => ({
+          practiceId: row.practice_id,
+          patientId,
+          encounterId: row.encounter_id,
+        }))
+        if (count > 0) transaction.acted({ subjects, detail: 'stop_watching' })
+        return count
+      })
+      if (ended === 0) throw notFound(`patient ${patientId}`)
       return reply.code(204).send(undefined)
     },
   )

@@ -13,6 +13,7 @@ import type { PersonRow } from '../store/people.ts'
 import type { Caller } from './auth.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem, notFound } from './problem.ts'
+import { refuseProviderPerson } from './refuse-provider-person.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 const byPerson = z.object({ personId: z.string().min(1).max(64) })
@@ -33,7 +34,7 @@ export function changerOf({ label, personId }: Caller, request: FastifyRequest):
 }
 
 /** Adding people and changing what they may do. Administrators see those who share a practice with them, or have none. */
-export function addPeopleRoutes(app: App, { auth, people, store }: RouteDependencies): void {
+export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDependencies): void {
   const isVisible = ({ practice_ids: ids }: PersonRow, caller: Caller) =>
     ids.length === 0 || ids.some((id) => caller.practiceIds.includes(id))
 
@@ -222,6 +223,7 @@ export function addPeopleRoutes(app: App, { auth, people, store }: RouteDependen
     },
     async (request, reply) => {
       const { person, by } = await requireChange(request, request.params.personId)
+      refuseProviderPerson(person, { oidc })
       requireDone(await people.forgetPassword(person.person_id, by))
       const { person_id: personId, label, roles, practice_ids: practiceIds } = person
       const token = await auth.issueLink({ personId, label, roles, practiceIds })

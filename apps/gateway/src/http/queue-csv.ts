@@ -1,6 +1,7 @@
 import { americanDate, type QueueRow, stageWords } from '@authscript/prior-auth'
+import { type CsvColumn, csvHeadOf, csvLinesOf } from './csv.ts'
 
-const columns: readonly (readonly [title: string, valueOf: (row: QueueRow) => string | null])[] = [
+const columns: readonly CsvColumn<QueueRow>[] = [
   ['Patient', (row) => row.patientName],
   ['Date of birth', (row) => dayOf(row.birthDate)],
   ['MRN', (row) => row.recordNumber],
@@ -27,28 +28,8 @@ const columns: readonly (readonly [title: string, valueOf: (row: QueueRow) => st
   ['Updated', (row) => row.updatedAt],
 ]
 
-/** Without it, Excel reads the file in the code page of the machine. */
-const byteOrderMark = '\ufeff'
+export const csvHead = (): string => csvHeadOf(columns)
 
-export function csvHead(): string {
-  return byteOrderMark + lineOf(columns.map(([title]) => title))
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc4180 */
-export function csvOf(rows: readonly QueueRow[]): string {
-  return rows.map((row) => lineOf(columns.map(([, valueOf]) => valueOf(row) ?? ''))).join('')
-}
-
-const lineOf = (cells: readonly string[]) => `${cells.map(cellOf).join(',')}\r\n`
-
-/**
- * Quoted where it has to be. A spreadsheet would run a cell that begins like a formula, even a quoted one: an apostrophe makes it text.
- *
- * @see https://owasp.org/www-community/attacks/CSV_Injection
- */
-function cellOf(value: string): string {
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
+export const csvOf = (rows: readonly QueueRow[]): string => csvLinesOf(columns, rows)
 
 const dayOf = (date: string | null) => (date === null ? null : americanDate(date))

@@ -1,5 +1,6 @@
 import type { EhrCalls } from '../fhir/ehr-calls.ts'
 import type {
+  AuditEntryView,
   DependencyView,
   EncounterRef,
   EncounterTimeline,
@@ -39,6 +40,7 @@ import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { EncounterRow } from '../store/encounters.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
+import type { RequestAudit } from './audit/request-audit.ts'
 import type { Auth } from './auth.ts'
 
 /** Fastify with our schemas: requests are parsed by them, answers are checked against them. */
@@ -115,6 +117,7 @@ export interface OperationsAccess {
 export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
+  readonly audit: RequestAudit
   /** Undefined if no EHR may open us. */
   readonly launches: Pick<Launches, 'check' | 'begin' | 'finish'> | undefined
   readonly signIn: SignIn
@@ -155,6 +158,8 @@ export interface RouteDependencies {
   readonly operations: OperationsAccess
   readonly errorCatalogue: ErrorCatalogue
   ehr(): EhrReport['current']
+  /** A row of the audit trail as FHIR says it. */
+  toAuditEvent(entry: AuditEntryView): object
   readonly secureCookies: boolean
   readonly clock: Clock
   readonly log: Log

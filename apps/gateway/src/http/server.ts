@@ -12,6 +12,9 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { addAttachmentRoutes } from './attachment-routes.ts'
+import { addAuditRoutes } from './audit/audit-routes.ts'
+import { RequestAudit } from './audit/request-audit.ts'
+import { watchRoutes } from './audit/watch-routes.ts'
 import { authorizeRoutes } from './authorization/authorize-routes.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
@@ -76,7 +79,7 @@ export interface HttpServer {
 
 export async function createHttpServer(
   options: HttpServerOptions,
-  dependencies: RouteDependencies,
+  given: Omit<RouteDependencies, 'audit'>,
 ): Promise<HttpServer> {
   const app = Fastify({
     logger: false,
@@ -85,6 +88,8 @@ export async function createHttpServer(
     forceCloseConnections: true,
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
   }).withTypeProvider<ZodTypeProvider>()
+  const audit = new RequestAudit(given)
+  const dependencies: RouteDependencies = { ...given, audit }
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: Error, request, reply) =>
@@ -147,6 +152,7 @@ export async function createHttpServer(
   const authorization = authorizeRoutes(app, async (request) => {
     await dependencies.auth.authorize(request)
   })
+  watchRoutes(app, audit, () => given.store.acting)
   addSessionRoutes(app, dependencies)
   addLaunchRoutes(app, dependencies)
   addOidcRoutes(app, dependencies)
@@ -173,6 +179,7 @@ export async function createHttpServer(
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)
+  addAuditRoutes(app, dependencies)
   addWebhookRoutes(app, dependencies)
   app.get('/openapi.json', { schema: { hide: true, operationId: 'getApiDescription' } }, () =>
     app.swagger(),

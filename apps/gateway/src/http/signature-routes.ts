@@ -92,7 +92,11 @@ export function addSignatureRoutes(
       },
     },
     async (request, reply) => {
-      await store.signatures.remove(auth.caller(request))
+      const caller = auth.caller(request)
+      await store.transaction('Review', async (transaction) => {
+        await transaction.signatures.remove(caller)
+        transaction.acted({ detail: 'signature_deleted', practiceIds: caller.practiceIds })
+      })
       return reply.code(204).send()
     },
   )

@@ -1,5 +1,6 @@
 import { pageOf, webhookTypes } from '@authscript/prior-auth'
 import { z } from 'zod'
+import type { Store } from '../store/store.ts'
 import type { WebhookDeliveryRow, WebhookRow } from '../store/webhooks.ts'
 import type { Caller } from './auth.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
@@ -86,7 +87,7 @@ const editors = ['administrator', 'service'] as const
 /** Webhooks: the practice's own systems that are notified of forms and decisions. */
 export function addWebhookRoutes(
   app: App,
-  { store, auth, webhooks, clock }: RouteDependencies,
+  { store, auth, audit, webhooks, clock }: RouteDependencies,
 ): void {
   const tags = ['webhooks']
 
@@ -95,6 +96,18 @@ export function addWebhookRoutes(
     if (row === undefined) throw notFound(`webhook ${webhookId}`)
     return row
   }
+  /** The change, with its row in the audit trail if it was made. */
+  const changed = <Result>(
+    what: string,
+    { practice_id: practiceId, webhook_id: webhookId }: WebhookRow,
+    change: (webhooks: Store['webhooks']) => Promise<Result>,
+  ) =>
+    store.transaction('Webhooks', async (transaction) => {
+      const result = await change(transaction.webhooks)
+      if (result !== null)
+        transaction.acted({ detail: `${what} ${webhookId}`, practiceIds: [practiceId] })
+      return result
+    })
   const viewOf = async (caller: Caller, webhookId: string) =>
     toView(await require(caller, webhookId), caller)
   async function requireUsable(url: string): Promise<void> {
@@ -126,7 +139,12 @@ export function addWebhookRoutes(
       await requireUsable(url)
       const secret = webhooks.newSecret()
       const fields = { practiceId, url, types, description, secret, createdBy: caller.label }
-      const webhookId = await store.webhooks.add({ ...fields, most: maxWebhooks }, clock.now())
+      const webhookId = await store.transaction('Webhooks', async (transaction) => {
+        const added = await transaction.webhooks.add({ ...fields, most: maxWebhooks }, clock.now())
+        if (added !== undefined)
+          transaction.acted({ detail: `webhook_added ${added}`, practiceIds: [practiceId] })
+        return added
+      })
       if (webhookId === undefined)
         throw new HttpProblem(
           409,
@@ -192,15 +210,18 @@ export function addWebhookRoutes(
     async (request) => {
       const caller = auth.caller(request)
       const { webhookId } = request.params
-      await require(caller, webhookId)
+      const row = await require(caller, webhookId)
       const { url, types, description } = request.body
       if (url !== undefined) await requireUsable(url)
       if (url !== undefined || types !== undefined || description !== undefined)
-        await store.webhooks.change(caller, webhookId, {
-          ...(url === undefined ? {} : { url }),
-          ...(types === undefined ? {} : { types }),
-          ...(description === undefined ? {} : { description }),
-        })
+        await changed('webhook_changed', row, (rows) =>
+          rows.change(caller, webhookId, {
+            ...(url === undefined ? {} : { url }),
+            ...(types === undefined ? {} : { types }),
+            ...(description === undefined ? {} : { description }),
+          }),
+        )
+      else audit.nothing(request)
       webhooks.wake()
       return viewOf(caller, webhookId)
     },
@@ -220,8 +241,8 @@ export function addWebhookRoutes(
     async (request, reply) => {
       const caller = auth.caller(request)
       const { webhookId } = request.params
-      await require(caller, webhookId)
-      await store.webhooks.remove(caller, webhookId)
+      const row = await require(caller, webhookId)
+      await changed('webhook_deleted', row, (rows) => rows.remove(caller, webhookId))
       return reply.code(204).send(undefined)
     },
   )
@@ -240,9 +261,11 @@ export function addWebhookRoutes(
     async (request) => {
       const caller = auth.caller(request)
       const { webhookId } = request.params
-      await require(caller, webhookId)
+      const row = await require(caller, webhookId)
       const secret = webhooks.newSecret()
-      await store.webhooks.rotateSecret(caller, webhookId, secret, webhooks.secretOverlapMs)
+      await changed('webhook_secret_made', row, (rows) =>
+        rows.rotateSecret(caller, webhookId, secret, webhooks.secretOverlapMs),
+      )
       return { ...(await viewOf(caller, webhookId)), secret }
     },
   )
@@ -257,9 +280,12 @@ export function addWebhookRoutes(
       async (request) => {
         const caller = auth.caller(request)
         const { webhookId } = request.params
-        await require(caller, webhookId)
-        if (action === 'enable') await store.webhooks.enable(caller, webhookId)
-        else await store.webhooks.disable(caller, webhookId, caller.label)
+        const row = await require(caller, webhookId)
+        await changed(`webhook_${action}d`, row, (rows) =>
+          action === 'enable'
+            ? rows.enable(caller, webhookId)
+            : rows.disable(caller, webhookId, caller.label),
+        )
         webhooks.wake()
         return viewOf(caller, webhookId)
       },
@@ -301,17 +327,21 @@ export function addWebhookRoutes(
     async (request, reply) => {
       const caller = auth.caller(request)
       const { webhookId, deliveryId } = request.params
-      const { state } = await require(caller, webhookId)
+      const webhook = await require(caller, webhookId)
       if ((await store.webhooks.findDelivery(webhookId, deliveryId)) === undefined)
         throw notFound(`delivery ${deliveryId} of webhook ${webhookId}`)
-      if (state === 'disabled')
+      if (webhook.state === 'disabled')
         throw new HttpProblem(
           409,
           'webhook_off',
           `webhook ${webhookId} is disabled; enable it first`,
         )
-      const row = await store.webhooks.redeliver(webhookId, deliveryId)
-      if (row === undefined)
+      const row = await changed(
+        'webhook_redelivered',
+        webhook,
+        async (rows) => (await rows.redeliver(webhookId, deliveryId)) ?? null,
+      )
+      if (row === null)
         throw new HttpProblem(409, 'already_under_way', `delivery ${deliveryId} waits already`)
       webhooks.wake()
       return reply.code(202).send(toDeliveryView(row))

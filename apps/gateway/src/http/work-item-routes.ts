@@ -20,7 +20,7 @@ import { forWire, toWorkItemSummary } from './views.ts'
 
 /** What people review: one item for each order. */
 export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): void {
-  const { store, auth, resolveWriteBack } = dependencies
+  const { store, auth, audit, resolveWriteBack } = dependencies
   const { sendItem, refuseStale } = createItemAnswers(dependencies)
 
   app.get(
@@ -45,6 +45,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
         { review, encounterId },
         pageRequestOf(request.query),
       )
+      await audit.listed(request, rows.slice(0, limit))
       return toPage(rows, limit, toWorkItemSummary, (row) => row.ordinal)
     },
   )

@@ -9,6 +9,7 @@ import {
   queueView,
   searchWordsOf,
 } from '@authscript/prior-auth'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Scope } from '../store/scope.ts'
 import type { QueueFilter, QueueItemRow, QueueOrder, QueuePosition } from '../store/work-queue.ts'
@@ -67,7 +68,7 @@ type Cursor = z.output<typeof position>
 /** The work queue: every order that the caller may see, filtered, sorted and counted here. */
 export function addWorkQueueRoutes(
   app: App,
-  { store, auth, assign, clock }: RouteDependencies,
+  { store, auth, audit, assign, clock }: RouteDependencies,
 ): void {
   async function positionOf(
     scope: Scope,
@@ -108,6 +109,7 @@ export function addWorkQueueRoutes(
         query,
         keysetRequestOf({ cursor: after, limit: query.limit }),
       )
+      await audit.listed(request, rows.slice(0, query.limit))
       const page = toPage(rows, query.limit, toQueueRow, (row) => cursorOf(toCursor(query, row)))
       return forWire<z.infer<typeof queuePage>>({
         ...page,
@@ -153,19 +155,37 @@ export function addWorkQueueRoutes(
     async (request, reply) => {
       const caller = auth.caller(request)
       const day = clock.now().toISOString().slice(0, 10)
+      const rows = rowsOf(request, caller, request.query)
+      // Before the answer begins: a file that cannot be audited is not sent.
+      const first = await rows.next()
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="work-queue-${day}.csv"`)
-        .send(Readable.from(linesOf(caller, filterOf(request.query, caller), request.query)))
+        .send(Readable.from(linesOf(first.value ?? [], rows)))
     },
   )
 
-  async function* linesOf(scope: Scope, filter: QueueFilter, order: QueueOrder) {
+  async function* linesOf(
+    first: readonly QueueItemRow[],
+    rest: AsyncIterable<readonly QueueItemRow[]>,
+  ) {
     yield csvHead()
+    yield csvOf(first.map(toQueueRow))
+    for await (const rows of rest) yield csvOf(rows.map(toQueueRow))
+  }
+
+  /** Each page is in the audit trail before it is given. */
+  async function* rowsOf(
+    request: FastifyRequest,
+    caller: Caller,
+    query: FilterQuery,
+  ): AsyncGenerator<readonly QueueItemRow[]> {
+    const filter = filterOf(query, caller)
     let after: QueuePosition | undefined
     for (;;) {
-      const rows = await store.workQueue.page(scope, filter, order, { after, limit: csvPageSize })
-      yield csvOf(rows.map(toQueueRow))
+      const rows = await store.workQueue.page(caller, filter, query, { after, limit: csvPageSize })
+      if (after === undefined || rows.length > 0) await audit.exported(request, rows)
+      yield rows
       const last = rows.at(-1)
       if (last === undefined || rows.length < csvPageSize) return
       after = { ordinal: last.ordinal, value: last.sort_value }
@@ -196,6 +216,7 @@ export function addWorkQueueRoutes(
           'owner_unknown',
           `nobody with this label works on orders of practice ${result.practiceId}`,
         )
+      if (result.changed.length === 0) audit.nothing(request)
       return forWire<z.infer<typeof assignResult>>({ changed: result.changed })
     },
   )

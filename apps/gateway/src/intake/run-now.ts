@@ -14,6 +14,7 @@ export async function runNow(
     const job: EncounterJob = { kind: 'encounter', ...ref, run: row.run }
     if (!(await queue.runNow(job, transaction.db))) return false
     await transaction.encounters.clearNextAttempt(ref)
+    transaction.acted({ subjects: [ref] })
     return true
   })
 }

@@ -10,6 +10,7 @@ export async function sweepHourly(
     store,
     retention,
     chartRetention,
+    auditRetention,
     webhookRetention,
     ensureJobs,
     clock,
@@ -18,6 +19,7 @@ export async function sweepHourly(
     readonly store: Store
     readonly retention: { readonly days: number; readonly count: number }
     readonly chartRetention: { readonly days: number }
+    readonly auditRetention: { readonly days: number }
     readonly webhookRetention: { readonly days: number }
     /** Queues the jobs that are missing; returns how many. */
     ensureJobs(): Promise<number>
@@ -38,6 +40,14 @@ export async function sweepHourly(
       await store.events.forget(retention)
       await store.charts.forget(chartRetention)
       await store.attachments.forget(chartRetention)
+      await store.audit.forgetMarks()
+      await store.audit.forget(auditRetention)
+      const { last } = await store.audit.chain()
+      // Kept with the log, it shows later whether rows are missing at the end.
+      log.info(
+        { sequence: last.sequence },
+        `the audit trail ends with row ${last.sequence}:${last.hash}`,
+      )
       await store.webhooks.forget(webhookRetention)
       await store.idempotencyKeys.deleteExpired()
       await store.encounterSteps.forget()

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
+import { networkOf } from '../network-of.ts'
 import type { PersonRow } from '../store/people.ts'
 import type { AttemptPace } from '../store/sign-in-attempts.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
@@ -136,16 +137,6 @@ export function barTo(
 ): 'disabled' | 'no_practice' | undefined {
   if (person.disabled_at !== null) return 'disabled'
   return person.practice_ids.length === 0 || person.roles.length === 0 ? 'no_practice' : undefined
-}
-
-/** One subscriber has a whole /64 of IPv6 addresses, and counts as one source. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address
-  const [head = '', tail] = address.split('::')
-  const first = head === '' ? [] : head.split(':')
-  const last = tail === undefined || tail === '' ? [] : tail.split(':')
-  const missing = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
-  return [...first, ...missing, ...last].slice(0, 4).join(':')
 }
 
 function sha256(text: string): string {

@@ -3,6 +3,8 @@ import type { Analysis, ClinicalBundle, FormContent, PeopleInput } from '@authsc
 import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
+import type { AuditSubject } from '../store/audit-entry.ts'
+import type { WorkItemSubject } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import type { AttachmentLimits } from './attachments/attachment-limits.ts'
 
@@ -89,6 +91,18 @@ export interface ReviewDependencies {
   /** Day and time in the practice, as people read it. */
   timeOf(practiceId: string, at: Date): string
   readonly clock: Clock
+}
+
+/** Whom a row of the audit trail about a work item speaks of. */
+export function toAuditSubject(
+  item: Pick<WorkItemSubject, 'practice_id' | 'patient_id' | 'encounter_id' | 'work_item_id'>,
+): AuditSubject {
+  return {
+    practiceId: item.practice_id,
+    patientId: item.patient_id,
+    encounterId: item.encounter_id,
+    workItemId: item.work_item_id,
+  }
 }
 
 /** A person waits for the form. */

@@ -28,6 +28,7 @@ export async function redriveWriteBack(
     )
     if (row?.run !== run) return false
     await queue.enqueue(toWriteBackJob(ref, { ...key, run }), transaction.db)
+    transaction.acted({ subjects: [{ ...ref, workItemId: key.workItemId }] })
     return true
   })
 }

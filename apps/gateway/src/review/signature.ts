@@ -26,6 +26,9 @@ export async function keepSignature(
   const prepared = await tryForm((signal) => forms.prepareSignature(file, signal))
   if (isRefused(prepared)) return prepared
   if ('unusable' in prepared) return refused('attachment_unusable', prepared.unusable)
-  await store.signatures.put(signer, prepared, clock.now())
+  await store.transaction('Review', async (transaction) => {
+    await transaction.signatures.put(signer, prepared, clock.now())
+    transaction.acted({ detail: 'signature_stored', practiceIds: signer.practiceIds })
+  })
   return done
 }

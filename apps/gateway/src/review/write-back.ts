@@ -335,6 +335,10 @@ async function record(
     )
     if (!isHeld || row === undefined) throw new WriteBackLeaseLostError(workItemId)
     await recordInChart(transaction, { workItemId, version, documentId }, now)
+    transaction.actedFor(
+      { label: row.approved_by },
+      { action: 'send', detail: 'chart', subjects: [{ ...refOf(lease), workItemId }] },
+    )
   })
 }
 

@@ -27,6 +27,11 @@ export const databaseSection = about(
         effect:
           'How long the chart of an encounter is kept after its last order was closed, superseded, decided by the payer or found to need no authorization. After that, its source can be looked at, and its form filled again, only when the encounter is processed again.',
       }),
+      AuditRetentionDays: key(integer(1, 36_500).default(2190), {
+        unit: 'days',
+        effect:
+          'How long rows of the audit trail are kept. Six years is how long HIPAA asks for documentation (45 CFR 164.316(b)(2)(i)); your state may ask for more. What is removed is said by a row of the trail, and the rest still verifies.',
+      }),
     })
     .prefault({}),
   'Where everything is stored.',

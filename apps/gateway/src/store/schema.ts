@@ -1,6 +1,8 @@
 import type {
   Analysis,
   AnswerValue,
+  AuditAction,
+  AuditOutcome,
   EventType,
   Evidence,
   HistoryData,
@@ -477,6 +479,42 @@ export interface Schema {
     source_sha256: string
     count: number
     tried_at: Date
+  }
+  /** Who did what. Only `append_audit` writes rows, and the database refuses every change of one. */
+  audit_log: {
+    sequence: number
+    occurred_at: Date
+    action: AuditAction
+    outcome: AuditOutcome
+    operation: string | null
+    person_id: string | null
+    label: string | null
+    roles: Role[]
+    address: string | null
+    request_id: string | null
+    practice_ids: string[]
+    patient_ids: string[]
+    encounter_ids: string[]
+    work_item_ids: string[]
+    count: number
+    detail: string | null
+    previous_hash: string
+    hash: string
+  }
+  /** One row: the last row that retention removed, and the newest one. */
+  audit_chain: {
+    only_row: Generated<boolean>
+    removed_sequence: number
+    removed_hash: string
+    last_sequence: number
+    last_hash: string
+  }
+  /** What was recorded in a minute or an hour already, so that it is not recorded for each request. */
+  audit_marks: {
+    kind: string
+    subject: string
+    since: Date
+    count: Generated<number>
   }
   launch_states: {
     state_sha256: string

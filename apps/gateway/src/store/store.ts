@@ -1,8 +1,12 @@
-import type { EncounterRef, EventType } from '@authscript/prior-auth'
+import type { AuditAction, EncounterRef, EventType } from '@authscript/prior-auth'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
 import { answerChangeRows } from './answer-changes.ts'
+import { type Act, Acting, type Actor } from './acting.ts'
 import { attachmentRows } from './attachments.ts'
+import { type AuditEntry, type AuditSubject, type Deed, nobody, toEntry } from './audit-entry.ts'
+import { auditRows } from './audit-log.ts'
+import { AuditMarks } from './audit-marks.ts'
 import { chartRows } from './charts.ts'
 import { deadLetterRows } from './dead-letters.ts'
 import { ehrShareRows } from './ehr-shares.ts'
@@ -71,6 +75,7 @@ export interface Tables {
   readonly passkeys: ReturnType<typeof passkeyRows>
   readonly signInFlows: ReturnType<typeof signInFlowRows>
   readonly signInAttempts: ReturnType<typeof signInAttemptRows>
+  readonly audit: ReturnType<typeof auditRows>
   readonly failures: ReturnType<typeof failureRows>
   readonly deadLetters: ReturnType<typeof deadLetterRows>
   readonly writeBacks: ReturnType<typeof writeBackRows>
@@ -88,14 +93,22 @@ export interface StoreTransaction extends Tables {
   emit<Type extends EventType>(ref: EncounterRef, type: Type, facts: EventFacts<Type>): void
   /** Emits WORK_ITEM_STATUS_CHANGED with the state that the row has now. */
   workItemStatusChanged(item: WorkItemSubject): void
+  /**
+   * Records in the audit trail what the person of this request did, if, and only when, the transaction commits. Without it, what the
+   * emitted events speak of is recorded. Jobs belong to no request, and record nothing.
+   */
+  acted(deed: Deed): void
+  /** The same for somebody else than the person of the request: a job does what they asked for earlier, or they sign in. */
+  actedFor(who: Partial<Actor>, deed: Deed & { readonly action: AuditAction }): void
   /** For the durable queue, which enqueues and settles a job in the transaction of its row. */
   readonly db: Kysely<Schema>
 }
 
 export interface Store extends Tables {
   /**
-   * Runs `work` in one transaction. Events are written as its last statement, because their sequence is taken under a lock that
-   * is held until commit: readers see sequences in order, and nobody waits for a lock during the I/O of somebody else.
+   * Runs `work` in one transaction. Events and then the audit trail are written as its last statements, because their sequences are
+   * taken under locks that are held until commit: readers see sequences in order, and nobody waits for a lock during the I/O of
+   * somebody else.
    *
    * @param source who acts: the `source` of the events that `work` emits
    */
@@ -103,6 +116,10 @@ export interface Store extends Tables {
     source: string,
     work: (transaction: StoreTransaction) => Promise<Result>,
   ): Promise<Result>
+  /** Which request the code that runs belongs to. */
+  readonly acting: Acting
+  /** Records in the audit trail what somebody did that no transaction speaks of: they read something. */
+  record(act: Act, deed: Deed): Promise<void>
   /** Emits one event in a transaction of its own. */
   emit<Type extends EventType>(
     source: string,
@@ -117,13 +134,27 @@ export interface Store extends Tables {
 export function createStore(db: Kysely<Schema>, clock: Pick<Clock, 'now'>): Store {
   const at = (source: string) => ({ source, now: clock.now() })
 
-  const transaction: Store['transaction'] = (source, work) =>
-    db.transaction().execute(async (trx) => {
+  const acting = new Acting()
+  const marks = new AuditMarks(clock)
+
+  async function transact<Result>(
+    source: string,
+    act: Act | undefined,
+    work: (transaction: StoreTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    const events: NewEvent[] = []
+    const spokenOf: AuditSubject[] = []
+    const entries: AuditEntry[] = []
+    const { result, keys } = await db.transaction().execute(async (trx) => {
       const rows = tables(trx)
-      const events: NewEvent[] = []
-      const emit: StoreTransaction['emit'] = (ref, type, facts) =>
-        void events.push(createEvent(at(source), ref, type, facts))
-      const result = await work({
+      const emit: StoreTransaction['emit'] = (ref, type, facts) => {
+        events.push(createEvent(at(source), ref, type, facts))
+        const { practiceId, patientId, encounterId } = ref
+        // Events of one work item name it.
+        const { workItemId } = facts as { readonly workItemId?: string }
+        spokenOf.push({ practiceId, patientId, encounterId, workItemId })
+      }
+      const value = await work({
         ...rows,
         db: trx,
         emit,
@@ -136,14 +167,36 @@ export function createStore(db: Kysely<Schema>, clock: Pick<Clock, 'now'>): Stor
           const facts = { ...toSubjectFacts(item), newStatus: item.review }
           emit(ref, 'WORK_ITEM_STATUS_CHANGED', facts)
         },
+        acted: (deed) => void (act && entries.push(toEntry(act, deed))),
+        actedFor: (who, deed) =>
+          void entries.push({
+            actor: { ...(act?.actor ?? nobody), ...who },
+            operation: act?.operation ?? null,
+            deed,
+          }),
       })
+      if (act !== undefined && entries.length === 0 && spokenOf.length > 0)
+        entries.push(toEntry(act, { subjects: spokenOf }))
+      const sifted = await marks.sift(entries, rows.audit)
       await rows.events.append(events)
-      return result
+      await rows.audit.append(sifted.rows)
+      return { result: value, keys: sifted.keys }
     })
+    marks.keep(keys)
+    if (act !== undefined && entries.length > 0) act.isRecorded = true
+    return result
+  }
+
+  const transaction: Store['transaction'] = (source, work) => transact(source, acting.current, work)
 
   return {
     ...tables(db),
     transaction,
+    acting,
+    async record(act, deed) {
+      if (marks.hasAll(toEntry(act, deed))) act.isRecorded = true
+      else await transact('Audit', act, async (one) => one.acted(deed))
+    },
     emit: (source, ref, type, facts) =>
       transaction(source, async (one) => one.emit(ref, type, facts)),
     admit: (source, ref, job) =>
@@ -178,6 +231,7 @@ function tables(db: Kysely<Schema>): Tables {
     passkeys: passkeyRows(db),
     signInFlows: signInFlowRows(db),
     signInAttempts: signInAttemptRows(db),
+    audit: auditRows(db),
     failures: failureRows(db),
     deadLetters: deadLetterRows(db),
     writeBacks: writeBackRows(db),

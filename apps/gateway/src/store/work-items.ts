@@ -386,6 +386,16 @@ export function workItemRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
+    /** Which order it is. */
+    async subject(scope: Scope, workItemId: string): Promise<WorkItemSubject | undefined> {
+      return db
+        .selectFrom('work_items')
+        .select(subjectColumns)
+        .where('work_item_id', '=', workItemId)
+        .where('practice_id', 'in', scope.practiceIds)
+        .executeTakeFirst()
+    },
+
     async practiceOf(scope: Scope, workItemId: string): Promise<string | undefined> {
       const row = await inScope(scope)
         .select('work_items.practice_id')

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { EhrCalls, EhrFault } from '../fhir/ehr-calls.ts'
 import { type GatewayConfig, keyName } from '../config.ts'
 import { type EventSources, streamEvents } from '../events/event-stream.ts'
+import { toAuditEvent } from '../fhir/audit-event.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
@@ -25,6 +26,7 @@ import { MadeKeys } from '../people/made-keys.ts'
 import { Oidc } from '../people/oidc.ts'
 import { Passkeys } from '../people/passkeys.ts'
 import { Passwords } from '../people/password-hash.ts'
+import { auditSecurityEvents } from '../people/audit-security-events.ts'
 import { logSecurityEvents, type RecordSecurityEvent } from '../people/security-events.ts'
 import { SignIn } from '../people/sign-in.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
@@ -82,7 +84,11 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
   const { config, storage, orchestrator, metrics, clock, log, admitAgain } = dependencies
   const { store, queue } = storage
   const { Auth: settings } = config
-  const record = logSecurityEvents(log)
+  const logged = logSecurityEvents(log)
+  const record: RecordSecurityEvent = async (event, transaction) => {
+    await logged(event, transaction)
+    await auditSecurityEvents(event, transaction)
+  }
   const passwords = new Passwords()
   const labelsOfKeys = settings.Credentials.map(({ Label }) => Label)
   const auth = new Auth({
@@ -211,6 +217,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       refusedForms: () => dependencies.refusedForms,
       webhooks: dependencies.webhooks,
       metrics: () => metrics.render(),
+      toAuditEvent,
       operations: dependencies.operations,
       errorCatalogue: dependencies.errorCatalogue,
       ehr: () => dependencies.ehrReport.current,

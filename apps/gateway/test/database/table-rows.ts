@@ -66,6 +66,12 @@ const rows = String.raw`
   insert into sessions (token_sha256, label, roles, practice_ids, expires_at, person_id, method, proved_at, browser)
     values ('aa', 'staff', '{"staff",operator}', array['p1', 'with,comma "quote" {brace} null', ''], now(), 'person-1', 'password', now(), E'a\tb');
   insert into sign_in_links values ('bb', 'link', '{}', '{p1}', now(), null, 'person-2');
+  select append_audit('[{"action":"view","outcome":"done","operation":"getWorkItem","label":"Dr. \"O''Neil\"","roles":["staff","clinician"],
+    "address":"192.0.2.7","request_id":"r","practice_ids":["p1"],"patient_ids":["pat-1","tab\t,{x}"],"encounter_ids":["e1"],
+    "work_item_ids":[],"count":1,"detail":null},
+    {"action":"sign_in","outcome":"refused","roles":[],"practice_ids":[],"patient_ids":[],"encounter_ids":[],"work_item_ids":[],"count":10,
+     "detail":"sign_in_refused"}]');
+  insert into audit_marks values ('view', 'label x', date_trunc('hour', now()), 2);
   insert into ehr_days values ('2026-11-24', 12345678901);
   insert into webhooks (webhook_id, practice_id, url, types, secret, starts_after, created_by, created_at)
     values ('wh-1', 'p1', 'https://example.org/h?a="b"', '{form.ready,"form.approved"}', 'whsec_x', 0, E'a\\b', now());

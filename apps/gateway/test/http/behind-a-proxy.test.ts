@@ -4,6 +4,7 @@ import { Auth, sessionCookie, sha256 } from '../../src/http/auth.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
+import { unauditedStore } from './unaudited-store.ts'
 
 const key = 'a key'
 const session = 'a session'
@@ -44,8 +45,10 @@ async function aServer({
       clock: systemClock,
     }),
     store: {
+      ...unauditedStore({
+        registrations: { endByPatient: async () => 1, findByPatient: async () => [] },
+      } as never),
       encounters: { list: async () => [] },
-      registrations: { endByPatient: async () => 1 },
     },
     attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },

@@ -10,6 +10,7 @@ import { Auth, sessionCookie, sha256 } from '../../src/http/auth.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
+import { unauditedStore } from './unaudited-store.ts'
 import type { Grant } from '../../src/store/sessions.ts'
 
 const usualHeartbeatMs = 50
@@ -87,6 +88,7 @@ async function aServer(
   }
   const dependencies: Partial<RouteDependencies> = {
     auth,
+    store: unauditedStore() as RouteDependencies['store'],
     streamLimits,
     attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     orchestrator,

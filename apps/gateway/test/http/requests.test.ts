@@ -5,6 +5,7 @@ import { refuseBadText } from '../../src/http/request-text.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
+import { unauditedStore } from './unaudited-store.ts'
 
 const key = 'a key'
 const serviceKey = 'a key of a service'
@@ -36,6 +37,7 @@ async function aServer(listen: { host?: string; port?: number } = {}): Promise<H
       clock: systemClock,
     }),
     store: {
+      ...unauditedStore({ registrations: { register: async () => undefined } } as never),
       encounters: { list: async () => [], findInScope: async () => [] },
       registrations: { list: async () => [], register: async () => undefined },
     },

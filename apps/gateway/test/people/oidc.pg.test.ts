@@ -174,6 +174,25 @@ describe('with an independent identity provider', () => {
     expect(await follow(server.browser())).toBe('/sign-in?refused=account_disabled')
   })
 
+  it('is the only way in for its people: no password and no link', async () => {
+    const browser = server.browser()
+    await follow(browser)
+    const { personId } = (await browser.session()) ?? {}
+    await server.add('chief', { roles: ['administrator'], practiceIds: ['p1'] })
+    const chief = server.browser()
+    await chief.signIn('chief', passwordOf('chief'))
+
+    const password = { password: 'a password of their own' }
+    const chosen = await browser.ask('/api/account/password', password, 'PUT')
+    const link = await chief.ask(`/api/people/${personId}/link`, {})
+
+    expect([chosen.status, await chosen.json()]).toMatchObject([
+      403,
+      { code: 'person_from_provider' },
+    ])
+    expect([link.status, await link.json()]).toMatchObject([403, { code: 'person_from_provider' }])
+  })
+
   it('refuses an answer that is used again', async () => {
     const browser = server.browser()
     const answer = await follow(browser, undefined, isCallback)

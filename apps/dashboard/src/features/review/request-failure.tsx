@@ -39,7 +39,9 @@ function SomeoneWasFirst({ error, onLooked }: { error: Error; onLooked: () => vo
   }
   const notice = useRef<HTMLDivElement>(null)
   // It may lie under the bar of actions, below what was typed.
-  useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div
       ref={notice}

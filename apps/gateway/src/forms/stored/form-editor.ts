@@ -8,7 +8,8 @@ import {
 } from '@authscript/prior-auth'
 import type { Clock } from '../../clock.ts'
 import type { PayerFormListRow, PayerFormRow, PayerFormVersion } from '../../store/payer-forms.ts'
-import type { Store } from '../../store/store.ts'
+import type { Deed } from '../../store/audit-entry.ts'
+import type { Store, StoreTransaction } from '../../store/store.ts'
 import type { ExaminedForm, ExamineTask, Unusable } from './examine-task.ts'
 import { examineWithinLimits, type FormExaminer } from './examine-within-limits.ts'
 import { sampleContent } from './sample-content.ts'
@@ -116,11 +117,11 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
   async function changeSeen(
     practiceIds: readonly string[],
     seen: PayerFormVersion,
-    change: () => Promise<PayerFormListRow | undefined>,
+    change: (row: PayerFormRow) => Promise<PayerFormListRow | undefined>,
   ): Promise<EditOutcome<EditedForm>> {
     const row = await forms.find(practiceIds, seen.formId)
     if (row === undefined) return unknown
-    if (row.version !== seen.version || (await change()) === undefined) {
+    if (row.version !== seen.version || (await change(row)) === undefined) {
       const now = await forms.find(practiceIds, seen.formId)
       return { outcome: 'stale', changedBy: now?.changed_by ?? row.changed_by }
     }
@@ -144,7 +145,10 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       const { map } = found
       const formId = randomUUID()
       const form = { formId, practiceId, fileName, name, pdf, map, payers: [], codes: [] }
-      const row = await forms.add(form, by, clock.now())
+      const row = await store.transaction('FormEditor', async (transaction) => {
+        transaction.acted(formDeed('form_uploaded', formId, practiceId))
+        return transaction.payerForms.add(form, by, clock.now())
+      })
       return done(await asEdited(row, found))
     },
 
@@ -160,8 +164,12 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       by: string,
     ): Promise<EditOutcome<EditedForm>> {
       const { name, payers, codes } = change
-      const content = { name, payers, codes, map: mapOf(change) }
-      return changeSeen(practiceIds, seen, () => forms.change(seen, content, by, clock.now()))
+      return changeSeen(practiceIds, seen, (row) => {
+        const content = { name, payers, codes, map: mapOf(change, row) }
+        return recorded('form_changed', ({ payerForms }) =>
+          payerForms.change(seen, content, by, clock.now()),
+        )
+      })
     },
 
     /** The form with the sample patient, as the change would fill it. Nothing is saved. */
@@ -172,7 +180,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
     ): Promise<EditOutcome<TestFilled>> {
       const row = await forms.find(practiceIds, formId)
       if (row === undefined) return unknown
-      const map = mapOf(change)
+      const map = mapOf(change, row)
       const answer = await examine({
         examine: 'test fill',
         pdf: row.pdf,
@@ -192,7 +200,12 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       const row = await forms.find(practiceIds, seen.formId)
       if (row === undefined) return unknown
       if (row.state !== 'draft') return { outcome: 'was used' }
-      if (await forms.removeDraft(seen)) return done(undefined)
+      const isRemoved = await store.transaction('FormEditor', async (transaction) => {
+        const isGone = await transaction.payerForms.removeDraft(seen)
+        if (isGone) transaction.acted(formDeed('form_deleted', row.form_id, row.practice_id))
+        return isGone
+      })
+      if (isRemoved) return done(undefined)
       const now = await forms.find(practiceIds, seen.formId)
       return now === undefined ? unknown : { outcome: 'stale', changedBy: now.changed_by }
     },
@@ -207,9 +220,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       const { faults, row } = before.value
       if (row.version === seen.version && faults.length > 0) return { outcome: 'unusable', faults }
       return inUse(practiceIds, seen, () =>
-        store.transaction('FormEditor', ({ payerForms }) =>
-          payerForms.activate(seen, by, clock.now()),
-        ),
+        recorded('form_activated', ({ payerForms }) => payerForms.activate(seen, by, clock.now())),
       )
     },
 
@@ -219,11 +230,21 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       by: string,
     ): Promise<EditOutcome<EditedForm>> {
       return inUse(practiceIds, seen, () =>
-        store.transaction('FormEditor', ({ payerForms }) =>
-          payerForms.retire(seen, by, clock.now()),
-        ),
+        recorded('form_retired', ({ payerForms }) => payerForms.retire(seen, by, clock.now())),
       )
     },
+  }
+
+  /** The change, with its row in the audit trail if it was made. */
+  function recorded(
+    what: string,
+    change: (transaction: StoreTransaction) => Promise<PayerFormListRow | undefined>,
+  ): Promise<PayerFormListRow | undefined> {
+    return store.transaction('FormEditor', async (transaction) => {
+      const row = await change(transaction)
+      if (row !== undefined) transaction.acted(formDeed(what, row.form_id, row.practice_id))
+      return row
+    })
   }
 
   /** As `changeSeen`; this node uses it when the answer is there. */
@@ -240,11 +261,25 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
   }
 }
 
+/** A form of every practice concerns all of them. */
+function formDeed(what: string, formId: string, practiceId: string | null): Deed {
+  return { detail: `${what} ${formId}`, practiceIds: practiceId === null ? [] : [practiceId] }
+}
+
 const unknown = { outcome: 'unknown' } as const
 const done = <Value>(value: Value) => ({ outcome: 'done', value }) as const
 
-function mapOf({ name, boxes, keptAsPrinted, rules }: PayerFormChange): StoredMap {
-  return { form: name, fields: [...boxes], arrivesFilled: [...keptAsPrinted], rules }
+function mapOf(
+  { name, boxes, keptAsPrinted, rules }: PayerFormChange,
+  { map }: Pick<PayerFormRow, 'map'>,
+): StoredMap {
+  const kept = storedMap.safeParse(map)
+  return {
+    form: name,
+    fields: [...boxes],
+    arrivesFilled: [...keptAsPrinted],
+    rules: rules ?? (kept.success ? kept.data.rules : noPayerFormRules),
+  }
 }
 
 /** The name of a file as a form's name: plain letters, 80 characters at most. */

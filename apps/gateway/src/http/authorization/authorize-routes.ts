@@ -58,7 +58,7 @@ export function compareWithTable(
       const missing = rows.includes(operationId)
         ? []
         : [
-            `${named.map(nameOf).join(', ')} has no row: add "${operationId}: { roles: […], practices: 'own' | 'all' | 'own_or_all' | 'none', chart: true | false }" to ${table}, then npm run authorization-reference`,
+            `${named.map(nameOf).join(', ')} has no row: add "${operationId}: { roles: […], practices: 'own' | 'all' | 'own_or_all' | 'none', chart: true | false, audited: 'view' | 'change' | … | 'no' }" to ${table}, then a request to journeys/authorization/role-requests.ts, and npm run authorization-reference`,
           ]
       const urls = new Set(named.map(({ url }) => url))
       const methods = new Set(named.map(({ method }) => (method === 'HEAD' ? 'GET' : method)))

@@ -1,4 +1,4 @@
-import type { Role } from '@authscript/prior-auth'
+import type { AuditAction, Role } from '@authscript/prior-auth'
 
 /** Who may use one operation of the API. */
 export interface OperationRule {
@@ -13,6 +13,11 @@ export interface OperationRule {
   readonly practices: 'own' | 'all' | 'own_or_all' | 'none'
   /** Whether its answer or its request contains chart data: then only `chartRoles` may have it. */
   readonly chart: boolean
+  /**
+   * What the audit trail calls it. An answer of such an operation is not sent before its row is written. `no` is for what neither shows
+   * nor changes chart data, settings, people or keys.
+   */
+  readonly audited: AuditAction | 'no'
   /** Refused to programs, whatever roles they have besides `service`. */
   readonly byPerson?: true
 }

@@ -5,122 +5,150 @@ import { chartRoles, type OperationRule } from './operation-rule.ts'
 const people = ['clinician', 'staff'] satisfies Role[]
 const operator = ['operator'] satisfies Role[]
 
-/** Chart data, for people and programs. */
-const charts = { roles: chartRoles, practices: 'own', chart: true } as const
-/** Chart data and work on orders, for people only. */
-const orders = { roles: people, practices: 'own', chart: true } as const
+/** Charts of patients, for people and programs. */
+const charts = { roles: chartRoles, practices: 'own', chart: true, audited: 'view' } as const
+/** Patients in lists. */
+const lists = { ...charts, audited: 'list' } as const
+/** Charts, for people only. */
+const orders = { roles: people, practices: 'own', chart: true, audited: 'view' } as const
+/** Work on orders. */
+const changes = { ...orders, audited: 'change' } as const
 /** What a person keeps for the work on orders, without chart data. */
-const ownThings = { roles: people, practices: 'own', chart: false } as const
+const ownThings = { roles: people, practices: 'own', chart: false, audited: 'no' } as const
 /** The caller's own signature. */
 const signature = {
   roles: ['clinician'],
   practices: 'none',
   chart: false,
+  audited: 'no',
   byPerson: true,
 } as const
 /** How the gateway runs, without chart data. */
-const running = { roles: operator, practices: 'own', chart: false } as const
+const running = { roles: operator, practices: 'own', chart: false, audited: 'no' } as const
 /** What changes the work of every practice. */
-const control = { roles: operator, practices: 'all', chart: false } as const
-const forms = { roles: operator, practices: 'own', chart: false } as const
-const formChanges = { roles: operator, practices: 'own_or_all', chart: false } as const
+const control = { roles: operator, practices: 'all', chart: false, audited: 'settings' } as const
+const forms = { roles: operator, practices: 'own', chart: false, audited: 'no' } as const
+const formChanges = {
+  roles: operator,
+  practices: 'own_or_all',
+  chart: false,
+  audited: 'settings',
+} as const
 /** Webhooks of the caller's practices: ids only. */
-const webhooks = { roles: ['administrator', 'service'], practices: 'own', chart: false } as const
+const webhooks = {
+  roles: ['administrator', 'service'],
+  practices: 'own',
+  chart: false,
+  audited: 'settings',
+} as const
 /** Operators see why one is disabled. */
-const webhookStates = { ...webhooks, roles: [...webhooks.roles, ...operator] } as const
+const webhookStates = {
+  ...webhooks,
+  roles: [...webhooks.roles, ...operator],
+  audited: 'no',
+} as const
 /** One's own account. Only a named person has one. */
-const account = { roles: 'signed_in', practices: 'none', chart: false } as const
+const account = { roles: 'signed_in', practices: 'none', chart: false, audited: 'no' } as const
+const accountChanges = { ...account, audited: 'settings' } as const
 /** People and API keys of the caller's practices. */
-const peopleChanges = { roles: ['administrator'], practices: 'own', chart: false } as const
+const peopleChanges = {
+  roles: ['administrator'],
+  practices: 'own',
+  chart: false,
+  audited: 'settings',
+} as const
+/** Who did what, by ids: no chart. */
+const trail = { roles: ['auditor'], practices: 'own', chart: false, audited: 'list' } as const
 /** Without a credential. */
-const open = { roles: 'anyone', practices: 'none', chart: false } as const
+const open = { roles: 'anyone', practices: 'none', chart: false, audited: 'no' } as const
 
 /**
  * Who may do what: a row for each operation, by the `operationId` of its route. Routes name no roles. A route without a row, or a row
  * without a route, ends the start.
  */
 export const operations = {
-  signIn: open,
+  signIn: { ...open, audited: 'sign_in' },
   readSignInWays: open,
-  getSession: { roles: 'signed_in', practices: 'none', chart: false },
-  signOut: open,
+  getSession: { roles: 'signed_in', practices: 'none', chart: false, audited: 'no' },
+  signOut: { ...open, audited: 'sign_out' },
   launchFromEhr: open,
   launchStandalone: open,
-  finishLaunch: open,
+  finishLaunch: { ...open, audited: 'sign_in' },
 
   startOidc: open,
-  finishOidc: open,
-  endOidc: open,
+  finishOidc: { ...open, audited: 'sign_in' },
+  endOidc: { ...open, audited: 'sign_out' },
   beginPasskeySignIn: open,
-  signInWithPasskey: open,
+  signInWithPasskey: { ...open, audited: 'sign_in' },
 
   readAccount: account,
-  changePassword: account,
-  prove: account,
-  endMySessions: account,
-  endMySession: account,
+  changePassword: accountChanges,
+  prove: { ...account, audited: 'sign_in' },
+  endMySessions: { ...account, audited: 'sign_out' },
+  endMySession: { ...account, audited: 'sign_out' },
   beginPasskey: account,
-  addPasskey: account,
-  removePasskey: account,
+  addPasskey: accountChanges,
+  removePasskey: accountChanges,
 
-  listPeople: peopleChanges,
+  listPeople: { ...peopleChanges, audited: 'no' },
   addPerson: peopleChanges,
   grantPerson: peopleChanges,
   disablePerson: peopleChanges,
   enablePerson: peopleChanges,
   endSessionsOfPerson: peopleChanges,
   makeLinkOfPerson: peopleChanges,
-  listKeys: peopleChanges,
+  listKeys: { ...peopleChanges, audited: 'no' },
   makeKey: peopleChanges,
   revokeKey: peopleChanges,
 
-  registerEncounter: charts,
-  listWatchedEncounters: charts,
+  registerEncounter: { ...charts, audited: 'change' },
+  listWatchedEncounters: lists,
   listPatientEncounters: charts,
-  stopWatchingPatient: orders,
+  stopWatchingPatient: changes,
 
-  listEncounters: charts,
+  listEncounters: lists,
   getEncounter: charts,
-  unwatchEncounter: orders,
-  reprocessEncounter: orders,
+  unwatchEncounter: changes,
+  reprocessEncounter: changes,
 
-  listWorkItems: charts,
+  listWorkItems: lists,
   getWorkItem: charts,
   getWorkItemSource: orders,
   getWorkItemHistory: orders,
   getWorkItemForm: charts,
-  getDocument: charts,
-  resolveWriteBack: orders,
-  changeAnswer: orders,
-  restoreAnswer: orders,
-  changeWorkItemForm: orders,
-  approveWorkItem: { ...orders, roles: ['clinician'] },
-  closeWorkItem: orders,
-  reopenWorkItem: orders,
-  handOverWorkItem: orders,
-  askForInformation: orders,
-  endInformationRequest: orders,
-  recordPayerStep: orders,
-  addNote: orders,
+  getDocument: { ...charts, audited: 'export' },
+  resolveWriteBack: changes,
+  changeAnswer: changes,
+  restoreAnswer: changes,
+  changeWorkItemForm: changes,
+  approveWorkItem: { ...orders, roles: ['clinician'], audited: 'approve' },
+  closeWorkItem: changes,
+  reopenWorkItem: changes,
+  handOverWorkItem: changes,
+  askForInformation: changes,
+  endInformationRequest: changes,
+  recordPayerStep: changes,
+  addNote: changes,
   markMentionsRead: orders,
-  addAttachment: orders,
-  removeAttachment: orders,
+  addAttachment: changes,
+  removeAttachment: changes,
   getAttachment: orders,
   getFaxContact: orders,
-  changeFaxContact: orders,
-  getFax: orders,
+  changeFaxContact: changes,
+  getFax: { ...orders, audited: 'export' },
 
   getSignature: signature,
   getSignatureImage: signature,
-  storeSignature: signature,
-  deleteSignature: signature,
+  storeSignature: { ...signature, audited: 'settings' },
+  deleteSignature: { ...signature, audited: 'settings' },
 
-  listWorkQueue: charts,
-  summarizeWorkQueue: charts,
-  exportWorkQueue: orders,
-  assignWorkItems: orders,
-  recordSent: orders,
-  undoSent: orders,
+  listWorkQueue: lists,
+  // Counts, and names of payers, providers and owners: no patient.
+  summarizeWorkQueue: { ...charts, chart: false, audited: 'no' },
+  exportWorkQueue: { ...orders, audited: 'export' },
+  assignWorkItems: changes,
+  recordSent: changes,
+  undoSent: changes,
   listSavedViews: ownThings,
   addSavedView: ownThings,
   changeSavedView: ownThings,
@@ -137,8 +165,13 @@ export const operations = {
   retirePayerForm: formChanges,
   deleteFormDraft: formChanges,
 
-  // Operators get a stream of their own, without chart data.
-  streamEvents: { roles: [...chartRoles, ...operator], practices: 'own', chart: false },
+  // Whoever sees no charts gets a stream without chart data.
+  streamEvents: {
+    roles: [...chartRoles, ...operator, 'auditor', 'administrator'],
+    practices: 'own',
+    chart: false,
+    audited: 'list',
+  },
 
   getOrchestrator: { ...running, practices: 'none' },
   resizeWorkers: control,
@@ -152,10 +185,14 @@ export const operations = {
   drainNode: control,
   takeUpWork: control,
   listDeadLetters: running,
-  redriveDeadLetter: running,
-  redriveDeadLetters: running,
-  dismissDeadLetter: running,
-  getEhr: { roles: [...people, ...operator], practices: 'none', chart: false },
+  redriveDeadLetter: { ...running, audited: 'change' },
+  redriveDeadLetters: { ...running, audited: 'change' },
+  dismissDeadLetter: { ...running, audited: 'change' },
+  getEhr: { roles: [...people, ...operator], practices: 'none', chart: false, audited: 'no' },
+
+  listAuditEntries: trail,
+  exportAuditCsv: { ...trail, audited: 'export' },
+  exportAuditEvents: { ...trail, audited: 'export' },
 
   createWebhook: webhooks,
   listWebhooks: webhookStates,

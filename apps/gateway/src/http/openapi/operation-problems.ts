@@ -19,9 +19,10 @@ const formChange = {
   428: ['version_needed'],
 } as const
 const encounter = { 404: ['not_found'], 409: ['practice_needed'] } as const
-/** Only a named person has an account. */
-const person = { 403: ['person_needed'] } as const
-const personChange = { 403: ['practice_foreign'], 404: ['not_found'] } as const
+/** Of one's own account. */
+const named = { 403: ['person_needed'] } as const
+/** An administrator may lack a practice of the person or the key. */
+const foreignPerson = { 403: ['practice_foreign'], 404: ['not_found'] } as const
 const signer = { 403: ['signature_by_person'] } as const
 
 /** What an operation can answer beside what every operation of its kind can. A test compares it with the routes. */
@@ -36,35 +37,38 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   startOidc: notFound,
   signInWithPasskey: {
     401: ['sign_in_refused'],
-    403: ['account_disabled', 'practice_missing'],
+    403: ['account_disabled', 'practice_missing', 'person_from_provider'],
   },
-
-  readAccount: person,
+  readAccount: named,
   changePassword: {
-    403: ['person_needed', 'proof_needed'],
-    409: ['password_weak', 'person_invalid'],
+    403: ['person_needed', 'proof_needed', 'person_from_provider'],
+    409: ['proof_refused', 'password_weak'],
+    429: ['sign_in_delayed'],
+    503: ['sign_in_busy'],
   },
-  prove: { ...person, 409: ['proof_refused'], 429: ['sign_in_delayed'], 503: ['sign_in_busy'] },
-  endMySessions: person,
-  endMySession: { ...person, 404: ['not_found'] },
+  prove: {
+    ...named,
+    409: ['proof_refused'],
+    429: ['sign_in_delayed'],
+    503: ['sign_in_busy'],
+  },
+  endMySessions: named,
+  endMySession: { ...named, 404: ['not_found'] },
   beginPasskey: { 403: ['person_needed', 'proof_needed'] },
-  addPasskey: { ...person, 409: ['passkey_refused'] },
-  removePasskey: { ...person, 404: ['not_found'] },
+  addPasskey: { ...named, 409: ['passkey_refused'] },
+  removePasskey: { ...named, 404: ['not_found'] },
 
   addPerson: {
     403: ['practice_foreign'],
-    409: ['person_invalid', 'password_weak', 'login_taken'],
+    409: ['person_invalid', 'login_taken', 'label_taken'],
   },
-  grantPerson: {
-    ...personChange,
-    409: ['last_administrator', 'person_invalid'],
-  },
-  disablePerson: { ...personChange, 409: ['last_administrator'] },
-  enablePerson: personChange,
-  endSessionsOfPerson: personChange,
-  makeLinkOfPerson: personChange,
-  makeKey: { 403: ['practice_foreign'], 409: ['person_invalid'] },
-  revokeKey: personChange,
+  grantPerson: { ...foreignPerson, 409: ['last_administrator'] },
+  disablePerson: { ...foreignPerson, 409: ['last_administrator'] },
+  enablePerson: foreignPerson,
+  endSessionsOfPerson: foreignPerson,
+  makeLinkOfPerson: { ...foreignPerson, 403: ['practice_foreign', 'person_from_provider'] },
+  makeKey: { 403: ['practice_foreign'], 409: ['person_invalid', 'label_taken'] },
+  revokeKey: foreignPerson,
 
   registerEncounter: { 403: ['practice_foreign'], 409: ['registration_conflict'] },
   listPatientEncounters: notFound,

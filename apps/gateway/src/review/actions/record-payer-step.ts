@@ -8,6 +8,7 @@ import {
   type ReviewDependencies,
   type SeenItem,
   stale,
+  toAuditSubject,
   unknownItem,
 } from '../change-outcome.ts'
 
@@ -70,6 +71,8 @@ export async function recordPayerStep(
       now,
     )
     transaction.workItemStatusChanged(item)
+    const sent = { action: 'send', detail: 'payer' } as const
+    transaction.acted({ subjects: [toAuditSubject(item)], ...(step.kind === 'sent' ? sent : {}) })
     if (step.kind === 'approved' || step.kind === 'denied') {
       const ref = {
         practiceId: item.practice_id,

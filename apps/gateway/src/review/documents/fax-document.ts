@@ -7,6 +7,7 @@ import {
   isRefused,
   refused,
   type ReviewDependencies,
+  toAuditSubject,
   tryForm,
   unknownItem,
 } from '../change-outcome.ts'
@@ -56,16 +57,19 @@ export async function keepFaxContact(
 ): Promise<ChangeOutcome> {
   const item = await store.workItems.find(scope, workItemId)
   if (item === undefined) return unknownItem(workItemId)
-  await store.faxContacts.put({
-    practice_id: item.practice_id,
-    payer_name: contactKeyOf(item),
-    recipient: contact.recipient,
-    recipient_fax: contact.recipientFax,
-    sender: contact.sender,
-    sender_phone: contact.senderPhone === '' ? null : contact.senderPhone,
-    sender_fax: contact.senderFax === '' ? null : contact.senderFax,
-    entered_by: actor,
-    entered_at: clock.now(),
+  await store.transaction('Review', async (transaction) => {
+    await transaction.faxContacts.put({
+      practice_id: item.practice_id,
+      payer_name: contactKeyOf(item),
+      recipient: contact.recipient,
+      recipient_fax: contact.recipientFax,
+      sender: contact.sender,
+      sender_phone: contact.senderPhone === '' ? null : contact.senderPhone,
+      sender_fax: contact.senderFax === '' ? null : contact.senderFax,
+      entered_by: actor,
+      entered_at: clock.now(),
+    })
+    transaction.acted({ subjects: [toAuditSubject(item)], detail: 'fax_contact' })
   })
   return done
 }

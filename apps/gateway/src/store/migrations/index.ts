@@ -17,6 +17,7 @@ import { up as payerForms } from './0021-payer-forms.ts'
 import { up as ordersOfAProvider } from './0022-orders-of-a-provider.ts'
 import { up as people } from './0023-people.ts'
 import { up as keys } from './0024-keys.ts'
+import { up as audit } from './0025-audit.ts'
 import { up as operations } from './0026-operations.ts'
 import { up as webhooks } from './0027-webhooks.ts'
 import { up as idempotencyKeys } from './0028-idempotency-keys.ts'
@@ -42,6 +43,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-orders-of-a-provider': { up: ordersOfAProvider },
   '0023-people': { up: people },
   '0024-keys': { up: keys },
+  '0025-audit': { up: audit },
   '0026-operations': { up: operations },
   '0027-webhooks': { up: webhooks },
   '0028-idempotency-keys': { up: idempotencyKeys },

@@ -1,3 +1,5 @@
+import { toPrint } from '../../../api/client.ts'
+
 /** Opens the browser's print dialog for the form, in a frame that is not shown. */
 export function printForm(url: string): void {
   const id = 'printed-form'
@@ -9,6 +11,6 @@ export function printForm(url: string): void {
   frame.tabIndex = -1
   frame.style.cssText = 'position:fixed;width:0;height:0;border:0'
   frame.addEventListener('load', () => frame.contentWindow?.print())
-  frame.src = url
+  frame.src = toPrint(url)
   document.body.append(frame)
 }

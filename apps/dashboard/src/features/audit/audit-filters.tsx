@@ -1,0 +1,107 @@
+import { auditAction } from '@authscript/prior-auth'
+import { type FormEvent, useId, useState } from 'react'
+import type { AuditSearch } from '../../api/audit.ts'
+import { primaryButton, secondaryButton, textInput } from '../../ui/buttons.ts'
+import { actionNames } from './audit-words.ts'
+
+/** What is looked for. It takes effect when it is asked for: each reading is a row of the trail. */
+export function AuditFilters({
+  search,
+  onSearch,
+}: {
+  search: AuditSearch
+  onSearch: (search: AuditSearch) => void
+}) {
+  const [typed, setTyped] = useState(search)
+  const id = useId()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSearch(trimmed(typed))
+  }
+  const type = (name: keyof AuditSearch, value: string) => setTyped({ ...typed, [name]: value })
+  const input = (name: keyof AuditSearch, label: string, kind: 'search' | 'date' = 'search') => (
+    <div className="min-w-40 grow basis-0">
+      <label htmlFor={`${id}-${name}`} className="block font-medium">
+        {label}
+      </label>
+      <input
+        id={`${id}-${name}`}
+        type={kind}
+        maxLength={200}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed[name] ?? ''}
+        onChange={(event) => type(name, event.target.value)}
+        className={`${textInput} mt-1`}
+      />
+    </div>
+  )
+  return (
+    <form
+      onSubmit={submit}
+      aria-label="Look for"
+      className="space-y-3 rounded-xl border border-line bg-panel p-4"
+    >
+      <div className="flex flex-wrap gap-3">
+        {input('patient', 'Patient ID in the EHR')}
+        {input('person', 'Who, by name or ID')}
+        <div className="min-w-40 grow basis-0">
+          <label htmlFor={`${id}-action`} className="block font-medium">
+            What they did
+          </label>
+          <select
+            id={`${id}-action`}
+            value={typed.action ?? ''}
+            onChange={(event) => type('action', event.target.value)}
+            className={`${textInput} mt-1`}
+          >
+            <option value="">Anything</option>
+            {auditAction.options.map((action) => (
+              <option key={action} value={action}>
+                {actionNames[action]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div className="min-w-32 grow basis-0">
+          <label htmlFor={`${id}-outcome`} className="block font-medium">
+            Outcome
+          </label>
+          <select
+            id={`${id}-outcome`}
+            value={typed.outcome ?? ''}
+            onChange={(event) => type('outcome', event.target.value)}
+            className={`${textInput} mt-1`}
+          >
+            <option value="">Any</option>
+            <option value="done">Done</option>
+            <option value="refused">Refused</option>
+          </select>
+        </div>
+        {input('from', 'From', 'date')}
+        {input('to', 'To', 'date')}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <button type="submit" className={primaryButton}>
+          Show
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            setTyped({})
+            onSearch({})
+          }}
+          className={secondaryButton}
+        >
+          Clear
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** What is empty is not looked for. */
+function trimmed(typed: AuditSearch): AuditSearch {
+  const entries = Object.entries(typed).map(([name, value]) => [name, value?.trim()] as const)
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ''))
+}

@@ -1,0 +1,46 @@
+import type { AuditAction, AuditEntryView } from '@authscript/prior-auth'
+
+export const actionNames: Readonly<Record<AuditAction, string>> = {
+  view: 'Opened the chart',
+  list: 'Had it in a list',
+  change: 'Changed',
+  approve: 'Approved',
+  send: 'Sent',
+  export: 'Saved as a file',
+  print: 'Printed',
+  sign_in: 'Signed in',
+  sign_out: 'Signed out',
+  settings: 'Changed settings',
+  retention: 'Old rows were removed',
+}
+
+const refusedNames: Readonly<Record<AuditAction, string>> = {
+  view: 'Was refused a chart',
+  list: 'Was refused a list',
+  change: 'Was refused a change',
+  approve: 'Was refused an approval',
+  send: 'Was refused to send',
+  export: 'Was refused a file',
+  print: 'Was refused a printout',
+  sign_in: 'Could not sign in',
+  sign_out: 'Could not sign out',
+  settings: 'Was refused a change of settings',
+  retention: 'Old rows could not be removed',
+}
+
+/** What was done, in words. */
+export function deedOf({ action, outcome, detail }: AuditEntryView): string {
+  if (outcome === 'refused') return refusedNames[action]
+  if (action === 'send') return detail === 'chart' ? 'Sent to the chart' : 'Sent to the payer'
+  if (detail === 'audit') return 'Read this audit trail'
+  if (detail === 'events') return 'Received live changes'
+  if (action === 'export' && detail?.startsWith('audit') === true) return 'Saved this audit trail'
+  return actionNames[action]
+}
+
+/** Who it was: by name, or what is known of them. */
+export function personOf({ label, personId, address }: AuditEntryView): string {
+  if (label !== null) return label
+  if (personId !== null) return `Person ${personId}`
+  return address === null ? 'The gateway' : 'Somebody unknown'
+}

@@ -1,0 +1,178 @@
+import type { AuditAction } from '@authscript/prior-auth'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Log } from '../../log.ts'
+import type { Act } from '../../store/acting.ts'
+import type { AuditSubject, Deed } from '../../store/audit-entry.ts'
+import type { Store } from '../../store/store.ts'
+import type { Auth, Caller } from '../auth.ts'
+import { ruleFor } from '../authorization/operations.ts'
+
+/** A row of a list, as its statement selects it. */
+interface ListedRow {
+  readonly practice_id: string
+  readonly patient_id: string
+  readonly encounter_id: string
+  readonly work_item_id?: string | null
+}
+
+/** What shows something. */
+const readActions: readonly AuditAction[] = ['view', 'list', 'export', 'print']
+
+/** Statuses that say who the caller is, or that they may not. */
+const refusals = [401, 403, 404]
+
+/**
+ * The audit trail's side of the requests. The table of operations says what each is audited as; who acts is known to every transaction
+ * of the request (`Acting`), and a change is recorded in its own transaction. What is read is recorded here: no answer of an operation
+ * that shows something is sent before its row is committed, so a route that forgets it fails.
+ */
+export class RequestAudit {
+  readonly #store: Store
+  readonly #auth: Auth
+  readonly #log: Log
+  readonly #acts = new WeakMap<FastifyRequest, Act>()
+
+  constructor({ store, auth, log }: { store: Store; auth: Auth; log: Log }) {
+    this.#store = store
+    this.#auth = auth
+    this.#log = log
+  }
+
+  /** Before a list is sent: those of its patients whom this person did not see in a list in this minute. */
+  async listed(request: FastifyRequest, rows: readonly ListedRow[]): Promise<void> {
+    await this.#record(request, { subjects: rows.map(toSubject), oncePerMinute: true })
+  }
+
+  /** Before a chart is sent that belongs to no work item. */
+  async viewed(request: FastifyRequest, rows: readonly ListedRow[]): Promise<void> {
+    await this.#record(request, {
+      action: 'view',
+      subjects: rows.map(toSubject),
+      oncePerMinute: true,
+    })
+  }
+
+  /** Before a file with these patients is sent. */
+  async exported(request: FastifyRequest, rows: readonly ListedRow[]): Promise<void> {
+    const { practiceIds } = this.#auth.caller(request)
+    await this.#store.record(this.#actFor(request), { subjects: rows.map(toSubject), practiceIds })
+  }
+
+  /** What no transaction speaks of. */
+  async did(request: FastifyRequest, deed: Deed): Promise<void> {
+    await this.#store.record(this.#actFor(request), deed)
+  }
+
+  /** The answer shows nothing, and nothing was changed. */
+  nothing(request: FastifyRequest): void {
+    this.#actFor(request).isRecorded = true
+  }
+
+  async #record(request: FastifyRequest, deed: Deed): Promise<void> {
+    const act = this.#actFor(request)
+    if (deed.subjects?.length === 0) act.isRecorded = true
+    else await this.#store.record(act, deed)
+  }
+
+  /** The request as the audit trail sees it; undefined where it has no row of it. */
+  actOf(request: FastifyRequest): Act | undefined {
+    return isAudited(request) ? this.#actFor(request) : undefined
+  }
+
+  #actFor(request: FastifyRequest): Act {
+    const act = this.#acts.get(request) ?? this.#newAct(request)
+    this.#acts.set(request, act)
+    return act
+  }
+
+  #newAct(request: FastifyRequest): Act {
+    const rule = ruleFor(request)
+    const caller = this.#auth.callerOf(request)
+    return {
+      actor: {
+        personId: caller?.personId ?? null,
+        label: caller?.label ?? null,
+        roles: [...(caller?.roles ?? [])],
+        address: request.ip,
+        requestId: request.id,
+      },
+      action: rule === undefined || rule.audited === 'no' ? 'view' : rule.audited,
+      operation: request.routeOptions.schema?.operationId ?? '',
+      isRecorded: false,
+    }
+  }
+
+  /** The last moment before the answer is sent. */
+  async settle(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (reply.statusCode >= 400) return this.#refused(request, reply.statusCode)
+    if (!isAudited(request)) return
+    const act = this.#actFor(request)
+    if (act.isRecorded) return
+    const subject = await this.#workItemOf(request)
+    // The answer of an earlier request with the same Idempotency-Key: its row is there.
+    if (subject === undefined && reply.hasHeader('idempotency-replayed')) return
+    // A request that found nothing to change.
+    if (subject === undefined && !readActions.includes(act.action)) return
+    if (subject === undefined)
+      throw new TypeError(`operation ${act.operation} answers, and its route recorded nothing`)
+    const isPrinted = (request.query as { readonly for?: string }).for === 'print'
+    // A change that had been made before answers with the chart.
+    const deed: Deed =
+      act.action === 'export'
+        ? { action: isPrinted ? 'print' : 'export' }
+        : { action: 'view', oncePerMinute: true }
+    await this.#store.record(act, { ...deed, subjects: [subject] })
+  }
+
+  async #workItemOf(request: FastifyRequest): Promise<AuditSubject | undefined> {
+    const { workItemId } = request.params as { readonly workItemId?: string }
+    const caller: Caller | undefined = this.#auth.callerOf(request)
+    if (workItemId === undefined || caller === undefined) return undefined
+    const row = await this.#store.workItems.subject(caller, workItemId)
+    return row && toSubject(row)
+  }
+
+  /** What was refused, without what was asked for: it may be anything. An answer is not held back because this fails. */
+  async #refused(request: FastifyRequest, status: number): Promise<void> {
+    if (!refusals.includes(status)) return
+    const act = this.#actFor(request)
+    const isKnown = act.actor.label !== null
+    const hasKey =
+      request.headers['x-api-key'] !== undefined || request.headers.authorization !== undefined
+    const isSignIn = act.action === 'sign_in' || (status === 401 && hasKey)
+    // Somebody whose session has ended is not refused; a page that is gone is not either, unless it is a chart's.
+    if (act.isRecorded || (!isKnown && !isSignIn)) return
+    if (status === 404 && ruleFor(request)?.chart !== true) return
+    try {
+      await this.#store.record(act, {
+        ...(isSignIn && !isKnown ? { action: 'sign_in' } : {}),
+        outcome: 'refused',
+        detail: codes[status],
+        practiceIds: this.#auth.callerOf(request)?.practiceIds ?? [],
+      })
+    } catch (error) {
+      this.#log.warn({ error, requestId: request.id }, 'a refusal could not be audited')
+    }
+  }
+}
+
+/** The files of the dashboard have no row in the table. */
+function isAudited(request: FastifyRequest): boolean {
+  const rule = ruleFor(request)
+  return rule !== undefined && rule.audited !== 'no'
+}
+
+const codes: Readonly<Record<number, string>> = {
+  401: 'unauthenticated',
+  403: 'not_allowed',
+  404: 'not_found',
+}
+
+function toSubject(row: ListedRow): AuditSubject {
+  return {
+    practiceId: row.practice_id,
+    patientId: row.patient_id,
+    encounterId: row.encounter_id,
+    workItemId: row.work_item_id ?? undefined,
+  }
+}

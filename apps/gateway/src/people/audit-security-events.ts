@@ -1,0 +1,48 @@
+import type { AuditAction } from '@authscript/prior-auth'
+import type { RecordSecurityEvent, SecurityEvent, SecurityEventKind } from './security-events.ts'
+
+const actions: Readonly<Record<SecurityEventKind, AuditAction>> = {
+  signed_in: 'sign_in',
+  sign_in_refused: 'sign_in',
+  proved_again: 'sign_in',
+  signed_out: 'sign_out',
+  sessions_ended: 'sign_out',
+  person_added: 'settings',
+  person_changed: 'settings',
+  person_disabled: 'settings',
+  person_enabled: 'settings',
+  password_changed: 'settings',
+  link_made: 'settings',
+  passkey_added: 'settings',
+  passkey_removed: 'settings',
+  key_made: 'settings',
+  key_revoked: 'settings',
+}
+
+/** Records each in the audit trail, in the transaction of what it reports. */
+export const auditSecurityEvents: RecordSecurityEvent = async (event, transaction) => {
+  const { kind, actor, subjectId, practiceIds = [], origin } = event
+  // A refused sign-in is of the person whom it claimed to be; of nobody, where no such person is known.
+  const claimed = kind === 'sign_in_refused' && subjectId !== undefined
+  const personId = claimed ? subjectId : actor?.personId
+  transaction.actedFor(
+    {
+      ...(actor === undefined && !claimed ? {} : { personId: personId ?? null }),
+      ...(actor === undefined ? {} : { label: actor.label }),
+      address: origin.address ?? null,
+      requestId: origin.requestId ?? null,
+    },
+    {
+      action: actions[kind],
+      outcome: kind === 'sign_in_refused' ? 'refused' : 'done',
+      detail: detailOf(event),
+      practiceIds,
+    },
+  )
+}
+
+function detailOf({ kind, subjectId, method, code }: SecurityEvent): string | undefined {
+  if (kind === 'signed_in' || kind === 'signed_out') return method
+  if (kind === 'sign_in_refused') return code
+  return subjectId === undefined ? kind : `${kind} ${subjectId}`
+}

@@ -1,0 +1,114 @@
+import type { AuditAction, AuditOutcome } from '@authscript/prior-auth'
+import { networkOf } from '../network-of.ts'
+import type { Act, Actor } from './acting.ts'
+
+/** What a row of the audit trail speaks of. */
+export interface AuditSubject {
+  readonly practiceId: string
+  readonly patientId?: string | undefined
+  readonly encounterId?: string | undefined
+  readonly workItemId?: string | undefined
+}
+
+/** What somebody did, beside who it was. */
+export interface Deed {
+  readonly subjects?: readonly AuditSubject[]
+  /** Of what has no subjects: whose practices it concerns. @default none, so that every auditor sees it */
+  readonly practiceIds?: readonly string[]
+  /** @default what the table of operations calls it */
+  readonly action?: AuditAction
+  /** `refused` is counted: a row for the first in an hour, the tenth, the hundredth and so on. @default 'done' */
+  readonly outcome?: AuditOutcome
+  /** A code or an id, never typed text. */
+  readonly detail?: string | undefined
+  readonly count?: number
+  /** Recorded once for each person and chart in a minute. */
+  readonly oncePerMinute?: boolean
+}
+
+/** What somebody did, with who it was. */
+export interface AuditEntry {
+  readonly actor: Actor
+  /** Null for what no request asked for. */
+  readonly operation: string | null
+  readonly deed: Deed & { readonly action: AuditAction }
+}
+
+/** A row before the database gave it its place in the chain. */
+export interface NewAuditRow {
+  readonly action: AuditAction
+  readonly outcome: AuditOutcome
+  readonly operation: string | null
+  readonly person_id: string | null
+  readonly label: string | null
+  readonly roles: readonly string[]
+  readonly address: string | null
+  readonly request_id: string | null
+  readonly practice_ids: readonly string[]
+  readonly patient_ids: readonly string[]
+  readonly encounter_ids: readonly string[]
+  readonly work_item_ids: readonly string[]
+  readonly count: number
+  readonly detail: string | null
+}
+
+/** The gateway itself, and what is not known of somebody. */
+export const nobody: Actor = {
+  personId: null,
+  label: null,
+  roles: [],
+  address: null,
+  requestId: null,
+}
+
+export function toEntry({ actor, operation, action }: Act, deed: Deed): AuditEntry {
+  return { actor, operation, deed: { action, ...deed } }
+}
+
+/** One row for each practice, so that an auditor sees those of their own. */
+export function toAuditRows({ actor, operation, deed }: AuditEntry): readonly NewAuditRow[] {
+  const rowOf = (practiceIds: readonly string[], subjects: readonly AuditSubject[]) => ({
+    action: deed.action,
+    outcome: deed.outcome ?? 'done',
+    operation,
+    person_id: actor.personId,
+    label: actor.label,
+    roles: actor.roles,
+    address: actor.address,
+    request_id: actor.requestId,
+    practice_ids: practiceIds,
+    patient_ids: distinct(subjects.map(({ patientId }) => patientId)),
+    encounter_ids: distinct(subjects.map(({ encounterId }) => encounterId)),
+    work_item_ids: distinct(subjects.map(({ workItemId }) => workItemId)),
+    count: deed.count ?? 1,
+    detail: deed.detail ?? null,
+  })
+  const { subjects = [] } = deed
+  if (subjects.length === 0) return [rowOf(deed.practiceIds ?? [], [])]
+  return [...Map.groupBy(subjects, ({ practiceId }) => practiceId)].map(([practiceId, own]) =>
+    rowOf([practiceId], own),
+  )
+}
+
+/** Who it was, where rows are counted. */
+export function actorKey({ personId, label, address }: Actor): string {
+  if (personId !== null) return `person ${personId}`
+  return label === null ? `address ${networkOf(address ?? '')}` : `label ${label}`
+}
+
+/** A chart is what was read for one encounter. */
+export function chartKey({ actor, deed }: AuditEntry, subject: AuditSubject | undefined): string {
+  const place = subject?.practiceId ?? (deed.practiceIds ?? []).join(' ')
+  return [
+    deed.action,
+    actorKey(actor),
+    place,
+    subject?.encounterId ?? subject?.patientId ?? '',
+  ].join('\n')
+}
+
+function distinct(ids: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(ids.filter((id) => id !== undefined))].toSorted((one, other) =>
+    one < other ? -1 : 1,
+  )
+}
