@@ -68,4 +68,3 @@ export function orderOf(event: EventMessage): string | undefined {
   return event.data.workItemId
 }
 
-if (process.argv.at(1)?.endsWith('use.ts') === true) console.log(await use())
