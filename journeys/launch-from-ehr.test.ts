@@ -156,6 +156,12 @@ describe('a clinician in the EHR', () => {
       .first()
       .waitFor()
     expect(world.logged.join('')).not.toMatch(/Okafor|code=|launch=|eyJ/)
+    const audited = (where: string) =>
+      world.database(
+        `select count(*)::int as n from audit_log where label = 'Dr. Ada Okafor' and ${where}`,
+      )
+    expect(await audited("action = 'sign_in' and detail = 'launch'")).toBe(1)
+    expect(await audited("action = 'approve'")).toBe(1)
   })
 
   it('has an encounter watched that nobody registered, signs it, and sees its order appear', async () => {

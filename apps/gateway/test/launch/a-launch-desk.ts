@@ -7,6 +7,7 @@ import type { EhrIssuer } from '../../src/launch/ehr-issuer.ts'
 import { Launches, type LaunchStates } from '../../src/launch/launches.ts'
 import type { KnownCharts } from '../../src/launch/open-context.ts'
 import type { EhrPerson, EhrPersonOutcome } from '../../src/launch/people-of-ehr.ts'
+import { unauditedStore } from '../http/unaudited-store.ts'
 import { createLog } from '../../src/log.ts'
 import type { SecurityEvent } from '../../src/people/security-events.ts'
 import type { PersonRow } from '../../src/store/people.ts'
@@ -62,6 +63,7 @@ export async function aLaunchDesk({
   }
   let launches: Launches | undefined
   const dependencies = {
+    store: unauditedStore() as RouteDependencies['store'],
     auth: new Auth({
       store: storeInMemory(sessions) as never,
       record: async (event) => void recorded.push(event),
