@@ -4144,7 +4144,7 @@ export interface Operations {
       /** Before this moment */
       readonly to?: string | undefined
     }
-    readonly answer: undefined
+    readonly answer: string
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4172,7 +4172,7 @@ export interface Operations {
       /** Before this moment */
       readonly to?: string | undefined
     }
-    readonly answer: undefined
+    readonly answer: Uint8Array<ArrayBuffer>
     readonly code:
       | 'request_invalid'
       | 'text_invalid'

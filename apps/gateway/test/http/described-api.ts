@@ -17,9 +17,12 @@ export interface DescribedApi extends AsyncDisposable {
 export async function startDescribedApi(): Promise<DescribedApi> {
   const key = 'a key with every role of people'
   const roles = role.options.filter((one) => one !== 'service')
+  const acting = { run: (_act: unknown, work: () => unknown) => work() }
   // It has nothing.
   const rows = new Proxy({}, { get: () => async () => [] })
-  const store = new Proxy({} as Store, { get: () => rows })
+  const store = new Proxy({} as Store, {
+    get: (_store, name) => (name === 'acting' ? acting : rows),
+  })
   const dependencies = {
     auth: new Auth({
       store,

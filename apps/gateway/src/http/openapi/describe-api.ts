@@ -74,6 +74,7 @@ const tags: ReadonlyMap<string, string> = new Map([
   ['launch', 'Pages that a browser opens from inside the EHR; not for programs'],
   ['account', "A person's own account: password, passkeys, sessions"],
   ['people', 'People and API keys of the practices, for administrators'],
+  ['audit', 'Who saw and did what'],
   ['patients', 'Encounters that are watched until they are signed'],
   ['encounters', 'Where each encounter is'],
   ['work items', 'Orders: their questions, forms, approvals and what the payer said'],
