@@ -8,6 +8,8 @@ export const answerFiles: Readonly<Record<string, readonly string[]>> = {
   testPayerForm: ['application/pdf'],
   getSignatureImage: ['image/png', 'image/jpeg'],
   exportWorkQueue: ['text/csv'],
+  exportAuditCsv: ['text/csv'],
+  exportAuditEvents: ['application/fhir+ndjson'],
   getMetrics: ['text/plain'],
   // Pages for people: they answer a browser with what went wrong.
   launchFromEhr: ['text/html'],
