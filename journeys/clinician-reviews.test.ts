@@ -1,32 +1,29 @@
-import { mkdirSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Answer, ReviewView, Role } from '@authscript/prior-auth'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Answer, ReviewView } from '@authscript/prior-auth'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { accessibilityProblems } from './accessibility.ts'
 import { drawPayerForm, textOfBox } from '../apps/gateway/test/forms/a-payer-form.ts'
-import { launchBrowser } from './browser.ts'
-import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
-import { anEncounter, startWorld, type World } from './world.ts'
+import { artifactsFolder, type BrowserDesk, startBrowserDesk, workItemOf } from './browser-desk.ts'
+import type { CuttableProxy } from './cuttable-proxy.ts'
+import { anEncounter, type World } from './world.ts'
 
 // Threads of our own for the payer's form, and a look by axe-core at every state.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
-const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const artifacts = fromRoot('artifacts/')
+const artifacts = artifactsFolder()
 
 /** What the payer's form calls a box. */
 const boxName = (role: string) =>
   role === 'facility.name' ? 'Text Field 30' : role.replace('criterion', 'Item')
 
+let desk: BrowserDesk
 let world: World
 /** For what the page or the gateway does in the background, on a slow machine. */
 const slowly = { timeout: 30_000 }
 let network: CuttableProxy
-let browser: Browser
 let folder: string
 /** A clinician, and a coordinator at another computer. */
 let okafor: Page
@@ -34,17 +31,14 @@ let ruiz: Page
 /** An order with open questions, and one that meets the criteria. */
 let lumbar: string
 let knee: string
-const browserErrors: string[] = []
 
 beforeAll(async () => {
-  mkdirSync(artifacts, { recursive: true })
   folder = await mkdtemp(join(tmpdir(), 'payer-form-'))
   // As payers name their boxes: not after what is in them.
   const form = await drawPayerForm(boxName)
   await writeFile(join(folder, 'form.pdf'), form.pdf)
   await writeFile(join(folder, 'map.json'), JSON.stringify(form.map))
-  world = await startWorld({
-    dashboardDirectory: fromRoot('apps/dashboard/dist'),
+  desk = await startBrowserDesk({
     config: {
       Forms: {
         Templates: [
@@ -57,50 +51,18 @@ beforeAll(async () => {
       },
     },
   })
+  ;({ world, network } = desk)
   await world.sign(anEncounter(1003, 60180), anEncounter(1021, 60191))
-  lumbar = await workItemOf('a-195900.encounter-1003')
-  knee = await workItemOf('a-195900.encounter-1021')
-  network = await startCuttableProxy(() => world.gateway.address)
-  browser = await launchBrowser()
-  okafor = await signIn('A. Okafor', ['clinician', 'staff'])
-  ruiz = await signIn('J. Ruiz', ['staff'])
+  lumbar = await workItemOf(world, 'a-195900.encounter-1003')
+  knee = await workItemOf(world, 'a-195900.encounter-1021')
+  okafor = await desk.signIn({ label: 'A. Okafor', roles: ['clinician', 'staff'] })
+  ruiz = await desk.signIn({ label: 'J. Ruiz', roles: ['staff'] })
 })
 
 afterAll(async () => {
-  await browser?.close()
-  await network?.[Symbol.asyncDispose]()
-  await world?.[Symbol.asyncDispose]()
+  await desk?.[Symbol.asyncDispose]()
   if (folder !== undefined) await rm(folder, { recursive: true })
 })
-
-async function signIn(label: string, roles: readonly Role[]): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  page.on('console', (message) => {
-    if (message.type() === 'error') browserErrors.push(message.text())
-  })
-  page.on('pageerror', (error) => browserErrors.push(error.message))
-  const token = await world.gateway.auth.issueLink({ label, roles, practiceIds: ['195900'] })
-  await page.goto(`${network.address}/sign-in#token=${token}`)
-  await page.getByRole('heading', { name: 'Work queue' }).waitFor()
-  return page
-}
-
-async function workItemOf(encounterId: string): Promise<string> {
-  await world.eventOf(
-    ({ eventType, data }) =>
-      eventType === 'EncounterProcessed' &&
-      (data as { encounterId?: string }).encounterId === encounterId,
-  )
-  const response = await world.ask(`/api/work-items?encounterId=${encounterId}`)
-  const { items } = (await response.json()) as {
-    readonly items: readonly { readonly workItemId: string }[]
-  }
-  return items[0]?.workItemId ?? ''
-}
 
 async function orderOf(workItemId: string): Promise<ReviewView> {
   return (await (await world.ask(`/api/work-items/${workItemId}`)).json()) as ReviewView
@@ -384,6 +346,69 @@ describe('a clinician at one order', () => {
     await okafor.keyboard.press('Escape')
   })
 
+  it('is asked before the chart of an approved order is read again, and what that changes', async () => {
+    await okafor.getByRole('button', { name: 'More', exact: true }).click()
+    await okafor.getByRole('menuitem', { name: 'Reprocess: read the chart again' }).click()
+    const dialog = okafor.getByRole('dialog', { name: 'Read the chart again?' })
+    await dialog.getByText('It stays there as it was approved, and so does the approval.').waitFor()
+    await expectAccessible(okafor, 'reprocessing')
+    await dialog.getByRole('button', { name: 'Read the chart again' }).click()
+    await okafor.getByText('The chart is being read again.').waitFor()
+
+    await okafor.getByRole('button', { name: 'Notes and history' }).click()
+    await okafor
+      .getByText('A. Okafor had the chart read again; the approval and the approved form stayed')
+      .waitFor()
+    await okafor.keyboard.press('Escape')
+    expect((await orderOf(lumbar)).review).toBe('submitted')
+  })
+
+  it('is asked for information, answers, and loses nothing that is typed on the way out', async () => {
+    await open(ruiz, knee)
+    await ruiz.getByRole('button', { name: 'Ask for information' }).click()
+    const asking = ruiz.getByRole('dialog', { name: 'Ask for information' })
+    await asking.getByLabel(/^Whom/).fill('A. Okafor')
+    await asking.getByText('finds this order under “Mine”').waitFor()
+    await asking.getByLabel('What is needed').fill('Which side is it?')
+    await expectAccessible(ruiz, 'asking')
+    await asking.getByRole('button', { name: 'Ask', exact: true }).click()
+    await ruiz.locator('[data-stage=information_asked]').waitFor()
+
+    await okafor.goto(`${network.address}/?view=information_asked`)
+    const row = okafor.locator(`[data-work-item="${knee}"]`)
+    await row.getByText('mentions you').waitFor()
+    expect(await row.innerText()).toContain('A. Okafor')
+    await row.getByRole('link').click()
+    await okafor.getByRole('button', { name: 'Enter the answer' }).click()
+    const answer = okafor.getByLabel('What A. Okafor answered')
+    await answer.fill('The right one')
+    await okafor.getByRole('link', { name: 'Encounters' }).click()
+    const leaving = okafor.getByRole('dialog', { name: 'Leave without saving?' })
+    await leaving.getByText('Typed and not saved yet: an answer to the request').waitFor()
+    await expectAccessible(okafor, 'leaving')
+    await leaving.getByRole('button', { name: 'Stay' }).click()
+    await okafor.goBack()
+    await leaving.getByRole('button', { name: 'Stay' }).click()
+    expect(await answer.inputValue()).toBe('The right one')
+    // The browser asks in its own words when the tab is closed or read again.
+    const asked = okafor.waitForEvent('dialog')
+    const reloading = okafor.evaluate('location.reload()')
+    const dialog = await asked
+    expect(dialog.type()).toBe('beforeunload')
+    await dialog.dismiss()
+    await reloading
+    expect(await answer.inputValue()).toBe('The right one')
+
+    await okafor.getByRole('button', { name: 'Save the answer' }).click()
+    await okafor.locator('[data-stage=ready_to_sign]').waitFor()
+    await okafor.getByRole('button', { name: /Notes and history/ }).click()
+    await okafor.getByText('A. Okafor entered the answer of A. Okafor: The right one').waitFor()
+    await okafor.keyboard.press('Escape')
+    // Nothing is typed any more: nobody is asked.
+    await okafor.getByRole('link', { name: 'Encounters' }).click()
+    await okafor.getByRole('heading', { name: 'Encounters' }).waitFor()
+  })
+
   it('closes an order, by one name everywhere, and opens it again', async () => {
     await open(okafor, knee)
     await expectAccessible(okafor, 'meets')
@@ -499,7 +524,7 @@ describe('a coordinator at the same order', () => {
     // The browser itself notes every request that is refused, or that the cut line ends.
     const noted =
       /status of (?:401|404|409|412)|net::ERR_(?:EMPTY_RESPONSE|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING)/
-    expect(browserErrors.filter((text) => !noted.test(text))).toEqual([])
+    expect(desk.errors.filter((text) => !noted.test(text))).toEqual([])
   })
 })
 

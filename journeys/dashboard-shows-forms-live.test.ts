@@ -1,38 +1,21 @@
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { startWorld, anEncounter, type World } from './world.ts'
+import { artifactsFolder, type BrowserDesk, startBrowserDesk } from './browser-desk.ts'
+import { anEncounter, type World } from './world.ts'
 
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url))
+const artifacts = artifactsFolder()
 
 let world: World
-let browser: Browser
+let desk: BrowserDesk
 let page: Page
-const browserErrors: string[] = []
 
 beforeAll(async () => {
-  mkdirSync(artifacts, { recursive: true })
-  world = await startWorld({
-    dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
-  })
-  browser = await launchBrowser()
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  page = await context.newPage()
-  page.on('console', (message) => {
-    if (message.type() === 'error') browserErrors.push(message.text())
-  })
-  page.on('pageerror', (error) => browserErrors.push(error.message))
+  desk = await startBrowserDesk()
+  ;({ world } = desk)
+  page = await desk.newPage()
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await world?.[Symbol.asyncDispose]()
-})
+afterAll(() => desk?.[Symbol.asyncDispose]())
 
 const rowOf = (encounter: number) =>
   page.locator(`[data-encounter="a-195900.encounter-${encounter}"]`)
@@ -170,6 +153,6 @@ describe('a coordinator at the dashboard', () => {
   })
 
   it('causes no errors in the browser', () => {
-    expect(browserErrors.filter((text) => !text.includes('401'))).toEqual([])
+    expect(desk.errors.filter((text) => !text.includes('401'))).toEqual([])
   })
 })

@@ -143,7 +143,7 @@ describe('a clinician in the EHR', () => {
     const header = await app.locator('[data-review] header').first().innerText()
     expect(header).toContain('Prairie Health Plan')
     await page.screenshot({ path: `${artifacts}launch-order.png` })
-    await app.getByRole('button', { name: 'Approve and file to chart' }).click()
+    await app.getByRole('button', { name: 'Approve with a reason' }).click()
     const dialog = app.getByRole('dialog', { name: 'Approve and file to chart' })
     await dialog.getByLabel('Why it is approved all the same').fill('Arthritis alone suffices')
     await dialog.getByRole('button', { name: 'Approve and file to chart' }).click()
@@ -184,6 +184,29 @@ describe('a clinician in the EHR', () => {
     expect(isWide).toBe(false)
     await page.screenshot({ path: `${artifacts}launch-narrow.png` })
     expect(await accessibilityProblems(page)).toEqual([])
+  })
+
+  it('reads pages without a fault that axe finds, in light and dark', async () => {
+    const page = await (await aContext(390)).newPage()
+    const token = await world.gateway.auth.issueLink({
+      label: 'J. Ruiz',
+      roles: ['staff'],
+      practiceIds: ['195900'],
+    })
+    await page.goto(`${front.address}/sign-in#token=${token}`)
+    await page.getByRole('heading', { name: 'Work queue' }).waitFor()
+    const chart = (encounterId: string, patientId: string) =>
+      `${front.address}/chart?${new URLSearchParams({ practiceId: '195900', patientId, encounterId })}`
+
+    await page.goto(chart(lumbar.encounterId, lumbar.patientId))
+    await page.locator('[data-order]').first().waitFor()
+    expect(await accessibilityProblems(page, `${artifacts}launch-orders`)).toEqual([])
+    await page.goto(chart('a-195900.encounter-1', 'a-195900.E-1'))
+    await page.getByRole('button', { name: 'Watch this encounter' }).waitFor()
+    expect(await accessibilityProblems(page, `${artifacts}launch-unknown`)).toEqual([])
+    await page.goto(`${front.address}/launch?iss=https://nobody.example&launch=x`)
+    await page.getByRole('heading', { name: 'This EHR is not connected' }).waitFor()
+    expect(await accessibilityProblems(page, `${artifacts}launch-refused`)).toEqual([])
   })
 
   it('is asked to open it again from the chart when the session has ended', async () => {

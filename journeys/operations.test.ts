@@ -340,6 +340,10 @@ describe('a database that is away', () => {
     await verdict()
       .getByText(/The database does not answer since/)
       .waitFor(slowly)
+    await page
+      .locator('[data-dependency="database"]')
+      .getByText(/Failing since/)
+      .waitFor(slowly)
     expect(await page.locator('[data-tile]').count()).toBe(6)
     await expectReadable('database-away')
 

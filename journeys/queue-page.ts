@@ -1,17 +1,9 @@
-import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { launchBrowser } from './browser.ts'
-import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
-import { startWorld, type World } from './world.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { type BrowserDesk, startBrowserDesk } from './browser-desk.ts'
 
-/** The work queue of a world in a real browser, behind a network that can be cut. */
-export interface QueuePage extends AsyncDisposable {
-  readonly world: World
-  readonly network: CuttableProxy
-  readonly browser: Browser
-  /** Another browser profile: nothing is shared with the others. */
-  newContext(options?: { readonly width?: number }): Promise<BrowserContext>
-  /** A page on which the clinician has signed in, at a path. */
+/** The work queue of a world in a real browser, with rows that are written as they are. */
+export interface QueuePage extends Omit<BrowserDesk, 'signIn'> {
+  /** A page on which the clinician has signed in with their key, at a path. */
   signIn(context: BrowserContext, path?: string): Promise<Page>
   /** Runs a statement that changes rows. */
   run(statement: string): Promise<number>
@@ -20,29 +12,10 @@ export interface QueuePage extends AsyncDisposable {
 export async function startQueuePage(
   config: Readonly<Record<string, object>> = { Events: { HeartbeatSeconds: 0.5 } },
 ): Promise<QueuePage> {
-  await using starting = new AsyncDisposableStack()
-  const world = starting.use(
-    await startWorld({
-      dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
-      config,
-    }),
-  )
-  const network = starting.use(await startCuttableProxy(() => world.gateway.address))
-  const browser = await launchBrowser()
-  starting.defer(() => browser.close())
-  const parts = starting.move()
+  const desk = await startBrowserDesk({ config })
+  const { world, network } = desk
   return {
-    world,
-    network,
-    browser,
-    async newContext({ width = 1440 } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height: 900 },
-        reducedMotion: 'reduce',
-      })
-      context.setDefaultTimeout(30_000)
-      return context
-    },
+    ...desk,
     async signIn(context, path = '/?view=open') {
       const page = await context.newPage()
       await page.goto(`${network.address}/sign-in?to=${encodeURIComponent(path)}`)
@@ -53,7 +26,6 @@ export async function startQueuePage(
     },
     // Queries of the world return a number.
     run: (statement) => world.database(`${statement} returning 1 as n`),
-    [Symbol.asyncDispose]: () => parts.disposeAsync(),
   }
 }
 

@@ -183,6 +183,47 @@ describe('a row of what failed', () => {
   })
 })
 
+describe('orders of "To send"', () => {
+  it('are recorded as sent together, each with its reference, and taken back', async () => {
+    await queue.run(
+      addOrders(
+        'sent',
+        3,
+        `'submitted', 'Sender' || n || ', Test', 'Right total knee arthroplasty', '27447', 'Lakes Mutual', current_date + n, 0, 'sender'`,
+      ),
+    )
+    await open('/?view=to_send')
+    await rowOf(page, 'sent-3').waitFor()
+    await rowOf(page, 'sent-1').getByRole('checkbox').check()
+    await rowOf(page, 'sent-2').getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Record as sent…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Record 2 orders as sent' })
+    await dialog.getByLabel('How').selectOption({ label: 'Payer’s portal' })
+    await dialog.getByLabel('Each order has a reference of its own').check()
+    await dialog.getByLabel(/^Sender1/).fill('tracking 4711')
+    expect(await accessibilityProblems(page, `${artifacts}record-sent`)).toEqual([])
+    await dialog.getByRole('button', { name: 'Record as sent' }).click()
+
+    await page.getByText('2 orders recorded as sent').waitFor()
+    const states = `select count(*)::int as n from work_items where work_item_id like 'sent-%' and payer_state = 'sent'`
+    expect(await queue.world.database(states)).toBe(2)
+    expect(
+      await queue.world.database(
+        `select count(*)::int as n from work_item_history where kind = 'sent' and data ->> 'reference' = 'tracking 4711' and data ->> 'method' = 'portal'`,
+      ),
+    ).toBe(1)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => queue.world.database(states)).toBe(0)
+  })
+
+  it('are not offered that beside others', async () => {
+    await open('/?view=all')
+    await rowOf(page, 'desk-2').getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Assign to me' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Record as sent…' }).count()).toBe(0)
+  })
+})
+
 describe('the keyboard', () => {
   it('goes through the views with the arrow keys, in one stop of the Tab key', async () => {
     await open('/?view=open')

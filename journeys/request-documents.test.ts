@@ -1,64 +1,40 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { ReviewView, Role } from '@authscript/prior-auth'
-import type { Browser, Page } from 'playwright-core'
+import type { ReviewView } from '@authscript/prior-auth'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { accessibilityProblems } from './accessibility.ts'
 import { aPdf, aPng, pageCountOf } from '../apps/gateway/test/forms/files.ts'
-import { launchBrowser } from './browser.ts'
-import { anEncounter, startWorld, type World } from './world.ts'
+import { artifactsFolder, type BrowserDesk, startBrowserDesk, workItemOf } from './browser-desk.ts'
+import { anEncounter, type World } from './world.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
-const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const artifacts = fromRoot('artifacts/')
+const artifacts = artifactsFolder()
 const slowly = { timeout: 30_000 }
 
 let world: World
-let browser: Browser
+let desk: BrowserDesk
 let folder: string
 let okafor: Page
 let workItemId: string
-const browserErrors: string[] = []
 
 beforeAll(async () => {
-  mkdirSync(artifacts, { recursive: true })
   folder = await mkdtemp(join(tmpdir(), 'attachments-'))
-  world = await startWorld({ dashboardDirectory: fromRoot('apps/dashboard/dist') })
-  await world.sign(anEncounter(1003, 60180))
-  await world.eventOf(({ eventType }) => eventType === 'EncounterProcessed')
-  const { items } = (await (await world.ask('/api/work-items')).json()) as {
-    readonly items: readonly { readonly workItemId: string }[]
-  }
-  workItemId = items[0]?.workItemId ?? ''
-  browser = await launchBrowser()
-  okafor = await signIn('A. Okafor', ['clinician', 'staff'])
+  desk = await startBrowserDesk()
+  ;({ world } = desk)
+  const encounter = anEncounter(1003, 60180)
+  await world.sign(encounter)
+  workItemId = await workItemOf(world, encounter.encounterId)
+  okafor = await desk.signIn({ label: 'A. Okafor', roles: ['clinician', 'staff'] })
 })
 
 afterAll(async () => {
-  await browser?.close()
-  await world?.[Symbol.asyncDispose]()
+  await desk?.[Symbol.asyncDispose]()
   if (folder !== undefined) await rm(folder, { recursive: true })
 })
-
-async function signIn(label: string, roles: readonly Role[]): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  page.on('console', (message) => {
-    if (message.type() === 'error') browserErrors.push(message.text())
-  })
-  page.on('pageerror', (error) => browserErrors.push(error.message))
-  const token = await world.gateway.auth.issueLink({ label, roles, practiceIds: ['195900'] })
-  await page.goto(`${world.gateway.address}/sign-in#token=${token}`)
-  await page.getByRole('heading', { name: 'Work queue' }).waitFor()
-  return page
-}
 
 async function open(page: Page): Promise<void> {
   await page.goto(`${world.gateway.address}/work-items/${workItemId}`)
@@ -242,6 +218,6 @@ describe('a fax', () => {
 
   it('causes no errors in the browser', () => {
     const noted = /status of (?:400|401|404|409|412)/
-    expect(browserErrors.filter((text) => !noted.test(text))).toEqual([])
+    expect(desk.errors.filter((text) => !noted.test(text))).toEqual([])
   })
 })

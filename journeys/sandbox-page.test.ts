@@ -1,46 +1,28 @@
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityProblems } from './accessibility.ts'
-import { launchBrowser } from './browser.ts'
-import { startWorld, type World } from './world.ts'
+import { artifactsFolder, type BrowserDesk, startBrowserDesk } from './browser-desk.ts'
+import type { World } from './world.ts'
 
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url))
+const artifacts = artifactsFolder()
 
 let world: World
-let browser: Browser
+let desk: BrowserDesk
 let queue: Page
 let sandboxPage: Page
 
 beforeAll(async () => {
-  mkdirSync(artifacts, { recursive: true })
-  world = await startWorld({
-    dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
-  })
-  browser = await launchBrowser()
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  queue = await context.newPage()
+  desk = await startBrowserDesk()
+  ;({ world } = desk)
+  const context = await desk.newContext({ width: 1280 })
+  queue = await desk.signIn({ label: 'Newcomer', roles: ['clinician', 'staff'] }, context)
   sandboxPage = await context.newPage()
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await world?.[Symbol.asyncDispose]()
-})
+afterAll(() => desk?.[Symbol.asyncDispose]())
 
 describe('a newcomer at the page of the sandbox EHR', () => {
   it('signs one more encounter, and its order appears in the open work queue without another act', async () => {
-    const token = await world.gateway.auth.issueLink({
-      label: 'Newcomer',
-      roles: ['clinician', 'staff'],
-      practiceIds: ['195900'],
-    })
-    await queue.goto(`${world.gateway.address}/sign-in#token=${token}`)
-    await queue.locator('[data-connection=live]').waitFor()
     await sandboxPage.goto(world.sandbox.pageUrl)
     await sandboxPage.getByLabel('A new patient, as in').selectOption('a-195900.encounter-1001')
 

@@ -1,43 +1,25 @@
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { accessibilityProblems } from './accessibility.ts'
-import { launchBrowser } from './browser.ts'
-import { anEncounter, startWorld, type World } from './world.ts'
+import { artifactsFolder, type BrowserDesk, startBrowserDesk, workItemOf } from './browser-desk.ts'
+import { anEncounter, type World } from './world.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
-const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const artifacts = fromRoot('artifacts/')
+const artifacts = artifactsFolder()
 const slowly = { timeout: 30_000 }
 
 let world: World
-let browser: Browser
+let desk: BrowserDesk
 let page: Page
 
 beforeAll(async () => {
-  mkdirSync(artifacts, { recursive: true })
-  world = await startWorld({ dashboardDirectory: fromRoot('apps/dashboard/dist') })
-  browser = await launchBrowser()
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  page = await context.newPage()
-  const token = await world.gateway.auth.issueLink({
-    label: 'J. Ruiz',
-    roles: ['staff'],
-    practiceIds: ['195900'],
-  })
-  await page.goto(`${world.gateway.address}/sign-in#token=${token}`)
-  await page.getByRole('heading', { name: 'Work queue' }).waitFor()
+  desk = await startBrowserDesk()
+  ;({ world } = desk)
+  page = await desk.signIn({ label: 'J. Ruiz', roles: ['staff'] })
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await world?.[Symbol.asyncDispose]()
-})
+afterAll(() => desk?.[Symbol.asyncDispose]())
 
 async function expectAccessible(name: string): Promise<void> {
   expect(await accessibilityProblems(page, `${artifacts}encounters-${name}`), name).toEqual([])
@@ -88,7 +70,24 @@ describe('a coordinator registers an encounter', () => {
 
     await world.sign(anEncounter(1003, 60180))
 
+    // The first analysis of a gateway compiles its lexicon: on a busy machine that is most of the time.
+    await workItemOf(world, encounterId)
     await rowOf(encounterId).getByText('Signed and read').waitFor(slowly)
+  })
+
+  it('stops watching one, sees who did, and watches it again', async () => {
+    const row = rowOf(encounterId)
+    await row.getByRole('button', { name: `Stop watching ${encounterId}` }).click()
+    await row.getByText('J. Ruiz ended the watch.').waitFor()
+    await row.getByText('Read; no longer watched').waitFor()
+    await expectAccessible('unwatched')
+    const other = await world.ask(`/api/encounters/${encounterId}/watch?practiceId=195900`, {
+      method: 'DELETE',
+    })
+    expect(other.status).toBe(404)
+
+    await row.getByRole('button', { name: `Watch again ${encounterId}` }).click()
+    await row.getByText('Signed and read').waitFor(slowly)
   })
 
   it('pages through many of them', async () => {

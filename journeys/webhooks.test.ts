@@ -1,5 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { sha256 } from '../apps/gateway/src/http/auth.ts'
+import { urlOf } from '../apps/gateway/test/database/table-rows.ts'
+import { onServer } from '../apps/gateway/test/database/template-database.ts'
+import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { isSigned, startReceiver } from '../apps/gateway/test/webhooks/webhook-receiver.ts'
+import { GatewayProcess } from '../tools/chaos/gateway-process.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
 
 const config = {
@@ -57,5 +65,73 @@ describe("a practice's own system", () => {
       expect(message && isSigned(message, secret)).toBe(true)
       expect(message?.data).toMatchObject({ practiceId: '195900', workItemId })
     }
+  })
+})
+
+describe('a gateway that is killed while it notifies', () => {
+  it('notifies again when it is back: the same message, and then the next', async () => {
+    await using database = await createTestDatabase()
+    await using receiver = await startReceiver()
+    const folder = mkdtempSync(join(tmpdir(), 'webhooks-'))
+    const configFile = join(folder, 'gateway.config.json')
+    const key = 'a key of the practice'
+    writeFileSync(
+      configFile,
+      JSON.stringify({
+        Http: { Port: 0 },
+        Database: { Url: urlOf(database.connection) },
+        Ehr: {
+          FhirBaseUrl: 'http://127.0.0.1:9/',
+          TokenEndpoint: 'http://127.0.0.1:9/token',
+          ClientId: 'c',
+          ClientSecret: 's',
+        },
+        Webhooks: { ...config.Webhooks, TimeoutSeconds: 1 },
+        Auth: {
+          Credentials: [
+            { Label: 'program', KeySha256: sha256(key), Roles: ['service'], Practices: ['p1'] },
+          ],
+        },
+      }),
+    )
+    const start = () => new GatewayProcess({ configFile, logFile: join(folder, 'log') })
+    const emit = (workItemId: string) =>
+      onServer(database.connection, (client) =>
+        client.query('select append_events($1::jsonb)', [
+          JSON.stringify([
+            {
+              eventType: 'FormApproved',
+              practiceId: 'p1',
+              correlationId: 'enc-v',
+              timestamp: new Date().toISOString(),
+              source: 'test',
+              data: { encounterId: 'v', workItemId },
+            },
+          ]),
+        ]),
+      )
+
+    const first = start()
+    const address = await first.ready()
+    const created = await fetch(`${address}/api/webhooks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: JSON.stringify({ practiceId: 'p1', url: receiver.url }),
+    })
+    const { secret } = (await created.json()) as { secret: string }
+    receiver.answer = () => ({ isSilent: true })
+    await emit('wi-1')
+    await receiver.until(1)
+    await first.end('SIGKILL')
+    await emit('wi-2')
+    receiver.answer = () => ({})
+    const second = start()
+
+    const messages = await receiver.until(3)
+    await second.end('SIGTERM')
+    rmSync(folder, { recursive: true, force: true })
+    expect(messages.map(({ data }) => data['workItemId'])).toEqual(['wi-1', 'wi-1', 'wi-2'])
+    expect(messages[0]?.id).toBe(messages[1]?.id)
+    expect(messages.every((message) => isSigned(message, secret))).toBe(true)
   })
 })

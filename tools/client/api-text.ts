@@ -10,8 +10,8 @@ const head = `// Generated from the gateway's OpenAPI document by \`npm run clie
 `
 
 /** What is no function of the client: the stream, which has one of its own, and pages of browsers. */
-const isLeftOut = ({ operationId, tags = [] }: Operation) =>
-  operationId === 'streamEvents' || tags.includes('launch')
+const isLeftOut = ({ operationId, responses }: Operation) =>
+  operationId === 'streamEvents' || '302' in responses || '303' in responses
 
 /** The module of types that the client is built on: components, operations, and where each operation is. */
 export function apiText(document: OpenApiDocument): string {

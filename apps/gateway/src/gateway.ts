@@ -174,14 +174,6 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
   })
-  const launches = createLaunches(parts, {
-    config,
-    prepared: preparedLaunch,
-    settings: prepared.settings,
-    store,
-    log,
-    clock,
-  })
   const { auth, people, http, readiness } = await createHttpApi({
     config,
     dashboardDirectory,
@@ -200,7 +192,15 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
     publicKeys: withKeysOf(preparedLaunch, backends.publicKeys),
-    launches,
+    createLaunches: (record) =>
+      createLaunches(parts, {
+        config,
+        prepared: preparedLaunch,
+        settings: prepared.settings,
+        store,
+        record,
+        clock,
+      }),
     frameHosts: preparedLaunch.frameHosts,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),

@@ -45,7 +45,7 @@ try {
     },
   })
   void gateway.startChecks.then(async (checks) => {
-    if (config.Log.Pretty) console.log(startCheckLines(checks).join('\n'))
+    if (config.Log.Pretty || process.stdout.isTTY) console.log(startCheckLines(checks).join('\n'))
     else
       for (const { name, isWell, code, found, remedy } of checks) {
         if (isWell) log.info({ dependency: name, state: 'working' }, 'start check')

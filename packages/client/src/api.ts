@@ -171,6 +171,41 @@ export interface AssignResult {
   }[]
 }
 
+export type AuditAction =
+  | 'view'
+  | 'list'
+  | 'change'
+  | 'approve'
+  | 'send'
+  | 'export'
+  | 'print'
+  | 'sign_in'
+  | 'sign_out'
+  | 'settings'
+  | 'retention'
+
+export interface AuditEntryView {
+  readonly sequence: number
+  readonly occurredAt: string
+  readonly action: AuditAction
+  readonly outcome: AuditOutcome
+  readonly operation: string | null
+  readonly personId: string | null
+  readonly label: string | null
+  readonly roles: readonly Role[]
+  readonly address: string | null
+  readonly requestId: string | null
+  readonly practiceIds: readonly string[]
+  readonly patientIds: readonly string[]
+  readonly encounterIds: readonly string[]
+  readonly workItemIds: readonly string[]
+  readonly count: number
+  readonly detail: string | null
+  readonly hash: string
+}
+
+export type AuditOutcome = 'done' | 'refused'
+
 export interface ClinicalDataHydratedEvent {
   readonly id: string
   readonly sequence: number
@@ -1790,40 +1825,6 @@ export interface Operations {
     readonly answer: SignInWays
     readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
   }
-  /** Go to the identity provider to sign in */
-  startOidc: {
-    readonly input: {
-      readonly to?: string | undefined
-    }
-    readonly answer: undefined
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Come back from the identity provider */
-  finishOidc: {
-    readonly input: {
-      readonly state?: string | undefined
-    }
-    readonly answer: undefined
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Sign out of the identity provider too */
-  endOidc: {
-    readonly input: {}
-    readonly answer: undefined
-    readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
-  }
   /** Ask for a passkey */
   beginPasskeySignIn: {
     readonly input: {}
@@ -1841,6 +1842,9 @@ export interface Operations {
       | 'text_invalid'
       | 'query_key_unknown'
       | 'request_refused'
+      | 'sign_in_refused'
+      | 'account_disabled'
+      | 'practice_missing'
       | 'body_too_large'
       | 'media_type_unsupported'
       | 'too_many_requests'
@@ -1858,6 +1862,8 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
+      | 'proof_needed'
       | 'foreign_origin'
       | 'role_missing'
       | 'idempotency_key_in_use'
@@ -1881,8 +1887,10 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'passkey_refused'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -1905,8 +1913,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -1920,6 +1930,7 @@ export interface Operations {
     readonly code:
       | 'query_key_unknown'
       | 'unauthenticated'
+      | 'person_needed'
       | 'role_missing'
       | 'too_many_requests'
       | 'internal'
@@ -1940,14 +1951,20 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
+      | 'proof_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'proof_refused'
+      | 'password_weak'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
       | 'idempotency_key_reused'
+      | 'sign_in_delayed'
       | 'too_many_requests'
       | 'internal'
+      | 'sign_in_busy'
       | 'database_unavailable'
   }
   /** Prove again who is signed in, with the password or a passkey */
@@ -1965,14 +1982,18 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'proof_refused'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
       | 'idempotency_key_reused'
+      | 'sign_in_delayed'
       | 'too_many_requests'
       | 'internal'
+      | 'sign_in_busy'
       | 'database_unavailable'
   }
   /** Sign out everywhere, here too */
@@ -1986,6 +2007,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
       | 'idempotency_key_in_use'
@@ -2008,8 +2030,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2043,8 +2067,12 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'person_invalid'
+      | 'login_taken'
+      | 'label_taken'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2069,8 +2097,11 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
+      | 'last_administrator'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2093,8 +2124,11 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
+      | 'last_administrator'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2115,8 +2149,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2137,8 +2173,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2159,8 +2197,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2194,8 +2234,11 @@ export interface Operations {
       | 'request_refused'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'person_invalid'
+      | 'label_taken'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2218,8 +2261,10 @@ export interface Operations {
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
       | 'unauthenticated'
+      | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2655,6 +2700,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'signature_by_person'
       | 'approval_by_person'
+      | 'proof_needed'
       | 'foreign_origin'
       | 'role_missing'
       | 'not_found'
@@ -3020,6 +3066,7 @@ export interface Operations {
     readonly input: {
       /** Has no meaning: with another value, pages of a browser read the file again */
       readonly v?: string | undefined
+      readonly for?: 'print' | undefined
       readonly workItemId: string
     }
     readonly answer: Uint8Array<ArrayBuffer>
@@ -3084,6 +3131,7 @@ export interface Operations {
     readonly input: {
       /** Has no meaning: with another value, pages of a browser read the file again */
       readonly v?: string | undefined
+      readonly for?: 'print' | undefined
       readonly workItemId: string
     }
     readonly answer: Uint8Array<ArrayBuffer>
@@ -4043,6 +4091,95 @@ export interface Operations {
     }
     readonly code: never
   }
+  /** Who did what, newest first */
+  listAuditEntries: {
+    readonly input: {
+      /** The id of a patient in the EHR */
+      readonly patient?: string | undefined
+      /** The id of an encounter in the EHR */
+      readonly encounter?: string | undefined
+      readonly workItem?: string | undefined
+      /** The label of a person, or their id */
+      readonly person?: string | undefined
+      readonly action?: AuditAction | undefined
+      readonly outcome?: AuditOutcome | undefined
+      /** From this moment on */
+      readonly from?: string | undefined
+      /** Before this moment */
+      readonly to?: string | undefined
+      readonly cursor?: string | undefined
+      readonly limit?: number | undefined
+    }
+    readonly answer: {
+      readonly items: readonly AuditEntryView[]
+      readonly nextCursor: string | null
+    }
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'unauthenticated'
+      | 'role_missing'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The same as a file for a spreadsheet */
+  exportAuditCsv: {
+    readonly input: {
+      /** The id of a patient in the EHR */
+      readonly patient?: string | undefined
+      /** The id of an encounter in the EHR */
+      readonly encounter?: string | undefined
+      readonly workItem?: string | undefined
+      /** The label of a person, or their id */
+      readonly person?: string | undefined
+      readonly action?: AuditAction | undefined
+      readonly outcome?: AuditOutcome | undefined
+      /** From this moment on */
+      readonly from?: string | undefined
+      /** Before this moment */
+      readonly to?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'unauthenticated'
+      | 'role_missing'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The same as FHIR R4 AuditEvents, one a line */
+  exportAuditEvents: {
+    readonly input: {
+      /** The id of a patient in the EHR */
+      readonly patient?: string | undefined
+      /** The id of an encounter in the EHR */
+      readonly encounter?: string | undefined
+      readonly workItem?: string | undefined
+      /** The label of a person, or their id */
+      readonly person?: string | undefined
+      readonly action?: AuditAction | undefined
+      readonly outcome?: AuditOutcome | undefined
+      /** From this moment on */
+      readonly from?: string | undefined
+      /** Before this moment */
+      readonly to?: string | undefined
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'unauthenticated'
+      | 'role_missing'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
   /** The webhooks of the practices of the caller, newest first */
   listWebhooks: {
     readonly input: {
@@ -4546,9 +4683,6 @@ export const places = {
   },
   signOut: { method: 'DELETE', path: '/api/session', query: [], headers: {} },
   readSignInWays: { method: 'GET', path: '/api/session/ways', query: [], headers: {} },
-  startOidc: { method: 'GET', path: '/api/session/oidc/start', query: ['to'], headers: {} },
-  finishOidc: { method: 'GET', path: '/api/session/oidc/callback', query: ['state'], headers: {} },
-  endOidc: { method: 'GET', path: '/api/session/oidc/end', query: [], headers: {} },
   beginPasskeySignIn: {
     method: 'POST',
     path: '/api/session/passkey/begin',
@@ -4845,7 +4979,7 @@ export const places = {
   getDocument: {
     method: 'GET',
     path: '/api/work-items/{workItemId}/document.pdf',
-    query: ['v'],
+    query: ['v', 'for'],
     headers: {},
   },
   getFaxContact: {
@@ -4864,7 +4998,7 @@ export const places = {
   getFax: {
     method: 'GET',
     path: '/api/work-items/{workItemId}/fax.pdf',
-    query: ['v'],
+    query: ['v', 'for'],
     headers: {},
   },
   getSignature: { method: 'GET', path: '/api/signature', query: [], headers: {} },
@@ -5068,6 +5202,35 @@ export const places = {
     headers: { idempotencyKey: 'idempotency-key' },
   },
   getPublicKeys: { method: 'GET', path: '/.well-known/jwks.json', query: [], headers: {} },
+  listAuditEntries: {
+    method: 'GET',
+    path: '/api/audit',
+    query: [
+      'patient',
+      'encounter',
+      'workItem',
+      'person',
+      'action',
+      'outcome',
+      'from',
+      'to',
+      'cursor',
+      'limit',
+    ],
+    headers: {},
+  },
+  exportAuditCsv: {
+    method: 'GET',
+    path: '/api/audit.csv',
+    query: ['patient', 'encounter', 'workItem', 'person', 'action', 'outcome', 'from', 'to'],
+    headers: {},
+  },
+  exportAuditEvents: {
+    method: 'GET',
+    path: '/api/audit.ndjson',
+    query: ['patient', 'encounter', 'workItem', 'person', 'action', 'outcome', 'from', 'to'],
+    headers: {},
+  },
   listWebhooks: { method: 'GET', path: '/api/webhooks', query: ['cursor', 'limit'], headers: {} },
   createWebhook: {
     method: 'POST',

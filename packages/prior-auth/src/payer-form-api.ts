@@ -95,7 +95,8 @@ export const payerFormChange = z.strictObject({
   boxes: z.array(mappedBox).max(5000),
   /** Boxes in which the blank form already says something, which stays. */
   keptAsPrinted: z.array(z.string().min(1)).max(5000),
-  rules: payerFormRules.default(noPayerFormRules),
+  /** Absent: they stay as they are. */
+  rules: payerFormRules.optional(),
 })
 
 export const payerFormState = z.enum(['draft', 'active', 'retired'])

@@ -97,6 +97,8 @@ export class Connection {
   open(): void {
     if (this.#link === undefined) this.start()
     this.#link?.post('open')
+    // Otherwise the page that is shown now would leave at once.
+    if (this.#state.status === 'left') this.#change('connecting')
   }
 
   /** Somebody signed out: no tab shows anything any more. */

@@ -99,7 +99,9 @@ export function useLeave(isAtProvider: boolean): {
         search: isUnfinished ? { unfinished: true } : {},
         replace: true,
       })
-      cache.clear()
+      // How people can sign in is nobody's secret, and the sign-in page may be asking for it now.
+      cache.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'sign-in-ways' })
+      cache.getMutationCache().clear()
     },
     [cache, navigate],
   )

@@ -180,12 +180,16 @@ function Frame({
             <span className="max-[480px]:sr-only">AuthScript</span>
           </Link>
           {pages !== undefined && (
-            <nav aria-label="Pages" className="flex gap-1">
+            <nav
+              aria-label="Pages"
+              // On a phone the links of an operator do not fit beside the rest.
+              className="-mx-1 flex min-w-0 gap-1 overflow-x-auto p-1 [scrollbar-width:none]"
+            >
               {pages}
             </nav>
           )}
           <span className="grow" />
-          {aside}
+          <span className="flex shrink-0 items-center gap-4 max-[480px]:gap-1">{aside}</span>
         </div>
       </header>
       {children}
@@ -203,7 +207,7 @@ function PageLink({
   return (
     <Link
       to={to}
-      className="rounded-lg px-2.5 py-1.5 text-soft hover:bg-quiet-soft hover:text-ink aria-[current=page]:bg-quiet-soft aria-[current=page]:font-medium aria-[current=page]:text-ink"
+      className="shrink-0 rounded-lg px-2.5 py-1.5 text-soft hover:bg-quiet-soft hover:text-ink aria-[current=page]:bg-quiet-soft aria-[current=page]:font-medium aria-[current=page]:text-ink"
     >
       {children}
     </Link>

@@ -32,6 +32,8 @@ export interface Ehr {
   readonly documents: DocumentWriter
   /** The EHR's CapabilityStatement (`/metadata`), unparsed. */
   readStatement(signal: AbortSignal): Promise<JsonObject>
+  /** The same, although the circuit to the EHR is open. */
+  test(signal: AbortSignal): Promise<JsonObject>
   close(): Promise<void>
 }
 
@@ -73,6 +75,8 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
     // Readiness waits for it, so it does not wait behind the polls' part of the day.
     readStatement: (signal) =>
       client.readStatement({ practiceId: undefined, lane: 'chart', signal }),
+    test: (signal) =>
+      client.readStatement({ practiceId: undefined, lane: 'chart', ignoresCircuit: true, signal }),
     async close() {
       await Promise.all([client.close(), noteTexts.stop(), signedUrls.close()])
     },

@@ -33,6 +33,7 @@ export async function fillForm(
   const template = { ...blankTemplate, fields: ruled.fields }
   const filling = new Filling(document, font, template)
   filling.fill(ruled.content)
+  const { report } = filling
   writeMark(document, { kind: 'draft' }, font, measureOnce(font))
 
   // Screen readers say the title, and need the language to pronounce the rest.
@@ -52,12 +53,12 @@ export async function fillForm(
     pdf,
     template: template.name,
     pages: document.getPageCount(),
-    continuedRoles: filling.continued,
-    unrenderableRoles: filling.unrenderable,
-    missingLabels: [...new Set([...filling.missingLabels, ...ruled.missingLabels])],
-    unplacedLabels: [...new Set(filling.unplacedLabels)],
-    missingFields: [...new Set([...filling.missingFields, ...ruled.missingFields])],
-    notices: [...ruled.notices, ...filling.notices],
+    continuedRoles: report.continued,
+    unrenderableRoles: report.unrenderable,
+    missingLabels: [...new Set([...report.missingLabels, ...ruled.missingLabels])],
+    unplacedLabels: [...new Set(report.unplacedLabels)],
+    missingFields: [...new Set([...report.missingFields, ...ruled.missingFields])],
+    notices: [...ruled.notices, ...report.notices],
     hasSignatureBox: template.signing.some(({ part }) => part === 'signature'),
     subjectSha256: subjectHash(content.subject),
     sha256: createHash('sha256').update(pdf).digest('hex'),

@@ -9,6 +9,7 @@ export function refuseUnknownQueryKeys(app: App): void {
   app.addHook('preParsing', async ({ query, is404, routeOptions }) => {
     if (is404 || routeOptions.url?.startsWith('/api/') !== true) return
     const known = keysOf(routeOptions.schema?.querystring)
+    if (known === undefined) return
     const unknown = Object.keys(query ?? {}).filter((key) => !known.includes(key))
     if (unknown.length === 0) return
     throw new HttpProblem(400, 'query_key_unknown', sentenceOf(unknown[0] ?? '', known), {
@@ -25,7 +26,9 @@ function sentenceOf(key: string, known: readonly string[]): string {
   return known.length === 0 ? `${found}, which has none` : `${found}; it has ${known.join(', ')}`
 }
 
-function keysOf(schema: unknown): readonly string[] {
+/** Undefined when a route takes any: another program adds keys of its own. */
+function keysOf(schema: unknown): readonly string[] | undefined {
+  if (schema instanceof z.ZodObject && schema.def.catchall instanceof z.ZodUnknown) return undefined
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape)
   if (schema instanceof z.ZodPipe) return keysOf(schema.in)
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)

@@ -35,6 +35,7 @@ const goneMs = 15_000
 /** Nodes that ended without a word are listed for a while, among the others. */
 const listedNodes = 50
 const longWaitMs = 5 * minuteMs
+const missedMs = 60 * minuteMs
 /** Pages ask every two seconds, and there may be many: one reading serves those that ask within a second. */
 const keptMs = 1000
 
@@ -167,7 +168,8 @@ function findingsOf({
   work,
   groups,
   deadLetterCount,
-}: Pick<Common, 'work'> & {
+  measuredAt: now,
+}: Pick<Common, 'work' | 'measuredAt'> & {
   readonly nodes: readonly NodeView[]
   readonly groups: readonly DeadLetterGroup[]
   readonly deadLetterCount: number
@@ -196,6 +198,14 @@ function findingsOf({
       text: `An encounter has waited for a worker for ${Math.round((work.oldestQueuedMs ?? 0) / minuteMs)} minutes`,
       remedy: 'add workers, or start another node',
     })
+  for (const node of nodes.filter((one) => isMissing(one, live, now)))
+    found.push({
+      ...nothing,
+      level: 'attention',
+      text: `Node ${node.host}:${node.processId} has not reported`,
+      since: node.seenAt,
+      remedy: 'start it again if it should run; its work went to the others',
+    })
   const [top] = groups
   if (top !== undefined)
     found.push({
@@ -210,6 +220,15 @@ function findingsOf({
       remedy: 'see the causes below, then redrive or dismiss them',
     })
   return found
+}
+
+/** A node that ended without a word, for an hour, unless another one runs in its place. */
+function isMissing(node: NodeView, live: readonly NodeView[], now: Date): boolean {
+  return (
+    node.state === 'gone' &&
+    now.getTime() - Date.parse(node.seenAt) < missedMs &&
+    !live.some(({ host, startedAt }) => host === node.host && startedAt > node.startedAt)
+  )
 }
 
 const nothing = { code: null, since: null, remedy: null, detail: null }

@@ -13,7 +13,7 @@ interface Admission {
   readonly origin: Origin
 }
 
-/** How many people of one name are told apart. */
+/** How many people of one name are distinguished. */
 const mostNamesakes = 20
 
 /**

@@ -1,13 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import type { Clock } from '../clock.ts'
 import type { PersonRow } from '../store/people.ts'
@@ -41,6 +37,11 @@ interface Answer<Response> {
 
 const flowMs = 5 * 60_000
 
+/** Loaded when it is first used: many practices have no passkeys, and it would slow down every start. */
+const loadLibrary = () => import('@simplewebauthn/server')
+/** EdDSA, ES256, RS256. Asking Node for newer ones prints warnings of experiments. @see https://www.iana.org/assignments/cose */
+const algorithms = [-8, -7, -257]
+
 /** Passkeys: a person registers one while signed in, and signs in with it without a login. The device checks who uses it. */
 export class Passkeys {
   readonly #options: PasskeyOptions
@@ -54,7 +55,9 @@ export class Passkeys {
     origin: string,
   ): Promise<PasskeyQuestion<PublicKeyCredentialCreationOptionsJSON>> {
     const known = await this.#options.store.passkeys.listOf(person.person_id)
+    const { generateRegistrationOptions } = await loadLibrary()
     const options = await generateRegistrationOptions({
+      supportedAlgorithmIDs: algorithms,
       rpName: 'AuthScript',
       rpID: new URL(origin).hostname,
       userID: Uint8Array.from(Buffer.from(person.person_id)),
@@ -77,7 +80,9 @@ export class Passkeys {
     const { store, record, clock } = this.#options
     const asked = await store.signInFlows.take(sha256(flow), 'passkey_add', clock.now())
     if (asked === undefined || asked.personId !== person.person_id) return false
+    const { verifyRegistrationResponse } = await loadLibrary()
     const verified = await verifyRegistrationResponse({
+      supportedAlgorithmIDs: algorithms,
       response,
       expectedChallenge: asked.challenge,
       expectedOrigin: origin,
@@ -118,6 +123,7 @@ export class Passkeys {
 
   /** For signing in, and for proving again who somebody is. */
   async beginUse(origin: string): Promise<PasskeyQuestion<PublicKeyCredentialRequestOptionsJSON>> {
+    const { generateAuthenticationOptions } = await loadLibrary()
     const options = await generateAuthenticationOptions({
       rpID: new URL(origin).hostname,
       userVerification: 'required',
@@ -137,6 +143,7 @@ export class Passkeys {
     const person = passkey === undefined ? undefined : await store.people.find(passkey.person_id)
     if (asked === undefined || passkey === undefined || person === undefined)
       return this.#refuse('passkey_refused', undefined, from)
+    const { verifyAuthenticationResponse } = await loadLibrary()
     const verified = await verifyAuthenticationResponse({
       response,
       expectedChallenge: asked.challenge,

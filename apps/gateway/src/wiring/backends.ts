@@ -208,7 +208,7 @@ export async function connectBackends(
       ),
   })
   parts.add('EHR client', () => ehr.close())
-  dependencies.set('ehr', { log: ehrLog, ask: (signal) => ehr.readStatement(signal) })
+  dependencies.set('ehr', { log: ehrLog, ask: (signal) => ehr.test(signal) })
   dependencies.set('token', { log: tokenLog, ask: () => ehr.access.renew() })
   const { profile } = settings
   const ehrReport = new EhrReport({

@@ -56,7 +56,7 @@ interface HttpApiDependencies {
   readonly clock: Clock
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
-  readonly launches: Launches | undefined
+  createLaunches(record: RecordSecurityEvent): Launches | undefined
   readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
@@ -153,7 +153,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     {
       store,
       auth,
-      launches: dependencies.launches,
+      launches: dependencies.createLaunches(record),
       signIn: new SignIn({ store, passwords, record, clock }),
       people,
       oidc: new Oidc({ settings: config.Oidc, store, people, clock, log }),

@@ -6,10 +6,9 @@ import type { EhrSettings } from '../fhir/ehr-settings.ts'
 import type { PublicKeyJwk, SigningKeys } from '../fhir/token/signing-keys.ts'
 import type { EhrIssuer } from '../launch/ehr-issuer.ts'
 import { Launches } from '../launch/launches.ts'
-import type { Log } from '../log.ts'
 import type { OpenParts } from '../open-parts.ts'
 import { PeopleFromEhr } from '../people/people-of-ehr.ts'
-import { logSecurityEvents } from '../people/security-events.ts'
+import type { RecordSecurityEvent } from '../people/security-events.ts'
 import type { Store } from '../store/store.ts'
 
 /** Opening the gateway from EHRs, as configured. */
@@ -50,14 +49,14 @@ export function createLaunches(
     prepared,
     settings,
     store,
-    log,
+    record,
     clock,
   }: {
     readonly config: GatewayConfig
     readonly prepared: PreparedLaunch
     readonly settings: EhrSettings
     readonly store: Store
-    readonly log: Log
+    readonly record: RecordSecurityEvent
     readonly clock: Clock
   },
 ): Launches | undefined {
@@ -72,7 +71,7 @@ export function createLaunches(
     people: new PeopleFromEhr({
       store,
       labelsOfKeys: config.Auth.Credentials.map(({ Label }) => Label),
-      record: logSecurityEvents(log),
+      record,
       clock,
     }),
     charts: {

@@ -150,6 +150,18 @@ describe('the rules of a form', () => {
     })
   })
 
+  it('stay when a program that does not know them saves the form', async () => {
+    const { form } = await inUse({ sameProvider: 'Same' })
+    const { rules: _rules, ...body } = changeOf(form)
+
+    const response = await desk.ask('operator', 'PUT', `/api/forms/${form.formId}`, {
+      body,
+      version: form.version,
+    })
+
+    expect(((await response.json()) as PayerFormDetail).rules.sameProvider).toBe('Same')
+  })
+
   it('name only what a box can be for', async () => {
     const { form } = await inUse({})
 

@@ -130,6 +130,26 @@ describe('an EHR by another library', () => {
   })
 })
 
+describe('an answer that came from another authorization server', () => {
+  it.each(['https://another-server.example', undefined])(
+    'is refused by its iss: %s',
+    async (iss) => {
+      const { ehr, desk, browser } = await launching()
+      const query = new URLSearchParams({ iss: ehr.fhirBaseUrl, launch: 'opaque handle' })
+      const { urls } = await browser.follow(`${desk.address}/launch?${query}`, (url) =>
+        url.startsWith(desk.redirectUri),
+      )
+      const callback = new URL(urls.at(-1) ?? '')
+      expect(callback.searchParams.get('iss')).toBe(new URL(ehr.fhirBaseUrl).origin)
+      if (iss === undefined) callback.searchParams.delete('iss')
+      else callback.searchParams.set('iss', iss)
+
+      expect((await browser.get(callback.href)).status).toBe(403)
+      expect(desk.sessions.size).toBe(0)
+    },
+  )
+})
+
 describe('an id token that somebody else has made', () => {
   const forged: readonly [string, (real: JWTPayload) => Promise<string>][] = [
     [

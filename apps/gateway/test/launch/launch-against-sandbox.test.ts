@@ -163,6 +163,16 @@ describe('a launch from a chart', () => {
     expect(asked.get('nonce')).toMatch(/^[\w-]{43}$/)
   })
 
+  it('takes parameters that the EHR adds, and sends none of them on', async () => {
+    const { sandbox, desk, browser } = await launching()
+    const url = `${sandbox.control.openApp(encounterId) ?? ''}&vendor=x&practice=y`
+
+    const { urls } = await browser.follow(url, (at) => isLanding(at, desk))
+
+    expect(landingOf({ urls })).toMatch(/^\/chart/)
+    expect(urls.find((at) => at.includes('/oauth2/v1/authorize'))).not.toContain('vendor')
+  })
+
   it('proves itself by a signed assertion, if the EHR has our public key', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
     const { sandbox, launch } = await launching({

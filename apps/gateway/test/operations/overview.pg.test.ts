@@ -84,7 +84,8 @@ describe('the verdict on all nodes', () => {
 
   it('adds up what nodes report, and leaves out one that reports no more', async () => {
     await using it = await aDatabase()
-    const gone = aReport({ findings: [refusal], busyWorkers: 90 })
+    const longAgo = new Date(Date.now() - 3_600_000).toISOString()
+    const gone = aReport({ findings: [refusal], busyWorkers: 90, startedAt: longAgo })
     await it.store.nodes.report(gone)
     await it.statement("update nodes set seen_at = now() - interval '1 minute'")
     await it.store.nodes.report(aReport())
@@ -100,6 +101,22 @@ describe('the verdict on all nodes', () => {
     expect(values.get('busyWorkers')).toBe(2)
     expect(values.get('requestsPerSecond')).toBe(4)
     expect(values.get('leftToday')).toBe(1000)
+  })
+
+  it('misses a node that ended without a word, until another runs in its place', async () => {
+    await using it = await aDatabase()
+    const startedAt = new Date(Date.now() - 3_600_000).toISOString()
+    await it.store.nodes.report(aReport({ host: 'other', startedAt }))
+    await it.statement("update nodes set seen_at = now() - interval '1 minute'")
+    await it.store.nodes.report(aReport())
+
+    expect((await it.read(scope)).verdict).toMatchObject({
+      level: 'attention',
+      text: 'Node other:7 has not reported',
+    })
+
+    await it.store.nodes.report(aReport({ host: 'other' }))
+    expect((await it.read(scope)).verdict.level).toBe('working')
   })
 
   it('says once what every node says, and names the node of what only one says', async () => {

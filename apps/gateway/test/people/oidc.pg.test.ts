@@ -174,7 +174,7 @@ describe('with an independent identity provider', () => {
     expect(await follow(server.browser())).toBe('/sign-in?refused=account_disabled')
   })
 
-  it('refuses an answer that is used a second time', async () => {
+  it('refuses an answer that is used again', async () => {
     const browser = server.browser()
     const answer = await follow(browser, undefined, isCallback)
     expect(pathOf(await step(browser, answer, new Map()))).toBe('/')

@@ -1,7 +1,6 @@
 import {
   browserSupportsWebAuthn,
   type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
   startAuthentication,
   startRegistration,
   WebAuthnError,
@@ -45,7 +44,6 @@ export async function proveWithPasskey(): Promise<void> {
 async function answerQuestion() {
   const { flow, options } = await accountRequests.beginPasskeyUse()
   const response = await askBrowser(() =>
-    // The gateway passes on what the library of the server made for this one.
     startAuthentication({
       optionsJSON: options,
     }),
@@ -57,6 +55,7 @@ export async function addPasskey(name: string): Promise<void> {
   const { flow, options } = await accountRequests.beginPasskey()
   const { response, ...credential } = await askBrowser(() =>
     startRegistration({
+      // The gateway passes on what the library of the server made for this one.
       optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON,
     }),
   )

@@ -2,7 +2,7 @@ import type { RegistrationView } from '@authscript/prior-auth'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { unwatchEncounter, watchEncounter, watchedEncounters } from '../../api/encounters.ts'
 import { useIsConnected } from '../../connection/connection.ts'
-import { quietButton } from '../../ui/buttons.ts'
+import { secondaryButton } from '../../ui/buttons.ts'
 import { notify } from '../../ui/notify.ts'
 
 /** Ends the watch over one encounter, or begins it again. */
@@ -24,7 +24,7 @@ export function WatchControl({ encounter }: { encounter: RegistrationView }) {
       type="button"
       disabled={change.isPending || !isConnected}
       onClick={() => change.mutate()}
-      className={`${quietButton} justify-self-end max-[700px]:justify-self-start max-[700px]:px-0`}
+      className={`${secondaryButton} self-center justify-self-end max-[700px]:justify-self-start`}
     >
       {isEnded ? 'Watch again' : 'Stop watching'}
       <span className="sr-only"> {encounterId}</span>

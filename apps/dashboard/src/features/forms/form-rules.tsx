@@ -44,7 +44,7 @@ export function FormRules({
         </p>
         {form.shippedRules.length > 0 && (
           <div>
-            <p className="font-medium">Known for a form of this name</p>
+            <p className="font-semibold">Known for a form of this name</p>
             <ul className="list-disc pl-5">
               {form.shippedRules.map((one) => (
                 <li key={one}>{one}</li>
@@ -152,7 +152,7 @@ function WhenThen({
   const [also, setAlso] = useState('')
   return (
     <fieldset className="space-y-2">
-      <legend className="font-medium">When this, then that</legend>
+      <legend className="font-semibold">When this, then that</legend>
       <label htmlFor={`${id}-when`} className="block">
         When there is
       </label>
@@ -194,7 +194,7 @@ function OnlyOneOf({
   const left = used.filter(({ role }) => !group.includes(role))
   return (
     <fieldset className="space-y-2">
-      <legend className="font-medium">Only one of these</legend>
+      <legend className="font-semibold">Only one of these</legend>
       {group.length > 0 && (
         <ol className="list-decimal pl-6">
           {group.map((role) => (

@@ -33,6 +33,22 @@ describe('roles without a box', () => {
     ])
   })
 
+  it('may be said by a row of boxes, if all of its parts are there', () => {
+    const dated = [aRole('patient.birthDate', true)]
+    const without = (...placed: string[]) =>
+      rolesWithoutBox(
+        dated,
+        [],
+        placed.map((role): MappedBox => ({ name: role, role })),
+      ).length
+
+    expect(without('patient.birthDate.character*')).toBe(0)
+    expect(without('patient.birthDate.month', 'patient.birthDate.year')).toBe(1)
+    expect(
+      without('patient.birthDate.month', 'patient.birthDate.day', 'patient.birthDate.year'),
+    ).toBe(0)
+  })
+
   it('may be said by other boxes, together', () => {
     expect(missing(['patient.firstName', 'service.diagnosisCodes', 'signature.provider'])).toEqual([
       'patient.name',

@@ -19,6 +19,14 @@ const instead: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 }
 
+/** The parts that say a value together. */
+const wholes: readonly (readonly string[])[] = [
+  ['character'],
+  ['month', 'day', 'year'],
+  ['area', 'prefix', 'line'],
+  ['zip5'],
+]
+
 /** What the rules of the form, and payers as a rule, want and no box has yet. */
 export function rolesWithoutBox(
   roles: readonly FormRoleView[],
@@ -28,6 +36,7 @@ export function rolesWithoutBox(
   const placed = new Set(boxes.map(({ role }) => (role === null ? '' : plainRole(role))))
   const isPlaced = (role: string) =>
     placed.has(role) ||
+    wholes.some((parts) => parts.every((part) => placed.has(`${role}.${part}`))) ||
     (role === 'attestation' && [...placed].some((one) => /^(attestation|signature)/.test(one))) ||
     (instead[role] ?? []).some((together) => together.every((one) => placed.has(one)))
   const wanted = new Set(required.map(plainRole))

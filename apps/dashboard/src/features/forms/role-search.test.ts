@@ -105,7 +105,7 @@ describe('the search of the list', () => {
     ['dob', 'patient.birthDate'],
     ['gender', 'patient.gender'],
     ['rendering npi', 'servicing.npi'],
-  ])('finds by the words of payers: %s', (query, role) => {
+  ])('finds what payers call it: %s', (query, role) => {
     expect(roleViews.filter((one) => matches(one, query)).map((one) => one.role)).toContain(role)
   })
 })

@@ -48,7 +48,6 @@ const otherNames: Readonly<Record<string, string>> = {
   through: 'to',
   units: 'quantity',
   qty: 'quantity',
-  visits: 'quantity',
   zipcode: 'zip',
   postal: 'zip',
   ein: 'tax',
@@ -82,7 +81,7 @@ const pieceName = /\.(?:character|month|day|year|area|prefix|line|zip5|plus4)$/
 
 const canonical = (word: string) => otherNames[word] ?? word
 
-/** The words of a name as we call them: `Patient_DOB` is patient and birth. */
+/** A name split into single terms, as we call them: `Patient_DOB` is patient and birth. */
 export function wordsOf(text: string): ReadonlySet<string> {
   const words = text
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
@@ -103,7 +102,7 @@ export function matches({ label, group, sentence }: FormRoleView, query: string)
     .every((word) => text.includes(word) || text.includes(canonical(word)))
 }
 
-/** Fewer than half of the words in common: a guess. */
+/** With fewer than half of their terms in common, two names are no guess. */
 const lowest = 0.5
 const most = 3
 
@@ -116,7 +115,7 @@ export function likelyRoles(
   return roles
     .filter(({ kinds }) => kinds.includes(kind))
     .filter((role) => names.some((words) => mayBe(words, role)))
-    .map((role) => ({ role, score: Math.max(...names.map((words) => alike(words, role))) }))
+    .map((role) => ({ role, score: Math.max(...names.map((words) => likenessOf(words, role))) }))
     .filter(({ score }) => score >= lowest)
     .toSorted((one, other) => other.score - one.score)
     .slice(0, most)
@@ -133,7 +132,7 @@ function mayBe(box: ReadonlySet<string>, { role, label }: FormRoleView): boolean
 }
 
 /** From 0 to 1. Words that say little count for little. */
-function alike(box: ReadonlySet<string>, { label }: FormRoleView): number {
+function likenessOf(box: ReadonlySet<string>, { label }: FormRoleView): number {
   const role = wordsOf(label)
   const weigh = (words: Iterable<string>) =>
     [...words].reduce((sum, word) => sum + (empty.has(word) ? 0.25 : telling.has(word) ? 2 : 1), 0)

@@ -1,4 +1,4 @@
-import type { Finding } from '@authscript/prior-auth'
+import type { DependencyView, Finding } from '@authscript/prior-auth'
 import { useQuery } from '@tanstack/react-query'
 import { RequestFailed } from '../../api/client.ts'
 import { operationsQueries } from '../../api/operations.ts'
@@ -16,6 +16,7 @@ import { Verdict } from './verdict.tsx'
 import { Watched } from './watched.tsx'
 
 const forbidden = 403
+const databaseAway = 'database_unavailable'
 
 /** For those who run the gateway: how it is, why, and what to do. */
 export function OperationsPage() {
@@ -52,7 +53,13 @@ export function OperationsPage() {
           <Watched />
         </div>
         <div className="min-w-0 space-y-4">
-          <Dependencies dependencies={data.dependencies} />
+          <Dependencies
+            dependencies={
+              error === null
+                ? data.dependencies
+                : withFailure(data.dependencies, error, data.measuredAt)
+            }
+          />
           <Controls view={data} />
           <Nodes nodes={data.nodes} here={data.nodeId} />
         </div>
@@ -80,14 +87,35 @@ export function OperationsPage() {
   )
 }
 
+/** Without its database the gateway cannot say more of it than that. */
+function withFailure(
+  dependencies: readonly DependencyView[],
+  error: Error,
+  since: string,
+): readonly DependencyView[] {
+  const problem = error instanceof RequestFailed ? error.problem : undefined
+  if (problem?.code !== databaseAway) return dependencies
+  return dependencies.map((one) =>
+    one.name === 'database'
+      ? {
+          ...one,
+          state: 'failing',
+          failingSince: since,
+          code: databaseAway,
+          reason: problem.detail ?? problem.title,
+        }
+      : one,
+  )
+}
+
 /** The gateway or its database is away: what is shown is from before. */
 function unansweredVerdict(error: Error, measuredAt: string): Finding {
   const problem = error instanceof RequestFailed ? error.problem : undefined
-  const isDatabase = problem?.code === 'database_unavailable'
+  const isDatabase = problem?.code === databaseAway
   return {
     level: 'trouble',
-    code: isDatabase ? 'database_unavailable' : null,
-    href: isDatabase ? '/docs/errors#database_unavailable' : null,
+    code: isDatabase ? databaseAway : null,
+    href: isDatabase ? `/docs/errors#${databaseAway}` : null,
     text: isDatabase ? 'The database does not answer' : 'The gateway does not answer this page',
     since: measuredAt,
     remedy: isDatabase

@@ -4,10 +4,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { RequestFailed } from '../../api/client.ts'
 import { operationsQueries } from '../../api/operations.ts'
-import { now } from '../../clock.ts'
 import { secondaryButton, textInput } from '../../ui/buttons.ts'
 import { Failure, Skeleton } from '../../ui/notice.tsx'
 import { Panel } from './panel.tsx'
+import { groupsOf, spanOf } from './timeline-groups.ts'
 import { durationWords, exactWords, whenWords } from './times.ts'
 
 /** Finds an encounter by its id, and shows where its time went. The id is in the address. */
@@ -144,31 +144,6 @@ function Bars({ timeline }: { timeline: EncounterTimeline }) {
     </div>
   )
 }
-
-/** After a long pause the scale begins again: a retry an hour later would squeeze everything else to nothing. */
-const longPauseMs = 30_000
-
-export function groupsOf(entries: readonly TimelineEntry[]): readonly (readonly TimelineEntry[])[] {
-  const groups: TimelineEntry[][] = []
-  let endsAt = Number.NEGATIVE_INFINITY
-  for (const entry of entries) {
-    const startsAt = Date.parse(entry.startedAt)
-    const isLong = spanOf(entry) > longPauseMs && entry.kind === 'wait'
-    if (groups.length === 0 || startsAt - endsAt > longPauseMs || isLong) groups.push([])
-    groups.at(-1)?.push(entry)
-    // What follows a long wait has a scale of its own.
-    if (isLong) groups.push([])
-    endsAt = Math.max(endsAt, startsAt + spanOf(entry))
-  }
-  return groups.filter((group) => group.length > 0)
-}
-
-const spanOf = ({ startedAt, endedAt, kind }: TimelineEntry): number =>
-  endedAt === null
-    ? kind === 'wait'
-      ? Math.max(0, now() - Date.parse(startedAt))
-      : 0
-    : Date.parse(endedAt) - Date.parse(startedAt)
 
 function BarGroup({ entries }: { entries: readonly TimelineEntry[] }) {
   const begin = Math.min(...entries.map(({ startedAt }) => Date.parse(startedAt)))

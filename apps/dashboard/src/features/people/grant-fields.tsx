@@ -6,14 +6,14 @@ export interface Grant {
   readonly practiceIds: readonly string[]
 }
 
-const roleWords: Readonly<Record<Role, string>> = {
-  clinician: 'approves forms and sees charts',
-  staff: 'prepares forms and sees charts',
-  auditor: 'reads the audit trail',
-  administrator: 'manages people and keys',
-  operator: 'runs the gateway, without charts',
-  service: 'a program that registers and reads',
-}
+const roleWords = new Map<Role, string>([
+  ['clinician', 'approves forms and sees charts'],
+  ['staff', 'prepares forms and sees charts'],
+  ['auditor', 'reads the audit trail'],
+  ['administrator', 'manages people and keys'],
+  ['operator', 'runs the gateway, without charts'],
+  ['service', 'a program that registers and reads'],
+])
 
 /** Which roles in which practices. A practice that is not among the caller's is shown and cannot be changed. */
 export function GrantFields({
@@ -39,7 +39,7 @@ export function GrantFields({
             isTicked={grant.roles.includes(one)}
             onTick={() => onChange({ ...grant, roles: toggled(grant.roles, one) })}
           >
-            {one} <span className="text-soft">{roleWords[one]}</span>
+            {one} <span className="text-soft">{roleWords.get(one)}</span>
           </Tick>
         ))}
       </fieldset>

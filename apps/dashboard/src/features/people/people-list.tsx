@@ -172,7 +172,7 @@ function PersonLine({
               </button>
             )}
             {!isFromProvider && !isDisabled && (
-              <button {...act('New sign-in link')} onClick={() => setDialog('link')}>
+              <button {...act('New link')} onClick={() => setDialog('link')}>
                 New link
               </button>
             )}

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { RequestFailed } from '../../api/client.ts'
 import { conflictOf, isUnreachable } from '../../api/review.ts'
 import { secondaryButton } from '../../ui/buttons.ts'
@@ -37,8 +37,18 @@ function SomeoneWasFirst({ error, onLooked }: { error: Error; onLooked: () => vo
       setLooking(false)
     }
   }
+  const notice = useRef<HTMLDivElement>(null)
+  // It may lie under the bar of actions, below what was typed.
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
-    <div role="alert" data-conflict className="space-y-2 rounded-lg bg-warn-soft p-2.5 text-warn">
+    <div
+      ref={notice}
+      role="alert"
+      data-conflict
+      className="space-y-2 rounded-lg bg-warn-soft p-2.5 text-warn"
+    >
       <p className="font-medium">
         {changedBy ?? 'Someone'} changed this order while you were working on it. Nothing of yours
         is lost.

@@ -15,9 +15,16 @@ export function EncountersLine({
   const { inProgress = 0, failed = 0 } = encounters ?? {}
   const isEmpty = inProgress + failed === 0
   // It keeps its place when there is nothing to say, so that the rows below do not move.
-  if (isEmpty && !isOpen) return <div className="h-7" />
+  if (isEmpty && !isOpen) return <div className="h-7 min-[900px]:mb-0 min-[900px]:h-0" />
   return (
-    <div>
+    // On a wide screen it stands at the end of the line that counts the orders.
+    <div
+      className={
+        isOpen
+          ? ''
+          : 'min-[900px]:relative min-[900px]:z-[1] min-[900px]:-mb-7 min-[900px]:flex min-[900px]:justify-end'
+      }
+    >
       <button
         type="button"
         aria-expanded={isOpen}

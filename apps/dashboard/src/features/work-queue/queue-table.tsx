@@ -10,7 +10,7 @@ import { useWindowRows } from './use-window-rows.ts'
 
 /** From this width on a row is a line; below, a card. Both have a fixed height, so that nothing moves while rows arrive. */
 export const wide = '(min-width: 900px)'
-const lineHeight = 60
+const lineHeight = 66
 const cardHeight = 176
 /** In the view of what failed, each row also says why. */
 const reasonHeight = { line: 28, card: 76 }

@@ -76,23 +76,25 @@ export function QueueToolbar({ search, summary, change }: QueueToolbarProps) {
           <X aria-hidden className="size-4" /> Clear
         </button>
       )}
-      <a
-        href={csvUrl(search)}
-        download
-        className="ml-auto inline-flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-soft hover:bg-quiet-soft hover:text-ink"
-      >
-        <Download aria-hidden className="size-4" /> Export CSV
-      </a>
-      <button
-        type="button"
-        aria-label="Shortcuts"
-        title="Shortcuts (?)"
-        aria-keyshortcuts="?"
-        onClick={() => setIsHelping(true)}
-        className="inline-flex h-9 items-center rounded-lg px-2.5 text-soft hover:bg-quiet-soft hover:text-ink max-[899px]:hidden"
-      >
-        <Keyboard aria-hidden className="size-4" />
-      </button>
+      <span className="ml-auto flex">
+        <a
+          href={csvUrl(search)}
+          download
+          className="inline-flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-soft hover:bg-quiet-soft hover:text-ink"
+        >
+          <Download aria-hidden className="size-4" /> Export CSV
+        </a>
+        <button
+          type="button"
+          aria-label="Shortcuts"
+          title="Shortcuts (?)"
+          aria-keyshortcuts="?"
+          onClick={() => setIsHelping(true)}
+          className="inline-flex h-9 items-center rounded-lg px-2.5 text-soft hover:bg-quiet-soft hover:text-ink max-[899px]:hidden"
+        >
+          <Keyboard aria-hidden className="size-4" />
+        </button>
+      </span>
       {isHelping && <ShortcutsPart onClose={() => setIsHelping(false)} />}
     </div>
   )
@@ -131,7 +133,7 @@ function SearchField({
     },
   })
   return (
-    <label className="relative block w-full min-[900px]:w-80">
+    <label className="relative block w-full min-[900px]:w-64 min-[1200px]:w-80">
       <span className="sr-only">Search by name, member id, MRN, order or code</span>
       <Search
         aria-hidden
@@ -188,7 +190,7 @@ function Filter({
         onChange={({ target }) =>
           onChange(target.value === any ? undefined : target.value.slice(1))
         }
-        className={`${field} w-40 ${value === undefined ? 'text-soft' : 'border-accent font-medium'}`}
+        className={`${field} w-36 grow min-[900px]:grow-0 min-[1200px]:w-40 ${value === undefined ? 'text-soft' : 'border-accent font-medium'}`}
       >
         <option value={any}>{label}: any</option>
         <option value="=">{none}</option>

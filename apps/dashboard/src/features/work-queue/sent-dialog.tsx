@@ -116,9 +116,13 @@ export function SentDialog({
           <ul className="max-h-72 space-y-2 overflow-y-auto">
             {rows.map(({ workItemId, patientName, orderDescription }) => (
               <li key={workItemId} className="grid grid-cols-2 items-center gap-2">
-                <label htmlFor={`${id}-${workItemId}`} dir="auto" className="min-w-0 break-words">
-                  {patientName ?? 'Name not known'}
-                  <span className="block text-xs text-soft">{orderDescription ?? 'Order'}</span>
+                <label htmlFor={`${id}-${workItemId}`} dir="auto" className="min-w-0 text-left">
+                  <span className="line-clamp-2 break-words">
+                    {patientName ?? 'Name not known'}
+                  </span>
+                  <span className="line-clamp-2 text-xs text-soft">
+                    {orderDescription ?? 'Order'}
+                  </span>
                 </label>
                 <input
                   id={`${id}-${workItemId}`}

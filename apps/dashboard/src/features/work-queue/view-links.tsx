@@ -20,7 +20,7 @@ const SavedViewsPart = lazyPart(
 /** The others are in the dialog. */
 const maxInBar = 3
 const item =
-  '-mb-px flex items-center gap-2 border-b-2 border-transparent px-2.5 py-2 whitespace-nowrap text-soft hover:text-ink data-current:border-accent data-current:font-semibold data-current:text-ink'
+  '-mb-px flex items-center gap-1.5 border-b-2 border-transparent px-2 py-2 whitespace-nowrap text-soft hover:text-ink data-current:border-accent data-current:text-ink'
 
 /** The views as links, so that each can be bookmarked and opened in a tab of its own. */
 export function ViewLinks({
@@ -67,7 +67,7 @@ export function ViewLinks({
         onBlur={({ currentTarget, relatedTarget }) =>
           !currentTarget.contains(relatedTarget) && setFocused(undefined)
         }
-        className="flex min-w-max gap-1 border-b border-line"
+        className="flex min-w-max gap-x-0.5 border-b border-line min-[900px]:min-w-0 min-[900px]:flex-wrap"
       >
         {views.map((one) => (
           <Link
@@ -130,7 +130,7 @@ function Count({ count, style }: { readonly count: number | undefined; readonly 
   return (
     <span
       title={exact}
-      className={`w-8 rounded-full py-0.5 text-center text-xs tabular-nums ${style}`}
+      className={`w-7 rounded-full py-0.5 text-center text-xs tabular-nums ${style}`}
     >
       {/* Another element for another number: a text that is centered again counts as moved. */}
       <span key={count} aria-hidden>

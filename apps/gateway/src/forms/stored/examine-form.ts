@@ -1,6 +1,6 @@
 import type { FormBox } from '@authscript/prior-auth'
 import { fillForm } from '../fill-form.ts'
-import { FormTemplateFault } from '../filling.ts'
+import { FormTemplateFault } from '../form-template-fault.ts'
 import { checkTemplate } from '../map/load-template.ts'
 import { noFields, type OpenBlank, openBlank, unreadable } from '../map/open-blank.ts'
 import { ReadBackFault } from '../read-back.ts'

@@ -35,7 +35,7 @@ export interface EditedForm {
 
 export interface TestFilled {
   readonly pdf: Uint8Array
-  /** What a reviewer would be told. */
+  /** What a reviewer would read beside it. */
   readonly notices: readonly string[]
 }
 
@@ -117,11 +117,11 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
   async function changeSeen(
     practiceIds: readonly string[],
     seen: PayerFormVersion,
-    change: () => Promise<PayerFormListRow | undefined>,
+    change: (row: PayerFormRow) => Promise<PayerFormListRow | undefined>,
   ): Promise<EditOutcome<EditedForm>> {
     const row = await forms.find(practiceIds, seen.formId)
     if (row === undefined) return unknown
-    if (row.version !== seen.version || (await change()) === undefined) {
+    if (row.version !== seen.version || (await change(row)) === undefined) {
       const now = await forms.find(practiceIds, seen.formId)
       return { outcome: 'stale', changedBy: now?.changed_by ?? row.changed_by }
     }
@@ -164,12 +164,12 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       by: string,
     ): Promise<EditOutcome<EditedForm>> {
       const { name, payers, codes } = change
-      const content = { name, payers, codes, map: mapOf(change) }
-      return changeSeen(practiceIds, seen, () =>
-        recorded('form_changed', ({ payerForms }) =>
+      return changeSeen(practiceIds, seen, (row) => {
+        const content = { name, payers, codes, map: mapOf(change, row) }
+        return recorded('form_changed', ({ payerForms }) =>
           payerForms.change(seen, content, by, clock.now()),
-        ),
-      )
+        )
+      })
     },
 
     /** The form with the sample patient, as the change would fill it. Nothing is saved. */
@@ -180,7 +180,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
     ): Promise<EditOutcome<TestFilled>> {
       const row = await forms.find(practiceIds, formId)
       if (row === undefined) return unknown
-      const map = mapOf(change)
+      const map = mapOf(change, row)
       const answer = await examine({
         examine: 'test fill',
         pdf: row.pdf,
@@ -269,8 +269,17 @@ function formDeed(what: string, formId: string, practiceId: string | null): Deed
 const unknown = { outcome: 'unknown' } as const
 const done = <Value>(value: Value) => ({ outcome: 'done', value }) as const
 
-function mapOf({ name, boxes, keptAsPrinted, rules }: PayerFormChange): StoredMap {
-  return { form: name, fields: [...boxes], arrivesFilled: [...keptAsPrinted], rules }
+function mapOf(
+  { name, boxes, keptAsPrinted, rules }: PayerFormChange,
+  { map }: Pick<PayerFormRow, 'map'>,
+): StoredMap {
+  const kept = storedMap.safeParse(map)
+  return {
+    form: name,
+    fields: [...boxes],
+    arrivesFilled: [...keptAsPrinted],
+    rules: rules ?? (kept.success ? kept.data.rules : noPayerFormRules),
+  }
 }
 
 /** The name of a file as a form's name: plain letters, 80 characters at most. */

@@ -17,5 +17,8 @@ export const answerFiles: Readonly<Record<string, readonly string[]>> = {
   finishLaunch: ['text/html'],
 }
 
+/** Operations that lead a browser elsewhere and answer with nothing. */
+export const redirects: ReadonlySet<string> = new Set(['startOidc', 'finishOidc', 'endOidc'])
+
 /** Operations whose answer has the version of what it shows as `ETag`. */
 export const versionedAnswers: ReadonlySet<string> = new Set(['getWorkItem', 'getPayerForm'])

@@ -1,6 +1,6 @@
 import { fileTypes } from '../media-type.ts'
 import { ruleOf } from '../authorization/operations.ts'
-import { answerFiles, versionedAnswers } from './answer-files.ts'
+import { answerFiles, redirects, versionedAnswers } from './answer-files.ts'
 import { eventSchemas, streamDescription, streamExample, streamSchema } from './event-streams.ts'
 import { exampleOf } from './example-of.ts'
 import {
@@ -120,6 +120,10 @@ function describeAnswers({ responses }: Operation): void {
 const bytes: JsonSchema = { type: 'string', format: 'binary' }
 
 function describeFiles({ operationId = '', responses }: Operation): void {
+  if (redirects.has(operationId)) {
+    delete responses['200']
+    responses['302'] = { description: 'The next step of the browser' }
+  }
   const types = answerFiles[operationId]
   if (types === undefined) return
   const schema = types.every((type) => type.startsWith('text/')) ? { type: 'string' } : bytes

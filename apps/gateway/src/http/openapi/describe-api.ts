@@ -72,6 +72,8 @@ export async function describeApi(app: App): Promise<void> {
 const tags: ReadonlyMap<string, string> = new Map([
   ['session', 'Who is signed in'],
   ['launch', 'Pages that a browser opens from inside the EHR; not for programs'],
+  ['account', "A person's own account: password, passkeys, sessions"],
+  ['people', 'People and API keys of the practices, for administrators'],
   ['patients', 'Encounters that are watched until they are signed'],
   ['encounters', 'Where each encounter is'],
   ['work items', 'Orders: their questions, forms, approvals and what the payer said'],

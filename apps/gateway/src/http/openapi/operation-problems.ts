@@ -19,6 +19,10 @@ const formChange = {
   428: ['version_needed'],
 } as const
 const encounter = { 404: ['not_found'], 409: ['practice_needed'] } as const
+/** Of one's own account. */
+const named = { 403: ['person_needed'] } as const
+/** An administrator may lack a practice of the person or the key. */
+const foreignPerson = { 403: ['practice_foreign'], 404: ['not_found'] } as const
 const signer = { 403: ['signature_by_person'] } as const
 
 /** What an operation can answer beside what every operation of its kind can. A test compares it with the routes. */
@@ -29,6 +33,39 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
     429: ['sign_in_delayed'],
     503: ['sign_in_busy'],
   },
+
+  startOidc: notFound,
+  signInWithPasskey: { 401: ['sign_in_refused'], 403: ['account_disabled', 'practice_missing'] },
+  readAccount: named,
+  changePassword: {
+    403: ['person_needed', 'proof_needed'],
+    409: ['proof_refused', 'password_weak'],
+    429: ['sign_in_delayed'],
+    503: ['sign_in_busy'],
+  },
+  prove: {
+    ...named,
+    409: ['proof_refused'],
+    429: ['sign_in_delayed'],
+    503: ['sign_in_busy'],
+  },
+  endMySessions: named,
+  endMySession: { ...named, 404: ['not_found'] },
+  beginPasskey: { 403: ['person_needed', 'proof_needed'] },
+  addPasskey: { ...named, 409: ['passkey_refused'] },
+  removePasskey: { ...named, 404: ['not_found'] },
+
+  addPerson: {
+    403: ['practice_foreign'],
+    409: ['person_invalid', 'login_taken', 'label_taken'],
+  },
+  grantPerson: { ...foreignPerson, 409: ['last_administrator'] },
+  disablePerson: { ...foreignPerson, 409: ['last_administrator'] },
+  enablePerson: foreignPerson,
+  endSessionsOfPerson: foreignPerson,
+  makeLinkOfPerson: foreignPerson,
+  makeKey: { 403: ['practice_foreign'], 409: ['person_invalid', 'label_taken'] },
+  revokeKey: foreignPerson,
 
   registerEncounter: { 403: ['practice_foreign'], 409: ['registration_conflict'] },
   listPatientEncounters: notFound,
@@ -57,7 +94,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   changeWorkItemForm: { ...draftChange, 409: [...draftChange[409], 'identity_from_chart'] },
   approveWorkItem: {
     ...change,
-    403: ['signature_by_person', 'approval_by_person'],
+    403: ['signature_by_person', 'approval_by_person', 'proof_needed'],
     409: [
       'not_approvable',
       'reason_required',

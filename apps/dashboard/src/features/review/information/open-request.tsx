@@ -38,9 +38,7 @@ export function OpenRequest({ request }: { request: InformationRequest }) {
           </span>
         )}
       </h3>
-      <p dir="auto" className="break-words whitespace-pre-wrap">
-        {what}
-      </p>
+      <AskedFor what={what} />
       <p className="text-xs text-soft">
         {by}, {clockTime(at)}
       </p>
@@ -93,5 +91,33 @@ export function OpenRequest({ request }: { request: InformationRequest }) {
           </form>
         ))}
     </section>
+  )
+}
+
+/** A long list of questions leaves the answers below it on the screen. */
+const shownLines = 4
+
+function AskedFor({ what }: { what: string }) {
+  const [isOpen, setOpen] = useState(false)
+  const isLong = what.split('\n').length > shownLines || what.length > 240
+  return (
+    <div>
+      <p
+        dir="auto"
+        className={`break-words whitespace-pre-wrap ${isLong && !isOpen ? 'line-clamp-4' : ''}`}
+      >
+        {what}
+      </p>
+      {isLong && (
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          className="min-h-6 rounded px-1 text-xs font-medium text-accent hover:underline"
+        >
+          {isOpen ? 'Show less' : 'Show all'}
+        </button>
+      )}
+    </div>
   )
 }

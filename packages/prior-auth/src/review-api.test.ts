@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { stageOf } from '../src/review-api.ts'
-import { reviewState } from '../src/work-item.ts'
+import { stageOf } from './review-api.ts'
+import { reviewState } from './work-item.ts'
 
 describe('the stage of an order', () => {
   const stage = (review: (typeof reviewState.options)[number], more: object = {}) =>

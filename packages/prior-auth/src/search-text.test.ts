@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { searchWordsOf, toSearchText } from '../src/index.ts'
+import { searchWordsOf, toSearchText } from './index.ts'
 
 it.each([
   ['Núñez', 'nunez'],

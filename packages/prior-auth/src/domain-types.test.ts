@@ -24,7 +24,7 @@ import {
   toLogFields,
   withoutChartData,
   toNotification,
-} from '../src/index.ts'
+} from './index.ts'
 
 const order = { serviceRequestId: 'order-1' }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type CodeSystemName, canonicalSystem, codeSystem } from '../src/code-system.ts'
+import { type CodeSystemName, canonicalSystem, codeSystem } from './code-system.ts'
 
 const oids: Readonly<Record<CodeSystemName, readonly string[]>> = {
   cpt: ['2.16.840.1.113883.6.12'],
