@@ -6,6 +6,7 @@ import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
 import type { Store } from '../../src/store/store.ts'
 import { parseErrorCatalogue } from '../../src/operations/error-catalogue.ts'
+import { unauditedStore } from './unaudited-store.ts'
 
 export interface DescribedApi extends AsyncDisposable {
   readonly address: string
@@ -17,11 +18,11 @@ export interface DescribedApi extends AsyncDisposable {
 export async function startDescribedApi(): Promise<DescribedApi> {
   const key = 'a key with every role of people'
   const roles = role.options.filter((one) => one !== 'service')
-  const acting = { run: (_act: unknown, work: () => unknown) => work() }
   // It has nothing.
   const rows = new Proxy({}, { get: () => async () => [] })
-  const store = new Proxy({} as Store, {
-    get: (_store, name) => (name === 'acting' ? acting : rows),
+  const unaudited = unauditedStore()
+  const store = new Proxy(unaudited as Store, {
+    get: (_target, name) => (name in unaudited ? Reflect.get(unaudited, name) : rows),
   })
   const dependencies = {
     auth: new Auth({

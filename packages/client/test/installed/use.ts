@@ -67,4 +67,3 @@ export function orderOf(event: EventMessage): string | undefined {
   // @ts-expect-error not every event is of an order
   return event.data.workItemId
 }
-

@@ -82,6 +82,7 @@ const tags: ReadonlyMap<string, string> = new Map([
   ['signature', "A clinician's stored signature"],
   ['forms', "Payers' forms and what their boxes are for"],
   ['events', 'What happens, live'],
+  ['audit', 'Who did what, for auditors'],
   ['webhooks', "Notifications to a practice's own systems"],
   ['operations', 'How the gateway runs; no chart data'],
   ['health', 'For monitoring; no credential'],
