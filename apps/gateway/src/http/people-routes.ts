@@ -60,37 +60,6 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
     return { caller, person, by: changerOf(caller, request) }
   }
 
-  /**
-   * A practice that has an administrator keeps one.
-   *
-   * @throws {HttpProblem} 409
-   */
-  async function requireAdministratorAfter(
-    person: PersonRow,
-    after: { readonly roles: readonly Role[]; readonly practiceIds: readonly string[] },
-  ): Promise<void> {
-    const administered = (one: {
-      readonly roles: readonly Role[]
-      readonly practiceIds: readonly string[]
-    }) => (one.roles.includes('administrator') ? one.practiceIds : [])
-    if (person.disabled_at !== null) return
-    const before = { roles: person.roles, practiceIds: person.practice_ids }
-    const others = (await store.people.withRoles(['administrator'])).filter(
-      (other) => other.person_id !== person.person_id,
-    )
-    const kept = new Set([
-      ...administered(after),
-      ...others.flatMap(({ practice_ids: ids }) => ids),
-    ])
-    const lost = administered(before).find((practiceId) => !kept.has(practiceId))
-    if (lost !== undefined)
-      throw new HttpProblem(
-        409,
-        'last_administrator',
-        `practice ${lost} would have no administrator; make somebody else one first`,
-      )
-  }
-
   function requireDone(outcome: PersonOutcome): PersonRow {
     if (outcome.outcome === 'done') return outcome.person
     if (outcome.outcome === 'unknown') throw notFound('this person')
@@ -152,8 +121,9 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
     async (request) => {
       const { caller, person, by } = await requireChange(request, request.params.personId)
       requirePractices(caller, request.body.practiceIds)
-      await requireAdministratorAfter(person, request.body)
-      const changed = requireDone(await people.grant(person.person_id, request.body, by))
+      const changed = requireDone(
+        await people.grantByAdministrator(person.person_id, request.body, by),
+      )
       return toView(changed, caller)
     },
   )
@@ -171,8 +141,7 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
     },
     async (request) => {
       const { caller, person, by } = await requireChange(request, request.params.personId)
-      await requireAdministratorAfter(person, { roles: [], practiceIds: [] })
-      return toView(requireDone(await people.disable(person.person_id, by)), caller)
+      return toView(requireDone(await people.disableByAdministrator(person.person_id, by)), caller)
     },
   )
 

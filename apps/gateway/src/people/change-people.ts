@@ -2,6 +2,7 @@ import type { Role } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { PersonRow } from '../store/people.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
+import { nothingGranted, type PersonGrant, practiceLeftAlone } from './last-administrator.ts'
 import { labelFault, labelKey, loginFault } from './names.ts'
 import type { Passwords } from './password-hash.ts'
 import { passwordFault } from './password-rules.ts'
@@ -86,6 +87,28 @@ export class People {
     }
   }
 
+  /** As `grant`, and refused when a practice would have no administrator any more. */
+  async grantByAdministrator(
+    personId: string,
+    grant: PersonGrant,
+    by: Changer,
+  ): Promise<PersonOutcome> {
+    return this.#changeAdministered(personId, grant, 'person_changed', by, (transaction, now) =>
+      transaction.people.change(personId, grant, now),
+    )
+  }
+
+  /** As `disable`, and refused when a practice would have no administrator any more. */
+  async disableByAdministrator(personId: string, by: Changer): Promise<PersonOutcome> {
+    return this.#changeAdministered(
+      personId,
+      nothingGranted,
+      'person_disabled',
+      by,
+      (transaction, now) => disabled(personId, transaction, now),
+    )
+  }
+
   /** Roles and practices from now on; open sessions have them at once. */
   async grant(
     personId: string,
@@ -98,10 +121,9 @@ export class People {
   }
 
   async disable(personId: string, by: Changer): Promise<PersonOutcome> {
-    return this.#change(personId, 'person_disabled', by, async (transaction, now) => {
-      await transaction.sessions.removeOf(personId)
-      return transaction.people.change(personId, { isDisabled: true }, now)
-    })
+    return this.#change(personId, 'person_disabled', by, (transaction, now) =>
+      disabled(personId, transaction, now),
+    )
   }
 
   async enable(personId: string, by: Changer): Promise<PersonOutcome> {
@@ -154,6 +176,32 @@ export class People {
     })
   }
 
+  /** Two administrators who remove each other at the same moment wait for each other, and the second is refused. */
+  async #changeAdministered(
+    personId: string,
+    after: PersonGrant,
+    kind: SecurityEventKind,
+    by: Changer,
+    write: (transaction: StoreTransaction, now: Date) => Promise<PersonRow | undefined>,
+  ): Promise<PersonOutcome> {
+    const { store, clock } = this.#options
+    return store.transaction('People', async (transaction) => {
+      const administrators = await transaction.people.lockAdministrators()
+      const before = await transaction.people.find(personId)
+      if (before === undefined) return { outcome: 'unknown' }
+      const alone = practiceLeftAlone(before, after, administrators)
+      if (alone !== undefined)
+        return refused(
+          'last_administrator',
+          `practice ${alone} would have no administrator; make somebody else one first`,
+        )
+      const person = await write(transaction, clock.now())
+      if (person === undefined) return { outcome: 'unknown' }
+      await this.#report(kind, person, by, transaction)
+      return { outcome: 'done', person }
+    })
+  }
+
   async #change(
     personId: string,
     kind: SecurityEventKind,
@@ -177,6 +225,15 @@ export class People {
   ): Promise<void> {
     await this.#options.record({ kind, actor, subjectId, practiceIds, origin }, transaction)
   }
+}
+
+async function disabled(
+  personId: string,
+  transaction: StoreTransaction,
+  now: Date,
+): Promise<PersonRow | undefined> {
+  await transaction.sessions.removeOf(personId)
+  return transaction.people.change(personId, { isDisabled: true }, now)
 }
 
 function takenAs(code: TakenError['what']) {

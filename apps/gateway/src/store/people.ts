@@ -101,6 +101,18 @@ export function peopleRows(db: Kysely<Schema>) {
         .execute()
     },
 
+    /** Enabled administrators, whom nobody else changes until the transaction ends. */
+    async lockAdministrators(): Promise<readonly PersonRow[]> {
+      return db
+        .selectFrom('people')
+        .selectAll()
+        .where(sql<boolean>`'administrator' = any(roles)`)
+        .where('disabled_at', 'is', null)
+        .orderBy('person_id')
+        .forUpdate()
+        .execute()
+    },
+
     /** Every practice that an enabled person has. */
     async practiceIds(): Promise<readonly string[]> {
       const { rows } = await sql<{ id: string }>`

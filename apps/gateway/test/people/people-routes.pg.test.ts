@@ -125,6 +125,24 @@ describe('an administrator', () => {
     expect(await wide.session()).toMatchObject({ practiceIds: ['p1', 'p2'] })
   })
 
+  it('and another who remove each other at the same moment leave one', async () => {
+    const pair = await Promise.all(
+      [aLogin(), aLogin()].map((login) =>
+        server.add(login, { roles: ['administrator'], practiceIds: ['p9'] }),
+      ),
+    )
+    const by = {
+      actor: { label: 'a test', personId: undefined },
+      origin: { address: undefined, browser: undefined, requestId: undefined },
+    }
+
+    const outcomes = await Promise.all(
+      pair.map(({ person_id: id }) => server.people.disableByAdministrator(id, by)),
+    )
+
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['done', 'refused'])
+  })
+
   it('signs somebody out everywhere', async () => {
     const login = aLogin()
     const browser = await signedIn(login, ['staff'], ['p1'])
