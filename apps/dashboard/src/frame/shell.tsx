@@ -93,7 +93,7 @@ function SignedIn({ session }: { session: Session }) {
           {session.personId !== null || session.roles.includes('clinician') ? (
             <Link
               to={session.personId === null ? '/signature' : '/account'}
-              className="max-w-40 truncate rounded text-soft hover:text-ink hover:underline max-[480px]:hidden"
+              className="max-w-40 truncate rounded text-soft hover:text-ink hover:underline max-[480px]:max-w-9"
               title={`${session.label}: your ${session.personId === null ? 'signature' : 'account'}`}
             >
               {session.label}
