@@ -4,7 +4,6 @@ import {
   personLink,
   personRequest,
   personView,
-  type Role,
 } from '@authscript/prior-auth'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
