@@ -5,7 +5,11 @@ const never = new AbortController().signal
 const longestTimerMs = 2 ** 31 - 1
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
-afterEach(() => void vi.useRealTimers())
+// In this order: a spy on a fake timer puts the fake one back.
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
 
 it.each([1000, longestTimerMs, longestTimerMs + 1, 3 * longestTimerMs, 1e12])(
   'sleeps %d ms, however long that is',

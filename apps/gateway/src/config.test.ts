@@ -348,6 +348,7 @@ describe('configuration', () => {
       Directory: './data',
       PoolSize: 10,
       ChartRetentionDays: 30,
+      AuditRetentionDays: 2190,
     })
     expect(readDatabaseConfig(shipped, { Database__Url: 'postgres://h/d' }).Url).toBe(
       'postgres://h/d',

@@ -37,6 +37,7 @@ describe('every key', () => {
       'Intelligence.ApiKey',
       'Intelligence.Model.ApiKey',
       'Launch.Issuers.*.ClientSecret',
+      'Oidc.ClientSecret',
       'Proxy.Http',
       'Proxy.Https',
     ])

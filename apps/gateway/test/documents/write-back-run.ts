@@ -102,6 +102,7 @@ export async function runWriteBack(
       },
       failures: { add: async () => undefined },
       emit: () => undefined,
+      actedFor: () => undefined,
       db: undefined,
     }
     const store = {
