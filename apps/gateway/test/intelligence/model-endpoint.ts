@@ -23,6 +23,11 @@ export type Behaviour = (request: ModelRequest, response: ServerResponse) => voi
 export async function startModelEndpoint(...behaviours: readonly Behaviour[]) {
   const requests: ModelRequest[] = []
   const server = createServer((message, response) => {
+    // The start checks ask whether it answers at all.
+    if (message.method !== 'POST') {
+      response.writeHead(404).end()
+      return
+    }
     void readJson(message).then((body) => {
       const request = {
         url: message.url,
