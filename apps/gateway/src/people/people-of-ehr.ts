@@ -41,9 +41,13 @@ export class PeopleFromEhr {
         : await store.ehrIdentities.findByUser(asked.fhirBaseUrl, asked.fhirUser)
     if (forUser !== undefined) {
       const { issuer, subject } = asked
-      return (await store.ehrIdentities.bind(forUser.identity_id, issuer, subject))
-        ? this.#admitted(forUser)
-        : unknown('another account of the EHR is linked to this user')
+      if (await store.ehrIdentities.bind(forUser.identity_id, issuer, subject))
+        return this.#admitted(forUser)
+      // Another launch of the same account may have been first, after we asked.
+      const bound = await store.ehrIdentities.findBySubject(issuer, subject)
+      return bound === undefined
+        ? unknown('another account of the EHR is linked to this user')
+        : this.#known(bound, asked)
     }
     return asked.newPeople === undefined
       ? unknown('nobody is linked to this user of the EHR')

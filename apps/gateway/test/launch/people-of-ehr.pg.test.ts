@@ -15,14 +15,17 @@ let count = 0
 beforeAll(async () => {
   const { connection } = parts.use(await createTestDatabase())
   node = parts.use(await openNode(connection))
-  people = new PeopleFromEhr({
-    store: node.store,
+  people = peopleOf(node.store)
+})
+afterAll(() => parts.disposeAsync())
+
+const peopleOf = (store: Pick<Node['store'], 'people' | 'ehrIdentities' | 'transaction'>) =>
+  new PeopleFromEhr({
+    store,
     labelsOfKeys: ['Front desk'],
     record: async (event) => void recorded.push(event),
     clock: systemClock,
   })
-})
-afterAll(() => parts.disposeAsync())
 
 const fhirBaseUrl = 'https://ehr.example/fhir'
 
@@ -89,6 +92,29 @@ describe('whoever comes for the first time', () => {
     const ids = found.map((one) => (one.outcome === 'found' ? one.person.person_id : one.outcome))
     expect(new Set(ids).size).toBe(1)
     expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  it('is found when another first launch adds them just after it was asked who they are', async () => {
+    const asked = somebody()
+    const { ehrIdentities } = node.store
+    let isFirst = true
+    const slower = peopleOf({
+      ...node.store,
+      ehrIdentities: {
+        ...ehrIdentities,
+        async findBySubject(issuer, subject) {
+          if (!isFirst) return ehrIdentities.findBySubject(issuer, subject)
+          isFirst = false
+          await people.find(asked)
+          return undefined
+        },
+      },
+    })
+
+    const found = await slower.find(asked)
+
+    expect(found).toEqual(await people.find(asked))
+    expect(found.outcome).toBe('found')
   })
 
   it('is refused if the EHR may not add people', async () => {
