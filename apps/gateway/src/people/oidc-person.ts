@@ -32,7 +32,7 @@ export async function admitByClaims(
   if (known === undefined) {
     // Nobody is added who may not come in.
     if (grant.roles.length === 0 || grant.practiceIds.length === 0) return nobody(grant)
-    return addNew(claims, { issuer, subject }, { settings, people, by, grant })
+    return addNew(claims, { issuer, subject }, { settings, store, people, by, grant })
   }
   const isSame =
     sameNames(known.roles, grant.roles) && sameNames(known.practice_ids, grant.practiceIds)
@@ -47,11 +47,13 @@ async function addNew(
   identity: { readonly issuer: string; readonly subject: string },
   {
     settings,
+    store,
     people,
     by,
     grant,
   }: {
     readonly settings: OidcSettings
+    readonly store: Pick<Store, 'people'>
     readonly people: People
     readonly by: Changer
     readonly grant: ReturnType<typeof grantOfGroups>
@@ -71,6 +73,9 @@ async function addNew(
       by,
     )
     if (added.outcome === 'done') return added.person
+    // Another first sign-in of theirs may have been faster.
+    const other = await store.people.findByIdentity(identity.issuer, identity.subject)
+    if (other !== undefined) return other
     if (added.outcome === 'refused' && added.code === 'login_taken') loginNumber += 1
     else if (added.outcome === 'refused' && added.code === 'label_taken') labelNumber += 1
     else return undefined
