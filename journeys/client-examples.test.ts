@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { randomToken, sha256 } from '../apps/gateway/src/http/auth.ts'
+import { randomToken, sha256 } from '../apps/gateway/src/token.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
 
 /** The examples of packages/client/README.md, run as they stand there against a real gateway. */

@@ -3,7 +3,7 @@ import { onServer, type TestConnection } from '../apps/gateway/test/database/tem
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { type Gateway, startGateway } from '../apps/gateway/src/gateway.ts'
-import { randomToken, sha256 } from '../apps/gateway/src/http/auth.ts'
+import { randomToken, sha256 } from '../apps/gateway/src/token.ts'
 import { createLog } from '../apps/gateway/src/log.ts'
 import { DatabaseUnavailableError } from '../apps/gateway/src/store/database.ts'
 import { sharedThreads } from './shared-threads.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { overlayConfig } from '../../apps/gateway/src/config.ts'
 import { startGateway } from '../../apps/gateway/src/gateway.ts'
-import { randomToken, sha256 } from '../../apps/gateway/src/http/auth.ts'
+import { randomToken, sha256 } from '../../apps/gateway/src/token.ts'
 import { createLog } from '../../apps/gateway/src/log.ts'
 import { createSandbox } from '../../apps/sandbox-ehr/src/server.ts'
 

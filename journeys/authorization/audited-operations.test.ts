@@ -2,7 +2,8 @@ import { type Role, role } from '@authscript/prior-auth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawPayerForm } from '../../apps/gateway/test/forms/a-payer-form.ts'
 import { aPng } from '../../apps/gateway/test/forms/files.ts'
-import { sessionCookie, sha256 } from '../../apps/gateway/src/http/auth.ts'
+import { sessionCookie } from '../../apps/gateway/src/http/auth.ts'
+import { sha256 } from '../../apps/gateway/src/token.ts'
 import type { OperationRule } from '../../apps/gateway/src/http/authorization/operation-rule.ts'
 import {
   type OperationId,

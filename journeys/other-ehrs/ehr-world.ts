@@ -1,7 +1,7 @@
 import type { Role } from '@authscript/prior-auth'
 import { overlayConfig } from '../../apps/gateway/src/config.ts'
 import { type Gateway, startGateway } from '../../apps/gateway/src/gateway.ts'
-import { randomToken, sha256 } from '../../apps/gateway/src/http/auth.ts'
+import { randomToken, sha256 } from '../../apps/gateway/src/token.ts'
 import { createLog } from '../../apps/gateway/src/log.ts'
 import type { TestConnection } from '../../apps/gateway/test/database/template-database.ts'
 import { type BehaviourName, ehrBehaviours } from '../independent-ehr/behaviours/behaviours.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from './run-command-line.ts'
-import { sha256 } from '../http/auth.ts'
+import { sha256 } from '../token.ts'
 import { urlOf } from '../../test/database/table-rows.ts'
 import { createTestDatabase } from '../../test/database/test-database.ts'
 

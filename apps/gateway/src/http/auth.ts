@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { Role, SignInMethod } from '@authscript/prior-auth'
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
@@ -9,6 +9,7 @@ import type { Store, StoreTransaction } from '../store/store.ts'
 import { isProgram, type OperationRule } from './authorization/operation-rule.ts'
 import { ruleFor } from './authorization/operations.ts'
 import { frameSessionCookie, refuseUnnamedOrigin } from './frame-session.ts'
+import { randomToken, sha256 } from '../token.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -442,12 +443,4 @@ function refuseForeignOrigin(request: FastifyRequest): void {
   const isDowngraded = request.protocol === 'https' && page?.protocol !== 'https:'
   if (page === null || page.host !== ours?.host || isDowngraded)
     throw new HttpProblem(403, 'foreign_origin', 'the request comes from another site')
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
-
-export function randomToken(): string {
-  return randomBytes(32).toString('base64url')
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 
 /**
  * What binds a launch to the browser in which it began. The browser keeps one random secret in a cookie; the PKCE verifier and the nonce
@@ -10,8 +10,6 @@ export interface LaunchSecrets {
   readonly nonce: string
 }
 
-export const newSecret = (): string => randomBytes(32).toString('base64url')
-
 /** 256 bits in base64url. */
 export const isSecret = (text: string | undefined): text is string =>
   text !== undefined && /^[A-Za-z0-9_-]{43}$/.test(text)
@@ -21,5 +19,3 @@ export function secretsOf(browserSecret: string, state: string): LaunchSecrets {
     createHmac('sha256', browserSecret).update(`${purpose} ${state}`).digest('base64url')
   return { state, codeVerifier: derived('code verifier'), nonce: derived('nonce') }
 }
-
-export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')

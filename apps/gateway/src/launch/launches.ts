@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
-import { isSecret, newSecret, secretsOf, sha256Of } from './browser-secrets.ts'
+import { randomToken, sha256 } from '../token.ts'
+import { isSecret, secretsOf } from './browser-secrets.ts'
 import { comparable, type EhrIssuer, findIssuer } from './ehr-issuer.ts'
 import { isPractitioner, parseFhirUser } from './fhir-user.ts'
 import { refused } from './launch-errors.ts'
@@ -90,10 +91,10 @@ export class Launches {
     const issuer = this.check(request)
     const endpoints = await this.#endpoints.of(issuer)
     const { states, redirectUri, clock } = this.#options
-    const secrets = secretsOf(browserSecret, newSecret())
+    const secrets = secretsOf(browserSecret, randomToken())
     await states.add({
-      stateSha256: sha256Of(secrets.state),
-      browserSha256: sha256Of(browserSecret),
+      stateSha256: sha256(secrets.state),
+      browserSha256: sha256(browserSecret),
       fhirBaseUrl: issuer.fhirBaseUrl,
       expiresAt: new Date(clock.now().getTime() + launchMs),
     })
@@ -117,7 +118,7 @@ export class Launches {
     const begun =
       isSecret(state) && isSecret(browserSecret)
         ? await states.take(
-            { stateSha256: sha256Of(state), browserSha256: sha256Of(browserSecret) },
+            { stateSha256: sha256(state), browserSha256: sha256(browserSecret) },
             clock.now(),
           )
         : undefined

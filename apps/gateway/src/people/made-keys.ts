@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Role } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { KeyRow } from '../store/keys.ts'
 import type { Store } from '../store/store.ts'
+import { sha256 } from '../token.ts'
 import type { Changer } from './change-people.ts'
 import { labelFault, labelKey } from './names.ts'
 import type { RecordSecurityEvent } from './security-events.ts'
@@ -44,7 +45,7 @@ export class MadeKeys {
     )
     if (labelsOfKeys.some((other) => labelKey(other) === labelKey(label))) return taken
     const key = randomBytes(32).toString('base64url')
-    const keySha256 = createHash('sha256').update(key).digest('hex')
+    const keySha256 = sha256(key)
     const made = { label, labelKey: labelKey(label), keySha256, roles, practiceIds }
     return store.transaction('People', async (transaction) => {
       const row = await transaction.keys.add({ ...made, madeBy: by.actor.label }, clock.now())

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -20,6 +19,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { PersonRow } from '../store/people.ts'
 import type { Store } from '../store/store.ts'
+import { randomToken, sha256 } from '../token.ts'
 import type { People } from './change-people.ts'
 import { isLoopback, type OidcSettings } from './oidc-config.ts'
 import { type Claims, claimOf } from './oidc-groups.ts'
@@ -84,7 +84,7 @@ export class Oidc {
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
     })
-    const token = randomBytes(32).toString('base64url')
+    const token = randomToken()
     await store.signInFlows.begin(
       sha256(token),
       { kind: 'oidc', state, nonce, verifier, redirectUri, to },
@@ -199,8 +199,4 @@ function isUnavailable(error: unknown): boolean {
     (cause instanceof Response && cause.status >= 500) ||
     (cause instanceof TypeError && /fetch failed/.test(cause.message))
   )
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,
@@ -9,6 +8,7 @@ import type { Clock } from '../clock.ts'
 import type { PersonRow } from '../store/people.ts'
 import type { SignInFlow } from '../store/sign-in-flow.ts'
 import type { Store } from '../store/store.ts'
+import { randomToken, sha256 } from '../token.ts'
 import type { Actor, Origin, RecordSecurityEvent } from './security-events.ts'
 import { barTo } from './sign-in.ts'
 
@@ -170,7 +170,7 @@ export class Passkeys {
 
   async #begin(flow: SignInFlow): Promise<string> {
     const { store, clock } = this.#options
-    const token = randomBytes(32).toString('base64url')
+    const token = randomToken()
     const expiresAt = new Date(clock.now().getTime() + flowMs)
     await store.signInFlows.begin(sha256(token), flow, expiresAt)
     return token
@@ -199,8 +199,4 @@ export class Passkeys {
     )
     return { outcome: 'refused' }
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

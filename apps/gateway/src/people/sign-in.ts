@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { networkOf } from '../network-of.ts'
 import type { PersonRow } from '../store/people.ts'
 import type { AttemptPace } from '../store/sign-in-attempts.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
+import { sha256 } from '../token.ts'
 import type { Passwords } from './password-hash.ts'
 import type { Origin, RecordSecurityEvent } from './security-events.ts'
 
@@ -137,8 +137,4 @@ export function barTo(
 ): 'disabled' | 'no_practice' | undefined {
   if (person.disabled_at !== null) return 'disabled'
   return person.practice_ids.length === 0 || person.roles.length === 0 ? 'no_practice' : undefined
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { Auth, sessionCookie, sha256 } from '../../src/http/auth.ts'
+import { Auth, sessionCookie } from '../../src/http/auth.ts'
+import { sha256 } from '../../src/token.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'

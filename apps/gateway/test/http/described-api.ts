@@ -1,6 +1,7 @@
 import { role } from '@authscript/prior-auth'
 import { systemClock } from '../../src/clock.ts'
-import { Auth, sha256 } from '../../src/http/auth.ts'
+import { Auth } from '../../src/http/auth.ts'
+import { sha256 } from '../../src/token.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { Auth, sha256 } from '../../src/http/auth.ts'
+import { Auth } from '../../src/http/auth.ts'
+import { sha256 } from '../../src/token.ts'
 import { refuseBadText } from '../../src/http/request-text.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts'

@@ -30,6 +30,9 @@ describe('a row of the audit trail in words', () => {
     [{ action: 'sign_in', outcome: 'refused' }, 'Could not sign in'],
     [{ action: 'approve', outcome: 'refused' }, 'Was refused an approval'],
     [{ action: 'list', detail: 'audit' }, 'Read this audit trail'],
+    [{ action: 'settings', detail: 'person_added 7' }, 'Added a person'],
+    [{ action: 'settings', detail: null }, 'Changed settings'],
+    [{ action: 'settings', detail: 'form_changed 7' }, 'Changed a form'],
     [{ action: 'export', detail: 'audit csv' }, 'Saved this audit trail'],
   ] as const)('says what was done: %o', (changes, words) => {
     expect(deedOf({ ...entry, ...changes })).toBe(words)

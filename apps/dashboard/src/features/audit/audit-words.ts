@@ -2,7 +2,7 @@ import type { AuditAction, AuditEntryView } from '@authscript/prior-auth'
 
 export const actionNames: Readonly<Record<AuditAction, string>> = {
   view: 'Opened the chart',
-  list: 'Had it in a list',
+  list: 'Saw it in a list',
   change: 'Changed',
   approve: 'Approved',
   send: 'Sent',
@@ -28,6 +28,27 @@ const refusedNames: Readonly<Record<AuditAction, string>> = {
   retention: 'Old rows could not be removed',
 }
 
+/** Changes of people, keys and forms, by the first word of the row's detail. */
+const settingNames: Readonly<Record<string, string>> = {
+  proved_again: 'Proved again who they are',
+  sessions_ended: 'Ended sessions',
+  person_added: 'Added a person',
+  person_changed: 'Changed roles or practices of a person',
+  person_disabled: 'Disabled a person',
+  person_enabled: 'Enabled a person',
+  password_changed: 'Changed a password',
+  link_made: 'Made a sign-in link',
+  passkey_added: 'Added a passkey',
+  passkey_removed: 'Removed a passkey',
+  key_made: 'Made an API key',
+  key_revoked: 'Revoked an API key',
+  form_uploaded: 'Uploaded a form',
+  form_changed: 'Changed a form',
+  form_activated: 'Put a form into use',
+  form_retired: 'Took a form out of use',
+  form_deleted: 'Deleted a draft of a form',
+}
+
 /** What was done, in words. */
 export function deedOf({ action, outcome, detail }: AuditEntryView): string {
   if (outcome === 'refused') return refusedNames[action]
@@ -35,7 +56,7 @@ export function deedOf({ action, outcome, detail }: AuditEntryView): string {
   if (detail === 'audit') return 'Read this audit trail'
   if (detail === 'events') return 'Received live changes'
   if (action === 'export' && detail?.startsWith('audit') === true) return 'Saved this audit trail'
-  return actionNames[action]
+  return settingNames[detail?.split(' ')[0] ?? ''] ?? actionNames[action]
 }
 
 /** Who it was: by name, or what is known of them. */

@@ -1,4 +1,4 @@
-import { randomToken, sha256 } from '../../http/auth.ts'
+import { randomToken, sha256 } from '../../token.ts'
 import { defineCommand } from '../command.ts'
 import { parseRoles, roleNames } from '../parse-roles.ts'
 
