@@ -125,7 +125,9 @@ describe("a payer's form", () => {
 
     expect(await ticked(urgent)).toBe(false)
     expect(without.missingLabels).toContain('Review urgent reason')
-    expect(without.notices[0]).toMatch(/^Review urgent was left blank although the order has it/)
+    expect(without.notices[0]).toMatch(
+      /^Review urgent stays blank until Review urgent reason is filled/,
+    )
     expect(await ticked(reasoned)).toBe(true)
   })
 

@@ -133,7 +133,7 @@ function SearchField({
     },
   })
   return (
-    <label className="relative block w-full min-[900px]:w-64 min-[1200px]:w-80">
+    <label className="relative block w-full min-[900px]:w-72 min-[1200px]:w-88">
       <span className="sr-only">Search by name, member id, MRN, order or code</span>
       <Search
         aria-hidden
@@ -148,7 +148,7 @@ function SearchField({
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && setTyped('')}
         placeholder="Name, member id, MRN, order, code"
-        className={`${field} w-full pr-9 pl-9`}
+        className={`${field} w-full pr-2 pl-9 min-[900px]:pr-8`}
       />
       <kbd
         aria-hidden
