@@ -229,7 +229,7 @@ describe('a clinician at one order', () => {
     await open(okafor, next)
     const entries = okafor.locator('[data-form-entries]')
     const copy = entries.getByRole('button', {
-      name: /^Copy from earlier orders of .*: Setting, Facility name$/,
+      name: /^Copy from earlier orders of .*: (Setting, Facility name|Facility name, Setting)$/,
     })
     await copy.click()
 

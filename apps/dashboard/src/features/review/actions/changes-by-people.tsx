@@ -21,7 +21,7 @@ export function ChangesByPeople({ order }: { order: ReviewView }) {
           <li key={criterionId} className="break-words">
             {questions.get(criterionId) ?? 'A question'}{' '}
             <strong className="font-medium">{answerWords[answer]}</strong> (the chart:{' '}
-            {answerWords[chartAnswer]}), {changedBy}: “<bdi>{reason}</bdi>”
+            {answerWords[chartAnswer]}; {changedBy}: “<bdi>{reason}</bdi>”)
           </li>
         ))}
         {formEntries.map(({ field, value, enteredBy }) => {
@@ -31,8 +31,8 @@ export function ChangesByPeople({ order }: { order: ReviewView }) {
               {box?.label ?? field}:{' '}
               <strong className="font-medium">
                 <bdi>{box === undefined ? value : shownValue(box, value)}</bdi>
-              </strong>
-              , {enteredBy}
+              </strong>{' '}
+              ({enteredBy})
             </li>
           )
         })}

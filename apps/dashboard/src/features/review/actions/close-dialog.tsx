@@ -23,7 +23,7 @@ export function CloseDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit} className="space-y-3">
         <p>
           {order.review === 'approved' || order.review === 'submitted'
-            ? 'The order leaves the open work. Nothing is taken back from the chart or the payer. It can be opened again.'
+            ? 'The order leaves the open work; nothing is taken back from the chart or the payer. It can be opened again.'
             : 'The order leaves the open work: nothing is filed to the chart, and nothing is sent to the payer. It can be opened again.'}
         </p>
         <div>
