@@ -262,6 +262,8 @@ describe('a filter with many values', () => {
     await page.keyboard.press('Enter')
     await input.waitFor()
     await page.keyboard.press('Escape')
+    await input.waitFor({ state: 'detached' })
+    await expect.poll(() => chosen.evaluate((one) => one === document.activeElement)).toBe(true)
     expect(new URL(page.url()).searchParams.get('payer')).toBe('Mutual of County 17')
     await page.keyboard.press('Enter')
     await input.waitFor()
