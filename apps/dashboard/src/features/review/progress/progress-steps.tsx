@@ -22,6 +22,9 @@ export function ProgressSteps() {
   const last = (kind: HistoryEntry['kind']) =>
     history.data?.items.findLast((entry) => entry.kind === kind)
   const next = nextKinds(order)
+  const approval = last('approved')
+  const isUnsigned =
+    order.payerState === null && approval !== undefined && approval.data['signature'] !== 'placed'
   return (
     <section
       aria-label="After the approval"
@@ -53,6 +56,11 @@ export function ProgressSteps() {
             </button>
           ))}
         </div>
+      )}
+      {isUnsigned && (
+        <p className="basis-full font-medium text-warn">
+          The form carries no signature: sign it by hand before it is sent.
+        </p>
       )}
       {kinds !== undefined && <PayerStepDialog kinds={kinds} onClose={() => setKinds(undefined)} />}
     </section>
