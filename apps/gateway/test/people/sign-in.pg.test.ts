@@ -396,6 +396,12 @@ describe('adding people', () => {
       second: { label: 'Jo\u200bDoe' },
       code: 'person_invalid',
     },
+    {
+      what: 'a name with a letter of another alphabet that looks the same',
+      first: { label: 'Anna Doe' },
+      second: { label: '\u0410nna Doe' },
+      code: 'person_invalid',
+    },
     { what: 'a login with spaces', first: {}, second: { login: 'a b' }, code: 'person_invalid' },
     { what: 'a short password', first: {}, second: { password: 'short' }, code: 'password_weak' },
   ])('refuses $what', async ({ first, second, code }) => {
@@ -403,6 +409,13 @@ describe('adding people', () => {
 
     expect(await server.people.add(toAdd(second), by)).toMatchObject({ outcome: 'refused', code })
   })
+
+  it.each(['Анна Doe', 'Łukasz Núñez-Ó Briain, MD', '李 Li', 'Ἀλέξανδρος', 'αβγ ABC'])(
+    'takes a name in another alphabet: %s',
+    async (label) => {
+      expect(await server.people.add(toAdd({ label }), by)).toMatchObject({ outcome: 'done' })
+    },
+  )
 
   it('with one name at the same moment adds one of them', async () => {
     const outcomes = await Promise.all(
