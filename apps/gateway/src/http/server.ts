@@ -94,7 +94,7 @@ export async function createHttpServer(
         'request_invalid',
         'the address is not percent-encoded UTF-8',
       )
-      return sendProblem(problem, request, reply, given.log)
+      void sendProblem(problem, request, reply, given.log)
     },
   }).withTypeProvider<ZodTypeProvider>()
   const audit = new RequestAudit(given)
