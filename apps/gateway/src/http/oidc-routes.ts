@@ -9,11 +9,11 @@ import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 const callbackPath = '/api/session/oidc/callback'
-/** A path of our page, never an address elsewhere. */
+/** A path of our page, never an address elsewhere: browsers leave out tabs and line breaks, so `/\t/` would be `//`. */
 const pagePath = z
   .string()
   .max(500)
-  .regex(/^\/(?![/\\])/)
+  .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
 const rateLimit = { max: 60, timeWindow: '1 minute', keyGenerator: addressKey }
 
 /** Single sign-on. Browsers come here by links and redirects, so refusals are shown by the sign-in page. */

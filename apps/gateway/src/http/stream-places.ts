@@ -20,7 +20,7 @@ export class StreamPlaces<Stream extends Closable> {
   /** False when no place is free and nobody holds more than this holder would. */
   take(holder: string, stream: Stream): boolean {
     const own = this.#heldBy.get(holder)
-    if (this.#taken >= this.#count && !this.#makeRoom(own?.size ?? 0)) return false
+    if (this.#taken >= this.#count && !this.#freePlace(own?.size ?? 0)) return false
     if (own === undefined) this.#heldBy.set(holder, new Set([stream]))
     else own.add(stream)
     this.#taken += 1
@@ -39,7 +39,7 @@ export class StreamPlaces<Stream extends Closable> {
     for (const streams of this.#heldBy.values()) yield* streams
   }
 
-  #makeRoom(held: number): boolean {
+  #freePlace(held: number): boolean {
     let holder = ''
     let most: ReadonlySet<Stream> = new Set<Stream>()
     for (const [other, streams] of this.#heldBy) {

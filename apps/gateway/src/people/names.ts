@@ -22,7 +22,7 @@ export function labelFault(label: string): string | undefined {
       .split(/[^\p{L}\p{M}]+/u)
       .some(isOfTwoAlphabets)
   )
-    return 'each word of a name is in one alphabet; letters of another look the same'
+    return 'the letters of a name, between two spaces, are of one alphabet; those of another look the same'
   return undefined
 }
 

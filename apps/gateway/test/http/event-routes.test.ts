@@ -359,7 +359,7 @@ describe('an event stream', () => {
     expect((await server.open()).statusCode).toBe(200)
   })
 
-  it('of somebody who has all places makes room for somebody who has none', async () => {
+  it('ends for somebody who has all places when somebody comes who has none', async () => {
     const server = await aServer({ maxStreams: 3 })
     const greedy = [await server.open(), await server.open(), await server.open()]
     const closed = once(greedy[2] as IncomingMessage, 'close')
