@@ -27,7 +27,7 @@ const signInSearch = z.object({
   /** Where to go on: a path of this page, never an address elsewhere. */
   to: z
     .string()
-    .regex(/^\/(?![/\\])/)
+    .regex(/^\/(?![/\\])[^\s\p{Cc}]*$/u)
     .optional()
     .catch(undefined),
   /** The gateway did not answer a sign-out. */

@@ -100,7 +100,11 @@ export class Auth {
    */
   async authorize(request: FastifyRequest): Promise<Caller | undefined> {
     const rule = ruleFor(request)
-    if (rule?.roles === 'anyone') return undefined
+    if (rule?.roles === 'anyone') {
+      // Nor may another site sign somebody in: they would work under a name that is not theirs.
+      refuseForeignOrigin(request)
+      return undefined
+    }
     const caller = this.#identified.get(request) ?? (await this.#identify(request))
     // Once only: a stream asks again whether its session still stands.
     this.#identified.delete(request)
@@ -290,14 +294,22 @@ export class Auth {
   }
 
   async close(request: FastifyRequest): Promise<void> {
-    const token = request.cookies[sessionCookie] ?? request.cookies[frameSessionCookie]
-    if (token === undefined) return
-    const { store, record } = this.#options
-    await store.transaction('Auth', async (transaction) => {
-      const actor = await transaction.sessions.remove(sha256(token))
-      if (actor !== undefined)
-        await record?.({ kind: 'signed_out', actor, origin: originOf(request) }, transaction)
-    })
+    await this.#options.store.transaction('Auth', (transaction) =>
+      this.#endSessionsOf(request, transaction),
+    )
+  }
+
+  /** The sessions that the browser of the request has cookies of: in a window, and in a frame. */
+  async #endSessionsOf(request: FastifyRequest, transaction: StoreTransaction): Promise<void> {
+    for (const name of [sessionCookie, frameSessionCookie]) {
+      const token = request.cookies[name]
+      const actor = token && (await transaction.sessions.remove(sha256(token)))
+      if (actor)
+        await this.#options.record?.(
+          { kind: 'signed_out', actor, origin: originOf(request) },
+          transaction,
+        )
+    }
   }
 
   async #open(
@@ -328,6 +340,8 @@ export class Auth {
           ? opened
           : await transaction.sessions.find(sha256(session), now, new Date(0))
       if (found === undefined) return undefined
+      // The browser forgets the cookie of its former session, so nobody could sign out of it.
+      if (request !== undefined) await this.#endSessionsOf(request, transaction)
       await how.alongside?.(transaction)
       if (personId !== undefined) await transaction.people.signedIn(personId, now)
       const actor = { label: found.label, personId }

@@ -87,6 +87,15 @@ export async function createHttpServer(
     requestTimeout: 60_000,
     forceCloseConnections: true,
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
+    // An address that no route can be looked up by.
+    frameworkErrors: (_error, request, reply) => {
+      const problem = new HttpProblem(
+        400,
+        'request_invalid',
+        'the address is not percent-encoded UTF-8',
+      )
+      void sendProblem(problem, request, reply, given.log)
+    },
   }).withTypeProvider<ZodTypeProvider>()
   const audit = new RequestAudit(given)
   const dependencies: RouteDependencies = { ...given, audit }

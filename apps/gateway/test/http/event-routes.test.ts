@@ -359,6 +359,20 @@ describe('an event stream', () => {
     expect((await server.open()).statusCode).toBe(200)
   })
 
+  it('ends for somebody who has all places when somebody comes who has none', async () => {
+    const server = await aServer({ maxStreams: 3 })
+    const greedy = [await server.open(), await server.open(), await server.open()]
+    const closed = once(greedy[2] as IncomingMessage, 'close')
+    greedy[2]?.resume()
+
+    const other = await server.open({ 'x-api-key': 'an operator of one' })
+
+    expect(other.statusCode).toBe(200)
+    await closed
+    expect((await server.ask()).status).toBe(503)
+    await until(() => server.orchestrator.stats.subscriberCount === 3)
+  })
+
   it.each(['seven', '-1', '1e3', '99999999999999999999'])(
     'refuses Last-Event-ID %s with the reason',
     async (id) => {
