@@ -223,15 +223,24 @@ describe('a clinician at one order', () => {
     await expectAccessible(okafor, 'boxes')
   })
 
-  it('is offered on the next order what was typed for this provider, and decides about it', async () => {
-    await open(okafor, knee)
+  it('is offered on the next order of the procedure what was typed for this provider, and decides about it', async () => {
+    await world.sign(anEncounter(1001, 60178))
+    const next = await workItemOf(world, 'a-195900.encounter-1001')
+    await open(okafor, next)
     const entries = okafor.locator('[data-form-entries]')
-    await entries.getByRole('button', { name: /last order says/ }).click()
+    const copy = entries.getByRole('button', {
+      name: /^Copy from earlier orders of .*: (Setting, Facility name|Facility name, Setting)$/,
+    })
+    await copy.click()
 
     expect(await entries.getByLabel('Facility name').inputValue()).toBe('Cedar Hill Imaging')
-    expect(await boxOf(knee, 'Text Field 30')).toBeUndefined()
+    expect(await boxOf(next, 'Text Field 30')).toBeUndefined()
     await entries.getByRole('button', { name: 'Undo what I typed' }).click()
-    await entries.getByRole('button', { name: /last order says/ }).waitFor()
+    await copy.waitFor()
+    // Where the spine is imaged says nothing about where a knee is replaced.
+    await open(okafor, knee)
+    await entries.getByLabel('Facility name').waitFor()
+    expect(await entries.getByRole('button', { name: /^Copy from/ }).count()).toBe(0)
     await open(okafor, lumbar)
   })
 
@@ -310,6 +319,7 @@ describe('a clinician at one order', () => {
     const steps = okafor.getByRole('region', { name: 'After the approval' })
     await steps.getByRole('button', { name: 'Record that it was sent' }).click()
     const sent = okafor.getByRole('dialog', { name: 'Sent to payer' })
+    expect(await sent.getByLabel('How').inputValue()).toBe('')
     await sent.getByLabel('How').selectOption({ label: 'Fax' })
     await sent.getByLabel(/^Reference/).fill('FX-11')
     await expectAccessible(okafor, 'sending')
@@ -464,8 +474,26 @@ describe('a coordinator at the same order', () => {
     expect(await ruiz.getByRole('button', { name: /^Approve/ }).count()).toBe(0)
     await ruiz.getByRole('button', { name: 'Hand to a clinician' }).click()
     const dialog = ruiz.getByRole('dialog', { name: 'Hand to a clinician' })
-    await dialog.getByLabel(/^Clinician/).fill('A. Okafor')
+    // Only those who may sign are offered, and nobody else is taken.
+    expect(await dialog.getByRole('button', { name: 'J. Ruiz' }).count()).toBe(0)
+    await dialog.getByLabel('Clinician').fill('J. Ruiz')
+    await dialog.getByRole('button', { name: 'Hand over' }).click()
+    await dialog.getByText('Nobody with this name may approve orders').waitFor()
     await expectAccessible(ruiz, 'handing-over')
+    await ruiz.keyboard.press('Escape')
+
+    // What is typed and not saved would not be seen by the clinician.
+    const entries = ruiz.locator('[data-form-entries]')
+    await entries.getByLabel('Facility name').fill('Cedar Hill Surgery')
+    await ruiz.getByRole('button', { name: 'Hand to a clinician' }).click()
+    await dialog.getByText('The clinician would not see it').waitFor()
+    await dialog.getByRole('button', { name: 'A. Okafor' }).click()
+    expect(await dialog.getByRole('button', { name: 'Hand over' }).isDisabled()).toBe(true)
+    await ruiz.keyboard.press('Escape')
+    await entries.getByRole('button', { name: 'Undo what I typed' }).click()
+
+    await ruiz.getByRole('button', { name: 'Hand to a clinician' }).click()
+    await dialog.getByRole('button', { name: 'A. Okafor' }).click()
     await dialog.getByRole('button', { name: 'Hand over' }).click()
 
     await ruiz.getByText('with A. Okafor').waitFor()

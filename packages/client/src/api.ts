@@ -1238,6 +1238,7 @@ export interface QueueSummary {
   readonly payers: readonly string[]
   readonly providers: readonly string[]
   readonly owners: readonly string[]
+  readonly clinicians: readonly string[]
 }
 
 export type QueueView =

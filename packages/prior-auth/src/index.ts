@@ -10,6 +10,7 @@ export {
   type Recommendation,
 } from './analysis.ts'
 export { americanDate } from './american-date.ts'
+export { expeditedUntil, urgencyWith } from './expedited.ts'
 export {
   type AnswerChange,
   doesChangeApply,

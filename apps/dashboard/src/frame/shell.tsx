@@ -10,6 +10,7 @@ import { ReviewPart } from '../features/review-part.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Failure, Skeleton } from '../ui/notice.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
+import { initialsOf } from './initials.ts'
 import { useLiveQueries } from './live-queries.ts'
 import { useNavigationFocus } from './navigation-focus.ts'
 import { seesCharts, startOf } from './start-page.ts'
@@ -93,14 +94,14 @@ function SignedIn({ session }: { session: Session }) {
           {session.personId !== null || session.roles.includes('clinician') ? (
             <Link
               to={session.personId === null ? '/signature' : '/account'}
-              className="max-w-40 truncate rounded text-soft hover:text-ink hover:underline max-[480px]:max-w-9"
+              className="rounded-full text-soft hover:text-ink hover:underline"
               title={`${session.label}: your ${session.personId === null ? 'signature' : 'account'}`}
             >
-              {session.label}
+              <SignedInName label={session.label} />
             </Link>
           ) : (
-            <span className="max-w-40 truncate text-soft max-[480px]:hidden" title={session.label}>
-              {session.label}
+            <span className="text-soft" title={session.label}>
+              <SignedInName label={session.label} />
             </span>
           )}
           <button
@@ -138,6 +139,23 @@ function SignedIn({ session }: { session: Session }) {
         />
       )}
     </Frame>
+  )
+}
+
+/** On a phone the initials; the whole name is there for those who hear the page. */
+function SignedInName({ label }: { label: string }) {
+  return (
+    <>
+      <span dir="auto" className="block max-w-40 truncate max-[480px]:sr-only">
+        {label}
+      </span>
+      <span
+        aria-hidden
+        className="grid size-8 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent min-[481px]:hidden"
+      >
+        {initialsOf(label)}
+      </span>
+    </>
   )
 }
 

@@ -139,14 +139,14 @@ export class Auth {
     return this.#options.credentials
   }
 
-  /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of the `workingRoles`. */
-  async people(): Promise<readonly Person[]> {
+  /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of these roles. */
+  async people(roles: readonly Role[] = workingRoles): Promise<readonly Person[]> {
     const { credentials, store, clock } = this.#options
-    const people = await store.people.withRoles(workingRoles)
+    const people = await store.people.withRoles(roles)
     const known = [
-      ...credentials.filter(({ roles }) => roles.some((role) => workingRoles.includes(role))),
+      ...credentials.filter((credential) => credential.roles.some((role) => roles.includes(role))),
       ...people.map(({ label, practice_ids: practiceIds }) => ({ label, practiceIds })),
-      ...(await store.sessions.people(workingRoles, clock.now())),
+      ...(await store.sessions.people(roles, clock.now())),
     ]
     return [...Map.groupBy(known, ({ label }) => label)].map(([label, entries]) => ({
       label,
@@ -155,8 +155,8 @@ export class Auth {
   }
 
   /** The person with this label; of one that nobody has, without practices. */
-  async person(label: string): Promise<Person> {
-    const known = (await this.people()).find((person) => person.label === label)
+  async person(label: string, roles?: readonly Role[]): Promise<Person> {
+    const known = (await this.people(roles)).find((person) => person.label === label)
     return known ?? { label, practiceIds: new Set() }
   }
 

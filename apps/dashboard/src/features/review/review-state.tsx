@@ -15,6 +15,8 @@ interface Review {
   /** Clinicians approve; clinicians and front desks do the rest. */
   readonly isClinician: boolean
   readonly isWorker: boolean
+  /** The name under which approvals are recorded. */
+  readonly signedInAs: string | undefined
   /** Operators see codes and reasons that say nothing to others. */
   readonly isOperator: boolean
   readonly isDraft: boolean
@@ -76,6 +78,7 @@ export function ReviewProvider({
       order,
       isClinician,
       isWorker,
+      signedInAs: session?.label,
       isOperator: session?.roles.includes('operator') === true,
       isDraft,
       isEditable: isDraft && isWorker && offlineReason === undefined,
