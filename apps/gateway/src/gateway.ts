@@ -165,6 +165,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     nodeId,
     config,
     store,
+    notifications,
     backends,
     orchestrator,
     leases,
@@ -281,7 +282,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     report.unfinished = unfinished.length
   })
   const address = await http.start()
-  operations.heartbeat.start()
+  await operations.heartbeat.start()
   parts.add('lease loop', () => leases.stop())
   leases.start()
 

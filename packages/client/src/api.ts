@@ -747,6 +747,11 @@ export interface NodeView {
     readonly detail: string | null
     readonly href: string | null
   }[]
+  readonly asked: {
+    readonly act: 'drain' | 'take_up' | 'workers'
+    readonly workers: number | null
+    readonly at: string
+  } | null
 }
 
 export interface NoteRequest {
@@ -817,6 +822,10 @@ export interface OperationsView {
   readonly nodeId: string
   readonly mayControl: boolean
   readonly nodes: readonly NodeView[]
+  readonly pause: {
+    readonly by: string
+    readonly since: string
+  } | null
 }
 
 export interface OrchestratorView {
@@ -3771,74 +3780,6 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Set the number of workers of this node */
-  resizeWorkers: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly count: number
-      }
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'request_refused'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'body_too_large'
-      | 'media_type_unsupported'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin no more tasks on this node */
-  pauseOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin tasks again */
-  resumeOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
   /** How all nodes are: the verdict, figures of an hour, dependencies, dead letters */
   getOperations: {
     readonly input: {}
@@ -3940,6 +3881,54 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** A node takes no new work and finishes what runs; it stays up */
+  drainNamedNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The node that answers was drained and takes work again */
+  takeUpWork: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'node_silent'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -3947,12 +3936,119 @@ export interface Operations {
       | 'database_unavailable'
   }
   /** A drained node takes work again */
-  takeUpWork: {
+  takeUpWorkOfNode: {
     readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
     readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of a node */
+  resizeWorkersOfNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of the node that answers */
+  resizeWorkers: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin no more tasks on any node, nor on nodes that start later */
+  pauseOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin tasks again on all nodes */
+  resumeOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
     readonly code:
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
@@ -5121,25 +5217,6 @@ export const places = {
   getReadiness: { method: 'GET', path: '/health/ready', query: [], headers: {} },
   getMetrics: { method: 'GET', path: '/metrics', query: [], headers: {} },
   getOrchestrator: { method: 'GET', path: '/api/orchestrator', query: [], headers: {} },
-  resizeWorkers: {
-    method: 'POST',
-    path: '/api/orchestrator/workers',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-    contentType: 'application/json',
-  },
-  pauseOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/pause',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
-  resumeOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/resume',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
   getOperations: { method: 'GET', path: '/api/operations', query: [], headers: {} },
   listPolledEncounters: {
     method: 'GET',
@@ -5171,9 +5248,47 @@ export const places = {
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
+  drainNamedNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/drain',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
   takeUpWork: {
     method: 'POST',
     path: '/api/operations/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  takeUpWorkOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resizeWorkersOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  resizeWorkers: {
+    method: 'POST',
+    path: '/api/orchestrator/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  pauseOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/pause',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resumeOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/resume',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },

@@ -73,9 +73,6 @@ export interface OrchestratorControl {
         readonly utilisation: number
       }
     | undefined
-  resize(workerCount: number): void
-  pause(): void
-  resume(): void
 }
 
 export interface StreamLimits {
@@ -103,14 +100,18 @@ export interface OperationsAccess {
   readonly read: ReadOverview
   /** Of the node that answers. */
   here(): Pick<OperationsView, 'nodeId' | 'dependencies'>
-  /** Writes this node's row now, so that a control is seen at once. */
+  /** Any node of the last day, by its id or its name. */
+  findNode(
+    name: string,
+  ): Promise<
+    { readonly nodeId: string; readonly name: string; readonly isGone: boolean } | undefined
+  >
+  /** Does what was asked of this node and writes its row now, so that a control is seen at once. */
   beat(): Promise<void>
   timeline(row: EncounterRow): Promise<EncounterTimeline>
   /** Undefined when there is no such dependency. */
   test(name: DependencyName): Promise<DependencyView | undefined>
   configuration(): readonly EffectiveKey[]
-  drain(): void
-  takeUp(): void
 }
 
 /** What the routes need of the other modules. */

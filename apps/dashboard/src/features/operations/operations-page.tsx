@@ -61,7 +61,7 @@ export function OperationsPage() {
             }
           />
           <Controls view={data} />
-          <Nodes nodes={data.nodes} here={data.nodeId} />
+          <Nodes nodes={data.nodes} here={data.nodeId} mayControl={data.mayControl} />
         </div>
       </div>
       <Configuration />
