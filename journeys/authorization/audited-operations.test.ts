@@ -331,6 +331,7 @@ async function useOperations(): Promise<void> {
   const path = `/api/webhooks/${webhookId}`
   await use('changeWebhook', { method: 'PATCH', path, body: { description: 'portal' } })
   await post('rotateWebhookSecret', `${path}/rotate-secret`)
+  await post('testWebhook', `${path}/test`)
   await post('disableWebhook', `${path}/disable`)
   await post('enableWebhook', `${path}/enable`)
 

@@ -447,6 +447,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     concealed: 'not_found',
   },
   rotateWebhookSecret: { ...webhook('/rotate-secret', 'POST'), granted: read },
+  testWebhook: { ...webhook('/test', 'POST'), granted: read },
   disableWebhook: { ...webhook('/disable', 'POST'), granted: read },
   enableWebhook: { ...webhook('/enable', 'POST'), granted: read },
   listWebhookDeliveries: { ...webhook('/deliveries'), granted: read },

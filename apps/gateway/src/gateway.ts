@@ -241,6 +241,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     notifications.subscribe(jobChannel, () => leases.wake()),
   )
 
+  await webhooks.sealSecrets()
   parts.add('webhooks', () => webhooks.sender.stop())
   webhooks.sender.start()
 

@@ -40,6 +40,8 @@ import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { EncounterRow } from '../store/encounters.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
+import type { WebhookRow } from '../store/webhooks.ts'
+import type { PostOutcome } from '../webhooks/post-webhook.ts'
 import type { RequestAudit } from './audit/request-audit.ts'
 import type { Auth } from './auth.ts'
 
@@ -88,6 +90,10 @@ export interface WebhookControl {
   /** How long the secret before signs beside a new one. */
   readonly secretOverlapMs: number
   newSecret(): string
+  /** As it is stored: encrypted, if a key is configured. */
+  seal(secret: string, practiceId: string): string
+  /** Sends a message now that says nothing but that it is a test. */
+  test(webhook: WebhookRow): Promise<PostOutcome>
   /** Why this address cannot be an endpoint; undefined when it can. */
   faultOf(url: string): Promise<string | undefined>
   /** There may be something to send. */

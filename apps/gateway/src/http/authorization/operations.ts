@@ -203,6 +203,7 @@ export const operations = {
   changeWebhook: webhooks,
   deleteWebhook: webhooks,
   rotateWebhookSecret: webhooks,
+  testWebhook: webhooks,
   disableWebhook: webhooks,
   enableWebhook: webhooks,
   listWebhookDeliveries: webhookStates,

@@ -203,6 +203,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   changeWebhook: { 404: ['not_found'], 422: ['webhook_url_refused'] },
   deleteWebhook: notFound,
   rotateWebhookSecret: notFound,
+  testWebhook: notFound,
   disableWebhook: notFound,
   enableWebhook: notFound,
   listWebhookDeliveries: notFound,
