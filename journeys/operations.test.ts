@@ -189,15 +189,16 @@ describe('an operator', () => {
     expect(requests, `${seconds} s`).toBeLessThan(seconds * 1.5 + 4)
   })
 
-  it('pauses the node and resumes it, and is asked first', async () => {
-    await page.getByRole('button', { name: 'Pause', exact: true }).click()
-    await page.getByText('Pause processing on this node?').waitFor()
-    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click()
+  it('pauses all nodes and resumes them, and is asked first', async () => {
+    await page.getByRole('button', { name: 'Pause all nodes', exact: true }).click()
+    await page.getByText('Pause processing on all nodes?').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause all nodes' }).click()
+    await page.getByText('Paused by Night shift since').waitFor(slowly)
     await verdict().getByText('Nothing is processed').waitFor(slowly)
     await expectReadable('paused')
 
-    await page.getByRole('button', { name: 'Resume', exact: true }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
+    await page.getByRole('button', { name: 'Resume all nodes', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume all nodes' }).click()
 
     await verdict()
       .getByText(/^Working/)
@@ -205,8 +206,8 @@ describe('an operator', () => {
   })
 
   it('drains the node: it takes no new work, says so, and takes it up again', async () => {
-    await page.getByRole('button', { name: 'Drain this node' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Drain this node' }).click()
+    await page.getByRole('button', { name: /^Drain of node/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Drain' }).click()
     await page.locator('[data-node]').getByText('Drained').waitFor(slowly)
     const ready = await world.ask('/health/ready')
     expect(ready.status).toBe(503)
@@ -218,7 +219,7 @@ describe('an operator', () => {
       .getByText('never polled')
       .waitFor({ timeout: 30_000 })
 
-    await page.getByRole('button', { name: 'Take up work' }).click()
+    await page.getByRole('button', { name: /^Take up work of node/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take up work' }).click()
 
     await world.eventOf(

@@ -747,6 +747,11 @@ export interface NodeView {
     readonly detail: string | null
     readonly href: string | null
   }[]
+  readonly asked: {
+    readonly act: 'drain' | 'take_up' | 'workers'
+    readonly workers: number | null
+    readonly at: string
+  } | null
 }
 
 export interface NoteRequest {
@@ -817,6 +822,10 @@ export interface OperationsView {
   readonly nodeId: string
   readonly mayControl: boolean
   readonly nodes: readonly NodeView[]
+  readonly pause: {
+    readonly by: string
+    readonly since: string
+  } | null
 }
 
 export interface OrchestratorView {
@@ -1570,6 +1579,32 @@ export interface WatchedView {
   readonly nextPollAt: string | null
 }
 
+export interface WebhookChange {
+  readonly url?: string | undefined
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export type WebhookDeliveryState = 'pending' | 'delivered' | 'failed'
+
+export interface WebhookDeliveryView {
+  readonly deliveryId: string
+  readonly eventId: string
+  readonly sequence: number
+  readonly type: string
+  readonly encounterId: string
+  readonly workItemId: string | null
+  readonly state: WebhookDeliveryState
+  readonly attemptCount: number
+  readonly responseStatus: number | null
+  readonly errorCode: string | null
+  readonly createdAt: string
+  readonly lastAttemptAt: string | null
+  readonly deliveredAt: string | null
+}
+
 export interface WebhookDisabledEvent {
   readonly id: string
   readonly sequence: number
@@ -1585,6 +1620,85 @@ export interface WebhookDisabledEvent {
     readonly code: string
     readonly attemptCount: number
   }
+}
+
+export interface WebhookRequest {
+  readonly practiceId: string
+  readonly url: string
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export interface WebhookTestResult {
+  readonly isDelivered: boolean
+  /** What the endpoint answered; null when nothing */
+  readonly status: number | null
+  readonly code: string | null
+  readonly reason: string | null
+  /** What to do about it, from docs/errors.md; null when it says nothing */
+  readonly remedy: string | null
+}
+
+export interface WebhookView {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+}
+
+export interface WebhookWithSecret {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+  /** Of the signatures; it is not shown again */
+  readonly secret: string
 }
 
 export interface WorkItemAssignedEvent {
@@ -3772,74 +3886,6 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Set the number of workers of this node */
-  resizeWorkers: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly count: number
-      }
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'request_refused'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'body_too_large'
-      | 'media_type_unsupported'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin no more tasks on this node */
-  pauseOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin tasks again */
-  resumeOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
   /** How all nodes are: the verdict, figures of an hour, dependencies, dead letters */
   getOperations: {
     readonly input: {}
@@ -3941,6 +3987,54 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** A node takes no new work and finishes what runs; it stays up */
+  drainNamedNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The node that answers was drained and takes work again */
+  takeUpWork: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'node_silent'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -3948,12 +4042,119 @@ export interface Operations {
       | 'database_unavailable'
   }
   /** A drained node takes work again */
-  takeUpWork: {
+  takeUpWorkOfNode: {
     readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
     readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of a node */
+  resizeWorkersOfNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of the node that answers */
+  resizeWorkers: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin no more tasks on any node, nor on nodes that start later */
+  pauseOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin tasks again on all nodes */
+  resumeOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
     readonly code:
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
@@ -4191,37 +4392,7 @@ export interface Operations {
       readonly limit?: number | undefined
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly webhookId: string
-        readonly practiceId: string
-        readonly url: string
-        readonly types: readonly (
-          | 'form.ready'
-          | 'form.approved'
-          | 'form.in_chart'
-          | 'payer.decided'
-        )[]
-        readonly description: string | null
-        readonly state: 'active' | 'disabled'
-        /** Null when it is active, or was disabled by the gateway after too many failures */
-        readonly disabledBy: string | null
-        /** Deliveries that wait */
-        readonly pendingCount: number
-        /** How the last attempt failed; null when it succeeded */
-        readonly failure: {
-          readonly code: string
-          readonly reason: string
-          /** Since when every attempt failed */
-          readonly since: string
-          readonly attemptCount: number
-          readonly nextAttemptAt: string | null
-        } | null
-        readonly lastDeliveredAt: string | null
-        /** Until when the secret before signs too */
-        readonly previousSecretUntil: string | null
-        readonly createdBy: string
-        readonly createdAt: string
-      }[]
+      readonly items: readonly WebhookView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4239,48 +4410,9 @@ export interface Operations {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly practiceId: string
-        readonly url: string
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookRequest
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4306,37 +4438,7 @@ export interface Operations {
     readonly input: {
       readonly webhookId: string
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4354,45 +4456,9 @@ export interface Operations {
       readonly webhookId: string
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly url?: string | undefined
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookChange
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4442,39 +4508,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4497,37 +4531,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4550,37 +4554,30 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
+    readonly answer: WebhookView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'not_found'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Send a signed message without an order now, and say what the endpoint answered */
+  testWebhook: {
+    readonly input: {
       readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
     }
+    readonly answer: WebhookTestResult
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4601,25 +4598,11 @@ export interface Operations {
     readonly input: {
       readonly cursor?: string | undefined
       readonly limit?: number | undefined
-      readonly state?: 'pending' | 'delivered' | 'failed' | undefined
+      readonly state?: WebhookDeliveryState | undefined
       readonly webhookId: string
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly deliveryId: string
-        readonly eventId: string
-        readonly sequence: number
-        readonly type: string
-        readonly encounterId: string
-        readonly workItemId: string | null
-        readonly state: 'pending' | 'delivered' | 'failed'
-        readonly attemptCount: number
-        readonly responseStatus: number | null
-        readonly errorCode: string | null
-        readonly createdAt: string
-        readonly lastAttemptAt: string | null
-        readonly deliveredAt: string | null
-      }[]
+      readonly items: readonly WebhookDeliveryView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4641,21 +4624,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly deliveryId: string
-      readonly eventId: string
-      readonly sequence: number
-      readonly type: string
-      readonly encounterId: string
-      readonly workItemId: string | null
-      readonly state: 'pending' | 'delivered' | 'failed'
-      readonly attemptCount: number
-      readonly responseStatus: number | null
-      readonly errorCode: string | null
-      readonly createdAt: string
-      readonly lastAttemptAt: string | null
-      readonly deliveredAt: string | null
-    }
+    readonly answer: WebhookDeliveryView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -5122,25 +5091,6 @@ export const places = {
   getReadiness: { method: 'GET', path: '/health/ready', query: [], headers: {} },
   getMetrics: { method: 'GET', path: '/metrics', query: [], headers: {} },
   getOrchestrator: { method: 'GET', path: '/api/orchestrator', query: [], headers: {} },
-  resizeWorkers: {
-    method: 'POST',
-    path: '/api/orchestrator/workers',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-    contentType: 'application/json',
-  },
-  pauseOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/pause',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
-  resumeOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/resume',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
   getOperations: { method: 'GET', path: '/api/operations', query: [], headers: {} },
   listPolledEncounters: {
     method: 'GET',
@@ -5172,9 +5122,47 @@ export const places = {
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
+  drainNamedNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/drain',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
   takeUpWork: {
     method: 'POST',
     path: '/api/operations/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  takeUpWorkOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resizeWorkersOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  resizeWorkers: {
+    method: 'POST',
+    path: '/api/orchestrator/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  pauseOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/pause',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resumeOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/resume',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
@@ -5272,6 +5260,12 @@ export const places = {
   enableWebhook: {
     method: 'POST',
     path: '/api/webhooks/{webhookId}/enable',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/api/webhooks/{webhookId}/test',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },

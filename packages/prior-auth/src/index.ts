@@ -285,7 +285,28 @@ export {
   payerFormRules,
   payerFormSummary,
 } from './payer-form-api.ts'
-export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'
+export {
+  type WebhookType,
+  webhookTestType,
+  webhookTypeOf,
+  webhookTypes,
+} from './webhook-types.ts'
+export {
+  maxWebhookDescription,
+  type WebhookChange,
+  webhookChange,
+  webhookDeliveryState,
+  type WebhookDeliveryView,
+  webhookDeliveryView,
+  type WebhookRequest,
+  webhookRequest,
+  type WebhookTestResult,
+  webhookTestResult,
+  type WebhookView,
+  webhookView,
+  type WebhookWithSecret,
+  webhookWithSecret,
+} from './webhooks-api.ts'
 export {
   configurationView,
   type DeadLetterGroup,

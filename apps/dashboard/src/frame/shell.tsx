@@ -85,7 +85,12 @@ function SignedIn({ session }: { session: Session }) {
               <PageLink to="/operations">Operations</PageLink>
             </>
           )}
-          {session.roles.includes('administrator') && <PageLink to="/people">People</PageLink>}
+          {session.roles.includes('administrator') && (
+            <>
+              <PageLink to="/people">People</PageLink>
+              <PageLink to="/webhooks">Webhooks</PageLink>
+            </>
+          )}
         </>
       }
       aside={
@@ -219,7 +224,7 @@ function PageLink({
   to,
   children,
 }: {
-  to: '/encounters' | '/forms' | '/operations' | '/people' | '/audit'
+  to: '/encounters' | '/forms' | '/operations' | '/people' | '/webhooks' | '/audit'
   children: ReactNode
 }) {
   return (

@@ -31,6 +31,7 @@ import { toListenError } from './listening.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addInformationRequestRoutes } from './information-request-routes.ts'
+import { addNodeControlRoutes } from './node-control-routes.ts'
 import { addOverviewRoutes } from './overview-routes.ts'
 import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
@@ -184,6 +185,7 @@ export async function createHttpServer(
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
   addOverviewRoutes(app, dependencies)
+  addNodeControlRoutes(app, dependencies)
   addErrorPage(app, dependencies)
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)

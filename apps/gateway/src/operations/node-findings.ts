@@ -187,16 +187,9 @@ function ofDependencies({ dependencies, keyName }: NodeFacts): readonly Known[] 
 function ofState({ state }: NodeFacts): readonly Known[] {
   switch (state) {
     case 'working':
-      return []
+    // All nodes are paused together: the overview says so once.
     case 'paused':
-      return [
-        {
-          ...base,
-          level: 'attention',
-          text: 'A node is paused',
-          remedy: 'press Resume when it may go on',
-        },
-      ]
+      return []
     case 'draining':
     case 'drained':
       return [

@@ -8,6 +8,7 @@ import type {
 import type { Clock } from '../clock.ts'
 import type { NodeFigures, NodeReport, WorkFigures } from '../store/schema.ts'
 import type { NodeRow } from '../store/nodes.ts'
+import type { ProcessingPause } from '../store/processing-pause.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
 import { type ErrorCatalogue, hrefOf } from './error-catalogue.ts'
@@ -15,7 +16,10 @@ import { rankOf } from './node-findings.ts'
 import { tilesOf } from './tiles.ts'
 
 export interface OverviewOptions {
-  readonly store: Pick<Store, 'nodes' | 'workFigures' | 'deadLetters' | 'writeBacks'>
+  readonly store: Pick<
+    Store,
+    'nodes' | 'processingPause' | 'workFigures' | 'deadLetters' | 'writeBacks'
+  >
   readonly catalogue: ErrorCatalogue
   readonly clock: Pick<Clock, 'now'>
 }
@@ -23,10 +27,21 @@ export interface OverviewOptions {
 /** What everybody sees, whatever their practices. */
 export type Overview = Pick<
   OperationsView,
-  'measuredAt' | 'verdict' | 'findings' | 'tiles' | 'deadLetters' | 'undecidedCount' | 'nodes'
+  | 'measuredAt'
+  | 'verdict'
+  | 'findings'
+  | 'tiles'
+  | 'deadLetters'
+  | 'undecidedCount'
+  | 'nodes'
+  | 'pause'
 >
 
-export type ReadOverview = (scope: Scope) => Promise<Overview>
+/** `isFresh`: not what was read for another page a moment ago. */
+export type ReadOverview = (
+  scope: Scope,
+  options?: { readonly isFresh: boolean },
+) => Promise<Overview>
 
 const minuteMs = 60_000
 export const shownMinutes = 60
@@ -42,16 +57,16 @@ const keptMs = 1000
 /** Reads the state of all nodes from the database: the answer is the same on each, and for the command line. */
 export function createOverview({ store, catalogue, clock }: OverviewOptions): ReadOverview {
   let kept: { readonly atMs: number; readonly common: Promise<Common> } | undefined
-  const readCommon = (): Promise<Common> => {
+  const readCommon = (isFresh: boolean): Promise<Common> => {
     const atMs = clock.now().getTime()
-    if (kept !== undefined && Math.abs(atMs - kept.atMs) < keptMs) return kept.common
+    if (!isFresh && kept !== undefined && Math.abs(atMs - kept.atMs) < keptMs) return kept.common
     const common = readAll(store, clock)
     kept = { atMs, common }
     common.catch(() => (kept = undefined))
     return common
   }
-  return async (scope) => {
-    const common = await readCommon()
+  return async (scope, { isFresh } = { isFresh: false }) => {
+    const common = await readCommon(isFresh)
     const groups = (await store.deadLetters.groups(scope)).map(
       (row): DeadLetterGroup => ({
         code: row.code,
@@ -77,6 +92,10 @@ export function createOverview({ store, catalogue, clock }: OverviewOptions): Re
       deadLetters: { count, groups },
       undecidedCount: common.undecidedCount,
       nodes,
+      pause:
+        common.pause === undefined
+          ? null
+          : { by: common.pause.by, since: common.pause.since.toISOString() },
     }
   }
 }
@@ -84,6 +103,7 @@ export function createOverview({ store, catalogue, clock }: OverviewOptions): Re
 interface Common {
   readonly measuredAt: Date
   readonly nodes: readonly NodeRow[]
+  readonly pause: ProcessingPause | undefined
   readonly work: WorkFigures & { readonly oldestQueuedMs: number | null }
   readonly undecidedCount: number
   readonly tiles: readonly TileView[]
@@ -96,9 +116,10 @@ async function readAll(
   const measuredAt = clock.now()
   const first = (Math.floor(measuredAt.getTime() / minuteMs) - shownMinutes) * minuteMs
   const since = new Date(first)
-  const [nodes, work, undecidedCount, nodeMinutes, workMinutes, signToForm, reserved] =
+  const [nodes, pause, work, undecidedCount, nodeMinutes, workMinutes, signToForm, reserved] =
     await Promise.all([
       store.nodes.list(listedNodes),
+      store.processingPause.current(),
       store.workFigures.current(),
       store.writeBacks.countNeedingDecision(),
       store.nodes.minutes(since),
@@ -110,6 +131,7 @@ async function readAll(
   return {
     measuredAt,
     nodes,
+    pause,
     work,
     undecidedCount,
     tiles: tilesOf({
@@ -158,8 +180,36 @@ function toNodeView(row: NodeRow): NodeView {
     ...report,
     seenAt: row.seen_at.toISOString(),
     state: isGone(row) ? 'gone' : report.state,
+    asked: isGone(row) ? null : askedOf(row),
   }
 }
+
+/** What the node has not done yet. */
+function askedOf({ report, asked_at: askedAt, ...row }: NodeRow): NodeView['asked'] {
+  if (askedAt === null) return null
+  const asked = { workers: null, at: askedAt.toISOString() }
+  const isDrained = report.state === 'draining' || report.state === 'drained'
+  if (row.asked_state === 'drained' && !isDrained) return { ...asked, act: 'drain' }
+  if (row.asked_state === 'working') return { ...asked, act: 'take_up' }
+  if (row.asked_workers !== null) return { ...asked, act: 'workers', workers: row.asked_workers }
+  return null
+}
+
+/** Any node that is listed: one that reports before one of the same name that does not. */
+export async function findNode(
+  name: string,
+  nodes: Pick<Store['nodes'], 'list'>,
+): Promise<
+  { readonly nodeId: string; readonly name: string; readonly isGone: boolean } | undefined
+> {
+  const row = (await nodes.list(listedNodes)).find(
+    ({ report }) => report.nodeId === name || nodeName(report) === name,
+  )
+  return row && { nodeId: row.report.nodeId, name: nodeName(row.report), isGone: isGone(row) }
+}
+
+const nodeName = ({ host, processId }: Pick<NodeView, 'host' | 'processId'>) =>
+  `${host}:${processId}`
 
 type Known = Omit<Finding, 'href'>
 
@@ -169,7 +219,8 @@ function findingsOf({
   groups,
   deadLetterCount,
   measuredAt: now,
-}: Pick<Common, 'work' | 'measuredAt'> & {
+  pause,
+}: Pick<Common, 'work' | 'measuredAt' | 'pause'> & {
   readonly nodes: readonly NodeView[]
   readonly groups: readonly DeadLetterGroup[]
   readonly deadLetterCount: number
@@ -184,12 +235,21 @@ function findingsOf({
       since: nodes[0]?.seenAt ?? null,
       remedy: 'start one',
     })
-  else if (live.every(({ state }) => state !== 'working'))
+  else if (pause !== undefined)
     found.unshift({
       ...nothing,
       level: 'trouble',
-      text: 'Nothing is processed, because every node is paused or drained',
-      remedy: 'press Resume or Take up work, or start another node',
+      text: 'Nothing is processed, because all nodes are paused',
+      since: pause.since.toISOString(),
+      remedy: 'press Resume when the work may go on',
+      detail: `paused by ${pause.by}`,
+    })
+  else if (live.every(({ state }) => state === 'draining' || state === 'drained'))
+    found.unshift({
+      ...nothing,
+      level: 'trouble',
+      text: 'Nothing is processed, because every node is drained',
+      remedy: 'press Take up work, or start another node',
     })
   else if ((work.oldestQueuedMs ?? 0) > longWaitMs)
     found.push({
@@ -202,7 +262,7 @@ function findingsOf({
     found.push({
       ...nothing,
       level: 'attention',
-      text: `Node ${node.host}:${node.processId} has not reported`,
+      text: `Node ${nodeName(node)} has not reported`,
       since: node.seenAt,
       remedy: 'start it again if it should run; its work went to the others',
     })
@@ -244,7 +304,7 @@ function ofNodes(live: readonly NodeView[]): readonly Known[] {
     if (first === undefined) return []
     const { href: _href, ...found } = first.found
     if (each.length === live.length || live.length === 1) return [found]
-    const names = each.map(({ node }) => `${node.host}:${node.processId}`).join(', ')
+    const names = each.map(({ node }) => nodeName(node)).join(', ')
     return [{ ...found, text: `${found.text} (node ${names})` }]
   })
 }

@@ -52,8 +52,18 @@ function nodeLines(node: NodeView, now: number): readonly string[] {
     `node ${name}  ${node.state}, version ${node.version}, up ${duration(now - Date.parse(node.startedAt))}, ` +
       `${node.leaseCount} leases, ${node.busyWorkers} of ${node.workerCount} workers busy, ${node.streamCount} streams, ` +
       `heap ${mib(node.heapBytes)} of ${mib(node.heapLimitBytes)} MB, loop lag ${node.loopLagMs} ms`,
+    ...(node.asked === null ? [] : [`  ${askedText(node.asked)}`]),
     ...node.dependencies.map((one) => `  ${dependencyLine(one, now)}`),
   ]
+}
+
+function askedText({ act, workers, at }: NonNullable<NodeView['asked']>): string {
+  const asked = {
+    drain: 'to drain',
+    take_up: 'to take up work',
+    workers: `to have ${workers} workers`,
+  }
+  return `asked ${asked[act]} since ${clockTime(at)}, not done yet`
 }
 
 export const dependencyNames: Readonly<Record<DependencyView['name'], string>> = {

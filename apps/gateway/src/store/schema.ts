@@ -348,6 +348,23 @@ export interface Schema {
     seen_at: Date
     /** A NodeView without its times by the database's clock. */
     report: Json<NodeReport>
+    /** What an operator asked this node to be; null: nothing was asked. */
+    asked_state: AskedState | null
+    /** Cleared when the node has so many. */
+    asked_workers: number | null
+    asked_at: Date | null
+  }
+  /** A row while an operator has paused all nodes. */
+  processing_pause: {
+    only_row: Generated<boolean>
+    paused_by: string
+    paused_at: Date
+  }
+  /** The backup that ended last; no row: never. */
+  last_backup: {
+    only_row: Generated<boolean>
+    finished_at: Date
+    row_count: number
   }
   /** What a node measured in one minute; kept for an hour. */
   node_minutes: {
@@ -635,7 +652,9 @@ export interface Schema {
   }
 }
 
-export type NodeReport = Omit<NodeView, 'seenAt'>
+export type NodeReport = Omit<NodeView, 'seenAt' | 'asked'>
+
+export type AskedState = 'working' | 'drained'
 
 /** What one node did in a minute. */
 export interface NodeFigures {

@@ -31,6 +31,7 @@ import { launchStateRows } from './launch-states.ts'
 import { mentionRows } from './mentions.ts'
 import { nodeRows } from './nodes.ts'
 import { payerFormRows } from './payer-forms.ts'
+import { processingPauseRows } from './processing-pause.ts'
 import { peopleRows } from './people.ts'
 import { peopleInputRows } from './people-input.ts'
 import { savedViewRows } from './saved-views.ts'
@@ -83,6 +84,7 @@ export interface Tables {
   readonly webhooks: ReturnType<typeof webhookRows>
   readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
   readonly nodes: ReturnType<typeof nodeRows>
+  readonly processingPause: ReturnType<typeof processingPauseRows>
   readonly workFigures: ReturnType<typeof workFigureRows>
   readonly encounterSteps: ReturnType<typeof encounterStepRows>
 }
@@ -238,6 +240,7 @@ function tables(db: Kysely<Schema>): Tables {
     ehrShares: ehrShareRows(db),
     webhooks: webhookRows(db),
     idempotencyKeys: idempotencyKeyRows(db),
+    processingPause: processingPauseRows(db),
     nodes: nodeRows(db),
     workFigures: workFigureRows(db),
     encounterSteps: encounterStepRows(db),

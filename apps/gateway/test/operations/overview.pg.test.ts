@@ -137,15 +137,61 @@ describe('the verdict on all nodes', () => {
     expect((await it.read(scope)).verdict.text).toBe('The EHR refuses our secret (node gw:7)')
   })
 
-  it('is trouble when every node is paused or drained', async () => {
+  it('is trouble when every node is drained', async () => {
     await using it = await aDatabase()
-    await it.store.nodes.report(aReport({ state: 'paused' }))
+    await it.store.nodes.report(aReport({ state: 'draining' }))
     await it.store.nodes.report(aReport({ state: 'drained' }))
 
     expect((await it.read(scope)).verdict).toMatchObject({
       level: 'trouble',
-      text: 'Nothing is processed, because every node is paused or drained',
+      text: 'Nothing is processed, because every node is drained',
     })
+  })
+
+  it('is trouble while all nodes are paused, and names who paused them first', async () => {
+    await using it = await aDatabase()
+    await it.store.nodes.report(aReport({ state: 'paused' }))
+    const since = new Date('2026-11-30T14:02:00.000Z')
+    await it.store.processingPause.pause('night shift', since)
+    await it.store.processingPause.pause('day shift', new Date())
+
+    const { verdict, pause } = await it.read(scope)
+
+    expect(verdict).toMatchObject({
+      level: 'trouble',
+      text: 'Nothing is processed, because all nodes are paused',
+      since: since.toISOString(),
+      detail: 'paused by night shift',
+    })
+    expect(pause).toEqual({ by: 'night shift', since: since.toISOString() })
+    await it.store.processingPause.resume()
+    expect((await it.read(scope)).pause).toBeNull()
+  })
+
+  it('shows what was asked of a node until the node says that it is done', async () => {
+    await using it = await aDatabase()
+    const node = aReport()
+    const asked = async () => (await it.read(scope)).nodes[0]?.asked
+    await it.store.nodes.report(node)
+    expect(await asked()).toBeNull()
+
+    const at = new Date()
+    expect(await it.store.nodes.ask(node.nodeId, { state: 'drained' }, at)).toBe(true)
+    expect(await asked()).toEqual({ act: 'drain', workers: null, at: at.toISOString() })
+    await it.store.nodes.report({ ...node, state: 'draining' })
+    expect(await asked()).toBeNull()
+
+    await it.store.nodes.ask(node.nodeId, { state: 'working' }, at)
+    expect(await asked()).toMatchObject({ act: 'take_up' })
+    await it.store.nodes.takenUp(node.nodeId)
+    await it.store.nodes.ask(node.nodeId, { workers: 3 }, at)
+    expect(await asked()).toMatchObject({ act: 'workers', workers: 3 })
+    // Another number was asked for meanwhile.
+    await it.store.nodes.workersSet(node.nodeId, 2)
+    expect(await asked()).toMatchObject({ workers: 3 })
+    await it.store.nodes.workersSet(node.nodeId, 3)
+    expect(await asked()).toBeNull()
+    expect(await it.store.nodes.ask(randomUUID(), { state: 'drained' }, at)).toBe(false)
   })
 })
 

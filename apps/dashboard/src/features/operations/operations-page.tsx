@@ -1,5 +1,6 @@
 import type { DependencyView, Finding } from '@authscript/prior-auth'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { RequestFailed } from '../../api/client.ts'
 import { operationsQueries } from '../../api/operations.ts'
 import { Empty, Failure, Skeleton } from '../../ui/notice.tsx'
@@ -61,11 +62,14 @@ export function OperationsPage() {
             }
           />
           <Controls view={data} />
-          <Nodes nodes={data.nodes} here={data.nodeId} />
+          <Nodes nodes={data.nodes} here={data.nodeId} mayControl={data.mayControl} />
         </div>
       </div>
       <Configuration />
       <nav aria-label="More about this gateway" className="flex flex-wrap gap-x-6 gap-y-2">
+        <Link to="/webhooks" className="text-accent underline underline-offset-2">
+          Webhooks
+        </Link>
         {[
           ['/metrics', 'Metrics for Prometheus'],
           ['/health/ready', 'Readiness'],
