@@ -233,7 +233,7 @@ export const proxySection = about(
       }),
     })
     .prefault({}),
-  'The proxy on the way to the EHR, as other programs have it.',
+  'The proxy on the way to the EHR and to the identity provider, as other programs have it.',
 )
 
 const lookback = (months: number, what: string) =>

@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto'
 import type { Role } from '@authscript/prior-auth'
+import type { ClientAuthentication } from '../openid/open-id-server.ts'
 
 /** An EHR from which people may come. */
 export interface EhrIssuer {
@@ -15,15 +15,6 @@ export interface EhrIssuer {
   /** What somebody may do who comes for the first time; undefined: they are refused. */
   readonly newPeople: { readonly roles: readonly Role[] } | undefined
 }
-
-export type ClientAuthentication =
-  | { readonly method: 'client_secret_basic' | 'client_secret_post'; readonly secret: string }
-  | {
-      readonly method: 'private_key_jwt'
-      readonly keyId: string
-      readonly algorithm: 'RS384' | 'ES384'
-      readonly privateKey: KeyObject
-    }
 
 /** The configured EHR with this `iss`. Nothing is asked of any other address. */
 export function findIssuer(issuers: readonly EhrIssuer[], iss: string): EhrIssuer | undefined {

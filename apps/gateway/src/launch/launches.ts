@@ -1,14 +1,15 @@
 import type { Clock } from '../clock.ts'
 import { randomToken, sha256 } from '../token.ts'
 import { isSecret, secretsOf } from './browser-secrets.ts'
+import { EhrSignIn, type SignInAnswer } from './ehr-sign-in.ts'
 import { comparable, type EhrIssuer, findIssuer } from './ehr-issuer.ts'
 import { isPractitioner, parseFhirUser } from './fhir-user.ts'
 import { refused } from './launch-errors.ts'
 import { type KnownCharts, type Landing, openContext } from './open-context.ts'
-import { OpenIdClient, type SignInAnswer } from './open-id-client.ts'
 import type { EhrPerson, PeopleOfEhr } from './people-of-ehr.ts'
 import type { PersonRow } from '../store/people.ts'
-import { SignInEndpointsReader, type SmallFetch } from './sign-in-endpoints.ts'
+import type { SmallFetch } from '../openid/open-id-server.ts'
+import { SignInEndpointsReader } from './sign-in-endpoints.ts'
 
 /** Launches that have begun, for every node. */
 export interface LaunchStates {
@@ -59,12 +60,12 @@ const longestHandle = 4096
 export class Launches {
   readonly #options: LaunchesOptions
   readonly #endpoints: SignInEndpointsReader
-  readonly #openId: OpenIdClient
+  readonly #signIn: EhrSignIn
 
   constructor(options: LaunchesOptions) {
     this.#options = options
     this.#endpoints = new SignInEndpointsReader(options)
-    this.#openId = new OpenIdClient(options)
+    this.#signIn = new EhrSignIn(options)
   }
 
   /**
@@ -98,7 +99,7 @@ export class Launches {
       fhirBaseUrl: issuer.fhirBaseUrl,
       expiresAt: new Date(clock.now().getTime() + launchMs),
     })
-    return this.#openId.authorizationUrl(
+    return this.#signIn.authorizationUrl(
       { issuer, endpoints, redirectUri, secrets },
       { aud: request.iss, launch: request.launch, scopes: scopesOf(issuer, request) },
     )
@@ -130,7 +131,7 @@ export class Launches {
     const issuer = this.check({ iss: begun.fhirBaseUrl })
     const endpoints = await this.#endpoints.of(issuer)
     const secrets = secretsOf(browserSecret, state)
-    const signIn = await this.#openId.exchange({ issuer, endpoints, redirectUri, secrets }, answer)
+    const signIn = await this.#signIn.exchange({ issuer, endpoints, redirectUri, secrets }, answer)
     const { practiceId, newPeople } = issuer
     const person = await findOrRefuse(people, {
       fhirBaseUrl: comparable(issuer.fhirBaseUrl) ?? issuer.fhirBaseUrl,

@@ -62,7 +62,11 @@ export function createLaunches(
 ): Launches | undefined {
   const { PublicUrl } = config.Http
   if (prepared.issuers.length === 0 || PublicUrl === undefined) return undefined
-  const small = createSmallFetch(settings.transport, settings.keyName)
+  const small = createSmallFetch(settings.transport, {
+    what: 'the EHR at which people sign in',
+    check: 'the section Launch',
+    keyName: settings.keyName,
+  })
   parts.add('connections for launches', () => small.close())
   return new Launches({
     issuers: prepared.issuers,
