@@ -7,8 +7,12 @@ export interface EhrIssuer {
   readonly fhirBaseUrl: string
   readonly clientId: string
   readonly authentication: ClientAuthentication
-  /** The practice whose charts are opened from there. */
-  readonly practiceId: string
+  /** The practices whose charts are opened from there. */
+  readonly practiceIds: readonly string[]
+  /** The origins of the pages that show us in a frame. */
+  readonly frameHosts: readonly string[]
+  /** Whether those pages and ours send each other messages. */
+  readonly hasFrameMessages: boolean
   readonly scopes: readonly string[]
   /** The `iss` of its id tokens, where it is not what its SMART configuration says. */
   readonly idTokenIssuer: string | undefined

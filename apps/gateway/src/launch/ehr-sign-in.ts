@@ -13,6 +13,8 @@ export interface SignInAnswer {
   readonly name: string | undefined
   readonly patientId: string | undefined
   readonly encounterId: string | undefined
+  /** What it says of the practice, as it came; undefined: nothing. */
+  readonly practice: unknown
 }
 
 export interface SignInRequest {
@@ -21,6 +23,9 @@ export interface SignInRequest {
   readonly redirectUri: string
   readonly secrets: SignInSecrets
 }
+
+/** Under which an EHR names the practice, in the token answer or in the id token: athenahealth's. */
+const practiceNames = ['ah_practice', 'ah-practice']
 
 /** How far the EHR's clock may be off. */
 const toleranceSeconds = 60
@@ -63,6 +68,9 @@ export class EhrSignIn {
       name: textOf(signedIn.claims['name']),
       patientId: idOf('patient', signedIn.answer['patient']),
       encounterId: idOf('encounter', signedIn.answer['encounter']),
+      practice: practiceNames
+        .map((name) => signedIn.answer[name] ?? signedIn.claims[name])
+        .find((value) => value !== undefined && value !== null),
     }
   }
 
