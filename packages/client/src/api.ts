@@ -1532,6 +1532,11 @@ export interface SessionView {
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
   readonly expiresAt: string
+  readonly ehrFrame: {
+    readonly hosts: readonly string[]
+    readonly practiceId: string
+    readonly patientId: string | null
+  } | null
 }
 
 export interface SignInWays {

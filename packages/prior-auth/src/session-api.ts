@@ -30,6 +30,16 @@ export const sessionView = z.object({
   roles: z.array(role),
   practiceIds: z.array(z.string()),
   expiresAt: z.string(),
+  /** The EHR whose chart opened the session, if its page and ours send each other messages. */
+  ehrFrame: z
+    .object({
+      /** Origins of its pages; `https://*.ehr.example` stands for every host under it. */
+      hosts: z.array(z.string()),
+      practiceId: z.string(),
+      /** Null: no patient was on the screen. */
+      patientId: z.string().nullable(),
+    })
+    .nullable(),
 })
 
 /** A person's login and password; or `token` from a one-time sign-in link; or `apiKey`, a key. */

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { RecordSecurityEvent } from '../people/security-events.ts'
 import type { PersonRow } from '../store/people.ts'
+import type { SessionContext } from '../store/session-context.ts'
 import type { Grant, OpenSession } from '../store/sessions.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
 import { isProgram, type OperationRule } from './authorization/operation-rule.ts'
@@ -30,6 +31,8 @@ export interface CallerSession {
   readonly method: SignInMethod
   /** When the person last proved who they are; undefined: not in this session. */
   readonly provedAt: Date | undefined
+  /** The chart from which an EHR opened us, or the session at the identity provider. */
+  readonly context: SessionContext | undefined
 }
 
 export interface Credential {
@@ -270,6 +273,7 @@ export class Auth {
     how: {
       readonly method: SignInMethod
       readonly request: FastifyRequest
+      readonly context?: SessionContext
       /** Is written together with the session. */
       alongside?(transaction: StoreTransaction): Promise<void>
     },
@@ -319,11 +323,12 @@ export class Auth {
       readonly keySha256?: string | undefined
       readonly isProved?: boolean
       readonly request?: FastifyRequest | undefined
+      readonly context?: SessionContext
       alongside?(transaction: StoreTransaction): Promise<void>
     },
   ): Promise<Opened | undefined> {
     const { store, sessionMs, record, clock } = this.#options
-    const { method, keySha256, isProved, request } = how
+    const { method, keySha256, isProved, request, context } = how
     const session = randomToken()
     const { label, personId, roles, practiceIds } = grant
     const now = clock.now()
@@ -331,7 +336,15 @@ export class Auth {
     const opened = { label, personId, roles, practiceIds, expiresAt }
     const origin = originOf(request)
     const { address, browser } = origin
-    const opening = { method, keySha256, now, address, browser, ...(isProved && { isProved }) }
+    const opening = {
+      method,
+      keySha256,
+      now,
+      address,
+      browser,
+      context,
+      ...(isProved && { isProved }),
+    }
     return store.transaction('Auth', async (transaction) => {
       await transaction.sessions.create(sha256(session), opened, opening)
       // As it is read from now on: a person who was disabled meanwhile has none.

@@ -126,7 +126,7 @@ export interface RouteDependencies {
   readonly auth: Auth
   readonly audit: RequestAudit
   /** Undefined if no EHR may open us. */
-  readonly launches: Pick<Launches, 'check' | 'begin' | 'finish'> | undefined
+  readonly launches: Pick<Launches, 'check' | 'begin' | 'finish' | 'frameOf'> | undefined
   readonly signIn: SignIn
   readonly people: People
   readonly oidc: Oidc

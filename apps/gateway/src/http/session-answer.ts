@@ -30,6 +30,8 @@ export function answerOpened(
     roles: [...roles],
     practiceIds: [...practiceIds],
     expiresAt: expiresAt.toISOString(),
+    // No launch: those end at a page, not at an answer.
+    ehrFrame: null,
   } satisfies View
 }
 

@@ -19,6 +19,7 @@ import type {
   SignInMethod,
 } from '@authscript/prior-auth'
 import type { ColumnType, Generated } from 'kysely'
+import type { SessionContext } from './session-context.ts'
 import type { SignInFlow } from './sign-in-flow.ts'
 
 /** The tables as Kysely sees them; migrations/ made them. JSON columns are written as text and read as values. */
@@ -649,6 +650,7 @@ export interface Schema {
     proved_at: Date | null
     address: string | null
     browser: string | null
+    context: ColumnType<SessionContext | null, string | null | undefined, never>
   }
 }
 
