@@ -29,6 +29,8 @@ export interface OpenSession extends Grant {
   readonly keySha256: string | undefined
   readonly usedAt: Date
   readonly provedAt: Date | undefined
+  /** It was opened with a password that somebody else made and that the person has not changed. */
+  readonly isTemporary: boolean
 }
 
 /** What a person is shown of their sessions. */
@@ -103,6 +105,7 @@ export function sessionRows(db: Kysely<Schema>) {
           'people.label as person_label',
           'people.roles as person_roles',
           'people.practice_ids as person_practice_ids',
+          'people.password_is_temporary as password_is_temporary',
         ])
         .where('token_sha256', '=', tokenSha256)
         .where('expires_at', '>', now)
@@ -121,6 +124,7 @@ export function sessionRows(db: Kysely<Schema>) {
           keySha256: row.key_sha256 ?? undefined,
           usedAt: row.used_at,
           provedAt: row.proved_at ?? undefined,
+          isTemporary: row.method === 'password' && row.password_is_temporary === true,
         }
       )
     },

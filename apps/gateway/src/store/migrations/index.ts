@@ -23,6 +23,7 @@ import { up as webhooks } from './0027-webhooks.ts'
 import { up as idempotencyKeys } from './0028-idempotency-keys.ts'
 import { up as workOfPeople } from './0029-work-of-people.ts'
 import { up as launches } from './0030-launches.ts'
+import { up as namesAndPasswords } from './0032-names-and-passwords.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -49,4 +50,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0028-idempotency-keys': { up: idempotencyKeys },
   '0029-work-of-people': { up: workOfPeople },
   '0030-launches': { up: launches },
+  '0032-names-and-passwords': { up: namesAndPasswords },
 }
