@@ -257,6 +257,11 @@ async function usePeople(): Promise<void> {
   })
   const personId = /"personId":"([^"]+)"/.exec(await added.text())?.[1]
   const path = `/api/people/${personId}`
+  await use('renamePerson', {
+    method: 'PUT',
+    path: `${path}/name`,
+    body: { label: 'Another Name' },
+  })
   await use('grantPerson', { method: 'PUT', path: `${path}/grant`, body: fields })
   await post('makeLinkOfPerson', `${path}/link`)
   await use('endSessionsOfPerson', { method: 'DELETE', path: `${path}/sessions` })

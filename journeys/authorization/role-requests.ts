@@ -148,6 +148,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     concealed: 'practice_foreign',
     before: person().before,
   },
+  renamePerson: { ...person('/name', 'PUT', { label: 'Somebody Else' }), granted: read },
   grantPerson: {
     ...person('/grant', 'PUT', { roles: ['staff'], practiceIds: [] }),
     granted: read,

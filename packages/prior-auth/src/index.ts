@@ -185,6 +185,8 @@ export {
   personRequest,
   personView,
   proofRequest,
+  type RenameRequest,
+  renameRequest,
 } from './people-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
 export { stageWords } from './stage-words.ts'

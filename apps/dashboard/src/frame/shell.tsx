@@ -17,12 +17,22 @@ import { seesCharts, startOf } from './start-page.ts'
 import { isSignedOut, useLeave, useSessionEnd } from './session.ts'
 
 const SessionDialog = lazyPart(async () => (await import('./session-dialog.tsx')).SessionDialog)
-const Toasts = lazyPart(async () => (await import('../ui/toasts.tsx')).Toasts)
+const ChoosePasswordPage = lazyPart(
+  async () => (await import('../features/account/choose-password-page.tsx')).ChoosePasswordPage,
+)
+const OverPages = lazyPart(async () => (await import('./over-pages.tsx')).OverPages)
 
 /** The frame of every page for a signed-in user. It stays whatever happens to the page inside it. */
 export function Shell() {
   const session = useQuery(queries.session())
-  if (session.data !== undefined) return <SignedIn session={session.data} />
+  // A page that is open stays, with what was typed: the dialog over it asks for the password.
+  const isOpen = useRef(false)
+  if (session.data !== undefined) {
+    if (session.data.mustChangePassword && !isOpen.current)
+      return <ChoosePasswordPage label={session.data.label} />
+    isOpen.current = true
+    return <SignedIn session={session.data} />
+  }
   if (isSignedOut(session.error)) return <ToSignIn />
   return (
     <Frame>
@@ -129,7 +139,7 @@ function SignedIn({ session }: { session: Session }) {
       >
         <Outlet />
       </main>
-      {isIdle && <Toasts />}
+      {isIdle && <OverPages isOver={isOver} onSignOut={() => void signOut()} />}
       {isOver && (
         <SessionDialog
           session={session}

@@ -33,6 +33,10 @@ export interface CallerSession {
   readonly provedAt: Date | undefined
   /** The chart from which an EHR opened us, or the session at the identity provider. */
   readonly context: SessionContext | undefined
+  /** When somebody last used it, as far as it was written down. */
+  readonly usedAt: Date
+  /** Its person has to choose a password before anything else. */
+  readonly isTemporary: boolean
 }
 
 export interface Credential {
@@ -64,6 +68,8 @@ export interface AuthOptions {
 export interface Opened {
   readonly session: string
   readonly grant: Grant
+  readonly usedAt: Date
+  readonly isTemporary: boolean
 }
 
 /** Somebody whom orders may be given to. */
@@ -80,6 +86,9 @@ const unattendedHeader = 'x-unattended'
 const linkMs = 24 * 3_600_000
 /** How exactly it is known when a session was used: not every request writes. */
 const touchMs = 60_000
+/** A session that ends soon needs it more exactly. */
+const touchesInIdle = 10
+const warnMs = { least: 20_000, most: 120_000, shareOfIdle: 0.2 } as const
 
 /** Credentials and sessions. Tokens are random, sent once, and kept only as their SHA-256. */
 export class Auth {
@@ -114,6 +123,7 @@ export class Auth {
     if (caller === undefined)
       throw new HttpProblem(401, 'unauthenticated', 'send an API key (X-API-Key) or sign in')
     this.#callers.set(request, caller)
+    refuseTemporary(caller, rule)
     refuseWithoutRole(caller, rule)
     if (rule?.practices === 'all') await this.requireAllPractices(request)
     return caller
@@ -135,6 +145,21 @@ export class Auth {
   idleSince(): Date {
     const { idleMs, clock } = this.#options
     return new Date(idleMs === undefined ? 0 : clock.now().getTime() - idleMs)
+  }
+
+  /** When a session ends that was used then and is not used again. `@see` WCAG 2.2, 2.2.1: a person is warned at least 20 s before. */
+  idleTimes(usedAt: Date | undefined): {
+    readonly idleEndsAt: Date | undefined
+    readonly warnSeconds: number
+  } {
+    const { idleMs } = this.#options
+    if (idleMs === undefined || usedAt === undefined)
+      return { idleEndsAt: undefined, warnSeconds: warnMs.most / 1000 }
+    const share = Math.max(warnMs.least, idleMs * warnMs.shareOfIdle)
+    return {
+      idleEndsAt: new Date(usedAt.getTime() + idleMs),
+      warnSeconds: Math.round(Math.min(warnMs.most, share) / 1000),
+    }
   }
 
   /** The configured keys, for the page that shows them. */
@@ -350,7 +375,7 @@ export class Auth {
       // As it is read from now on: a person who was disabled meanwhile has none.
       const found =
         personId === undefined
-          ? opened
+          ? { ...opened, isTemporary: false }
           : await transaction.sessions.find(sha256(session), now, new Date(0))
       if (found === undefined) return undefined
       // The browser forgets the cookie of its former session, so nobody could sign out of it.
@@ -362,7 +387,12 @@ export class Auth {
         { kind: 'signed_in', actor, practiceIds: found.practiceIds, method, origin },
         transaction,
       )
-      return { session, grant: { ...opened, ...pick(found) } }
+      return {
+        session,
+        grant: { ...opened, ...pick(found) },
+        usedAt: now,
+        isTemporary: found.isTemporary,
+      }
     })
   }
 
@@ -386,14 +416,14 @@ export class Auth {
     const grant = found && (await this.#asItIsNow(found))
     if (grant === undefined) return undefined
     refuseForeignOrigin(request)
-    await this.#countUse(request, grant, now)
+    const usedAt = await this.#countUse(request, grant, now)
     return {
       label: grant.label,
       personId: grant.personId,
       roles: new Set(grant.roles),
       practiceIds: grant.practiceIds,
       expiresAt: grant.expiresAt,
-      session: grant,
+      session: { ...grant, usedAt },
     }
   }
 
@@ -404,13 +434,19 @@ export class Auth {
     return credential && { ...session, ...pick(credential) }
   }
 
-  /** Not what a page does by itself, and no stream: only people keep their session open. */
-  async #countUse(request: FastifyRequest, { sessionId, usedAt }: OpenSession, now: Date) {
-    if (this.#counted.has(request)) return
+  /** Not what a page does by itself, and no stream: only people keep their session open. Returns when the session was used. */
+  async #countUse(
+    request: FastifyRequest,
+    { sessionId, usedAt }: OpenSession,
+    now: Date,
+  ): Promise<Date> {
+    const { store, idleMs = Number.POSITIVE_INFINITY } = this.#options
+    if (this.#counted.has(request)) return usedAt
     this.#counted.add(request)
-    if (request.headers[unattendedHeader] !== undefined || isStream(request)) return
-    if (now.getTime() - usedAt.getTime() < touchMs) return
-    await this.#options.store.sessions.touch(sessionId, now)
+    if (request.headers[unattendedHeader] !== undefined || isStream(request)) return usedAt
+    if (now.getTime() - usedAt.getTime() < Math.min(touchMs, idleMs / touchesInIdle)) return usedAt
+    await store.sessions.touch(sessionId, now)
+    return now
   }
 
   /** A key of the configuration, or one that was made in the page and not revoked. */
@@ -430,6 +466,16 @@ export class Auth {
     const { label, roles, practice_ids: practiceIds } = made
     return { label, keySha256, roles, practiceIds }
   }
+}
+
+/** @throws {HttpProblem} 403: whoever made the password could otherwise act as this person */
+function refuseTemporary({ session }: Caller, rule: OperationRule | undefined): void {
+  if (session?.isTemporary === true && rule?.withTemporaryPassword !== true)
+    throw new HttpProblem(
+      403,
+      'password_temporary',
+      'your password was made by somebody else; choose one of your own first',
+    )
 }
 
 /** @throws {HttpProblem} 403 */

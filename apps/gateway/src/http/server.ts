@@ -41,6 +41,7 @@ import { fileTypes, refuseOtherMediaTypes } from './media-type.ts'
 import { describeApi } from './openapi/describe-api.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
 import { refuseUnknownQueryKeys } from './query-keys.ts'
+import { createRequestId } from './request-id.ts'
 import { collectRouteMethods } from './route-methods.ts'
 import { refuseBadText } from './request-text.ts'
 import { addReviewRoutes } from './review-routes.ts'
@@ -86,6 +87,9 @@ export async function createHttpServer(
     logger: false,
     bodyLimit: options.maxBodyBytes,
     requestTimeout: 60_000,
+    // Not from a header either: behind a proxy that passes on what clients send, a client would choose how the audit trail names its requests.
+    requestIdHeader: false,
+    genReqId: () => createRequestId(given.clock.now()),
     forceCloseConnections: true,
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     // An address that no route can be looked up by.
@@ -107,6 +111,8 @@ export async function createHttpServer(
   )
 
   app.addHook('onRequest', async (request, reply) => {
+    // For the log of a proxy, and for whoever asks about an answer.
+    void reply.header('x-request-id', request.id)
     // Responses of the API contain patient data, so they must not be cached.
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
   })

@@ -440,6 +440,8 @@ export interface Schema {
     /** As `hashPassword` writes it; null: no password. */
     password_hash: string | null
     password_changed_at: Date | null
+    /** Somebody else made it: until the person changes it, it opens nothing else. */
+    password_is_temporary: Generated<boolean>
     /** Of the identity provider that signs them in, with `subject`, its own id of the person. */
     issuer: string | null
     subject: string | null

@@ -33,6 +33,7 @@ import { nodeRows } from './nodes.ts'
 import { payerFormRows } from './payer-forms.ts'
 import { processingPauseRows } from './processing-pause.ts'
 import { peopleRows } from './people.ts'
+import { personNameRows } from './person-names.ts'
 import { peopleInputRows } from './people-input.ts'
 import { savedViewRows } from './saved-views.ts'
 import { registrationRows } from './registrations.ts'
@@ -72,6 +73,7 @@ export interface Tables {
   readonly knownCharts: ReturnType<typeof knownChartRows>
   readonly launchStates: ReturnType<typeof launchStateRows>
   readonly people: ReturnType<typeof peopleRows>
+  readonly personNames: ReturnType<typeof personNameRows>
   readonly keys: ReturnType<typeof keyRows>
   readonly passkeys: ReturnType<typeof passkeyRows>
   readonly signInFlows: ReturnType<typeof signInFlowRows>
@@ -229,6 +231,7 @@ function tables(db: Kysely<Schema>): Tables {
     knownCharts: knownChartRows(db),
     launchStates: launchStateRows(db),
     people: peopleRows(db),
+    personNames: personNameRows(db),
     keys: keyRows(db),
     passkeys: passkeyRows(db),
     signInFlows: signInFlowRows(db),

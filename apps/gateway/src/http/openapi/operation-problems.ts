@@ -68,6 +68,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
     409: ['person_invalid', 'login_taken', 'label_taken'],
   },
   grantPerson: { ...foreignPerson, 409: ['last_administrator'] },
+  renamePerson: { ...foreignPerson, 409: ['person_invalid', 'label_taken'] },
   disablePerson: { ...foreignPerson, 409: ['last_administrator'] },
   enablePerson: foreignPerson,
   endSessionsOfPerson: foreignPerson,
