@@ -136,7 +136,8 @@ export class Oidc {
   /** Undefined when it does not describe itself as it must. */
   async #provider(): Promise<OpenIdConnection | undefined> {
     const { settings, clock, fetch } = this.#options
-    const { Issuer = '', ClientId = '', ClientSecret, ClockToleranceSeconds } = settings
+    const { Issuer, ClientId = '', ClientSecret, ClockToleranceSeconds } = settings
+    if (Issuer === undefined) return undefined
     const now = clock.now().getTime()
     if (this.#known !== undefined && this.#known.until > now) return this.#known.provider
     const client = {
