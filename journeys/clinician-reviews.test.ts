@@ -303,6 +303,9 @@ describe('a clinician at one order', () => {
     expect(await dialog.innerText()).toMatch(/questions are not settled/)
     expect(await dialog.innerText()).toContain('Service quantity')
     expect(await confirm.isDisabled()).toBe(true)
+    expect(await dialog.locator('[data-changes-by-people]').innerText()).toContain(
+      'Facility name: Cedar Hill Imaging (A. Okafor)',
+    )
     await expectAccessible(okafor, 'approving')
     await dialog.getByLabel('Why it is approved all the same').fill('Discussed with the payer')
     await okafor.keyboard.press('Control+Enter')
@@ -345,8 +348,14 @@ describe('a clinician at one order', () => {
     const drawer = okafor.getByRole('dialog', { name: 'Notes and history' })
     await drawer.locator('[data-history=authorized]').waitFor()
     await drawer.getByLabel('Write a note').fill('The patient knows')
-    await drawer.getByRole('button', { name: 'Add note' }).click()
+    // The same button twice is one request.
+    let sentCount = 0
+    okafor.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/notes')) sentCount += 1
+    })
+    await drawer.getByRole('button', { name: 'Add note' }).dblclick()
     await drawer.getByText('A. Okafor: The patient knows').waitFor()
+    expect(sentCount).toBe(1)
 
     const text = await drawer.innerText()
     expect(text).toMatch(/A\. Okafor completed the form: .*Facility name “Cedar Hill Imaging”/)
@@ -422,13 +431,25 @@ describe('a clinician at one order', () => {
   it('closes an order, by one name everywhere, and opens it again', async () => {
     await open(okafor, knee)
     await expectAccessible(okafor, 'meets')
+    await open(ruiz, knee)
+    const theirs = ruiz.locator('[data-form-entries]')
+    await theirs.getByLabel('Facility name').fill('Cedar Hill Surgery')
     await okafor.getByRole('button', { name: 'Close order' }).click()
     const dialog = okafor.getByRole('dialog', { name: 'Close order' })
+    await dialog.getByText('nothing is sent to the payer').waitFor()
     await dialog.getByLabel('Reason for closing').fill('The patient moved away')
     await dialog.getByRole('button', { name: 'Close order' }).click()
     await okafor.locator('[data-stage=closed]').waitFor()
     expect((await orderOf(knee)).closedReason).toBe('The patient moved away')
+    await okafor.getByText('This order is closed: The patient moved away').waitFor()
     await expectAccessible(okafor, 'closed')
+    // What somebody else was typing stays before their eyes, with the reason why it cannot be saved.
+    await ruiz.getByText('This order is closed: The patient moved away').waitFor()
+    await theirs.getByText('what you typed is kept here').waitFor()
+    expect(await theirs.getByLabel('Facility name').inputValue()).toBe('Cedar Hill Surgery')
+    expect(await theirs.getByRole('button', { name: 'Fill the form' }).isDisabled()).toBe(true)
+    await expectAccessible(ruiz, 'closed-while-typing')
+    await theirs.getByRole('button', { name: 'Undo what I typed' }).click()
 
     await okafor.getByRole('button', { name: 'Re-open' }).click()
     await okafor.locator('[data-stage=ready_to_sign]').waitFor()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { up as typedUrgency } from '../../src/store/migrations/0035-typed-urgency.ts'
+import { migrations } from '../../src/store/migrations/index.ts'
 import { aChart } from '../intelligence/a-chart.ts'
 import { type Desk, type Draft, openDesk, practiceId } from './a-desk.ts'
 
@@ -78,7 +78,7 @@ it('counts at the first start of this release for what was typed before', async 
     .where('work_item_id', '=', approved.workItemId)
     .execute()
 
-  await typedUrgency(db)
+  await migrations['0035-typed-urgency']?.up(db)
 
   // As all days of an earlier release, in UTC.
 

@@ -18,7 +18,7 @@ export function FormEntries({
   openFields: readonly string[]
   onFocusField: (field: string | undefined) => void
 }) {
-  const { order, isEditable } = useReview()
+  const { order, isDraft, isEditable } = useReview()
   const fill = useChange(reviewRequests.fillForm)
   const form = useRef<HTMLFormElement>(null)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
@@ -28,10 +28,11 @@ export function FormEntries({
 
   const missing = order.missingFields.flatMap((field) => boxOf(field) ?? [])
   const asked = asksForReason(typed['choices.review'], order.formValues) ? [urgentReason] : []
-  const others = [...new Set([...asked, ...openFields])]
+  // What is typed is seen, also if somebody else has completed the box or closed the order meanwhile: nothing is saved unseen.
+  const others = [...new Set([...asked, ...openFields, ...Object.keys(typed)])]
     .filter((field) => !order.missingFields.includes(field))
     .flatMap((field) => boxOf(field) ?? [])
-    .filter((box) => mayBeTyped(box, order.formValues))
+    .filter((box) => box.field in typed || mayBeTyped(box, order.formValues))
   const remembered = Object.fromEntries(
     missing.flatMap(({ field }) => {
       const value = order.rememberedEntries[field]
@@ -105,6 +106,11 @@ export function FormEntries({
             .map(({ label }) => label)
             .join(', ')}
         </button>
+      )}
+      {isTyping && !isDraft && (
+        <p role="alert" className="font-medium text-warn">
+          This order is no longer a draft: what you typed is kept here, and it is not on the form.
+        </p>
       )}
       {rows.map(toRow)}
       <RequestFailure error={fill.error} onLooked={() => fill.reset()} />
