@@ -24,7 +24,10 @@ let page: Page
 
 beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
-  world = await startWorld({ dashboardDirectory })
+  world = await startWorld({
+    dashboardDirectory,
+    config: { Operations: { DashboardsUrl: 'https://grafana.example.org/d/authscript' } },
+  })
   await measureAnHour()
   browser = await launchBrowser()
   page = await openAsOperator(world)
@@ -137,6 +140,10 @@ describe('an operator', () => {
       .waitFor(slowly)
     await expect.poll(() => page.locator('[data-dependency]').count()).toBe(3)
     expect(await page.locator('[data-tile]').count()).toBe(6)
+    await page.getByText('Last backup: never').waitFor()
+    expect(await page.getByRole('link', { name: 'Your dashboards' }).getAttribute('href')).toBe(
+      'https://grafana.example.org/d/authscript',
+    )
   })
 
   it('follows an encounter through its steps', async () => {
@@ -373,6 +380,40 @@ describe('a wrong secret', () => {
     await expectReadable('wrong-secret')
 
     await wrong.restart({ environment: {}, keepAddress: true })
+
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+  })
+})
+
+describe('a capability statement that fails', () => {
+  it('is named while charts are read all the same, and is well when it is tested again', async () => {
+    const silent = await startWorld({ dashboardDirectory })
+    onTestFinished(() => silent[Symbol.asyncDispose]())
+    silent.sandbox.control.addFault({
+      kind: 'status',
+      status: 503,
+      match: { resourceType: 'metadata' },
+    })
+    await silent.restart()
+    const encounter = anEncounter(1001, 60178)
+    await silent.sign(encounter)
+    await silent.eventOf(({ eventType }) => eventType === 'EncounterProcessed')
+    const before = page
+    page = await openAsOperator(silent)
+    onTestFinished(async () => {
+      await page.context().close()
+      page = before
+    })
+
+    await verdict()
+      .getByText('The EHR does not say what it can do (/metadata): charts are read all the same')
+      .waitFor(slowly)
+    await verdict().getByRole('link', { name: 'ehr_unavailable' }).waitFor()
+    await expectReadable('metadata')
+    silent.sandbox.control.clearFaults()
+    await page.getByRole('button', { name: 'Test now EHR', exact: true }).click()
 
     await verdict()
       .getByText(/^Working/)

@@ -827,6 +827,11 @@ export interface OperationsView {
     readonly by: string
     readonly since: string
   } | null
+  readonly backup: {
+    readonly lastAt: string | null
+    readonly maxAgeHours: number | null
+  }
+  readonly dashboardsUrl: string | null
 }
 
 export interface OrchestratorView {

@@ -129,6 +129,10 @@ export const operationsView = z.object({
   nodes: z.array(nodeView),
   /** All nodes begin no new work, nodes that start later too; null while they do. */
   pause: z.object({ by: z.string(), since: z.string() }).nullable(),
+  /** By `authscript backup`. `lastAt` is null: there was none. `maxAgeHours` is null: its age is nobody's concern here. */
+  backup: z.object({ lastAt: z.string().nullable(), maxAgeHours: z.number().nullable() }),
+  /** The operator's own dashboards; null: none are configured. */
+  dashboardsUrl: z.string().nullable(),
 })
 
 export const watchedView = z.object({

@@ -18,9 +18,19 @@ import { tilesOf } from './tiles.ts'
 export interface OverviewOptions {
   readonly store: Pick<
     Store,
-    'nodes' | 'processingPause' | 'workFigures' | 'deadLetters' | 'writeBacks'
+    | 'nodes'
+    | 'processingPause'
+    | 'lastBackup'
+    | 'webhooks'
+    | 'workFigures'
+    | 'deadLetters'
+    | 'writeBacks'
   >
   readonly catalogue: ErrorCatalogue
+  readonly settings: {
+    readonly BackupMaxAgeHours?: number | undefined
+    readonly DashboardsUrl?: string | undefined
+  }
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -35,6 +45,8 @@ export type Overview = Pick<
   | 'undecidedCount'
   | 'nodes'
   | 'pause'
+  | 'backup'
+  | 'dashboardsUrl'
 >
 
 /** `isFresh`: not what was read for another page a moment ago. */
@@ -55,7 +67,12 @@ const missedMs = 60 * minuteMs
 const keptMs = 1000
 
 /** Reads the state of all nodes from the database: the answer is the same on each, and for the command line. */
-export function createOverview({ store, catalogue, clock }: OverviewOptions): ReadOverview {
+export function createOverview({
+  store,
+  catalogue,
+  settings,
+  clock,
+}: OverviewOptions): ReadOverview {
   let kept: { readonly atMs: number; readonly common: Promise<Common> } | undefined
   const readCommon = (isFresh: boolean): Promise<Common> => {
     const atMs = clock.now().getTime()
@@ -81,7 +98,14 @@ export function createOverview({ store, catalogue, clock }: OverviewOptions): Re
     )
     const count = groups.reduce((sum, group) => sum + group.count, 0)
     const nodes = common.nodes.map(toNodeView)
-    const [verdict, ...findings] = findingsOf({ ...common, nodes, groups, deadLetterCount: count })
+    const maxAgeHours = settings.BackupMaxAgeHours ?? null
+    const [verdict, ...findings] = findingsOf({
+      ...common,
+      nodes,
+      groups,
+      deadLetterCount: count,
+      backupMaxAgeHours: maxAgeHours,
+    })
       .toSorted((one, other) => rankOf(one) - rankOf(other))
       .map((found): Finding => ({ ...found, href: hrefOf(catalogue, found.code) }))
     return {
@@ -96,6 +120,8 @@ export function createOverview({ store, catalogue, clock }: OverviewOptions): Re
         common.pause === undefined
           ? null
           : { by: common.pause.by, since: common.pause.since.toISOString() },
+      backup: { lastAt: common.backupAt?.toISOString() ?? null, maxAgeHours },
+      dashboardsUrl: settings.DashboardsUrl ?? null,
     }
   }
 }
@@ -104,6 +130,8 @@ interface Common {
   readonly measuredAt: Date
   readonly nodes: readonly NodeRow[]
   readonly pause: ProcessingPause | undefined
+  readonly backupAt: Date | undefined
+  readonly webhooks: Awaited<ReturnType<Store['webhooks']['counts']>>
   readonly work: WorkFigures & { readonly oldestQueuedMs: number | null }
   readonly undecidedCount: number
   readonly tiles: readonly TileView[]
@@ -116,22 +144,36 @@ async function readAll(
   const measuredAt = clock.now()
   const first = (Math.floor(measuredAt.getTime() / minuteMs) - shownMinutes) * minuteMs
   const since = new Date(first)
-  const [nodes, pause, work, undecidedCount, nodeMinutes, workMinutes, signToForm, reserved] =
-    await Promise.all([
-      store.nodes.list(listedNodes),
-      store.processingPause.current(),
-      store.workFigures.current(),
-      store.writeBacks.countNeedingDecision(),
-      store.nodes.minutes(since),
-      store.workFigures.minutes(since),
-      store.workFigures.signToForm(since),
-      store.workFigures.ehrReservedToday(),
-    ])
+  const [
+    nodes,
+    pause,
+    backupAt,
+    webhooks,
+    work,
+    undecidedCount,
+    nodeMinutes,
+    workMinutes,
+    signToForm,
+    reserved,
+  ] = await Promise.all([
+    store.nodes.list(listedNodes),
+    store.processingPause.current(),
+    store.lastBackup.finishedAt(),
+    store.webhooks.counts(),
+    store.workFigures.current(),
+    store.writeBacks.countNeedingDecision(),
+    store.nodes.minutes(since),
+    store.workFigures.minutes(since),
+    store.workFigures.signToForm(since),
+    store.workFigures.ehrReservedToday(),
+  ])
   const live = nodes.filter((row) => !isGone(row)).map(({ report }) => report)
   return {
     measuredAt,
     nodes,
     pause,
+    backupAt,
+    webhooks,
     work,
     undecidedCount,
     tiles: tilesOf({
@@ -220,7 +262,11 @@ function findingsOf({
   deadLetterCount,
   measuredAt: now,
   pause,
-}: Pick<Common, 'work' | 'measuredAt' | 'pause'> & {
+  backupAt,
+  backupMaxAgeHours,
+  webhooks,
+}: Pick<Common, 'work' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks'> & {
+  readonly backupMaxAgeHours: number | null
   readonly nodes: readonly NodeView[]
   readonly groups: readonly DeadLetterGroup[]
   readonly deadLetterCount: number
@@ -266,6 +312,7 @@ function findingsOf({
       since: node.seenAt,
       remedy: 'start it again if it should run; its work went to the others',
     })
+  found.push(...ofBackup(backupAt, backupMaxAgeHours, now), ...ofWebhooks(webhooks))
   const [top] = groups
   if (top !== undefined)
     found.push({
@@ -278,6 +325,51 @@ function findingsOf({
           ? '1 dead letter needs you'
           : `${deadLetterCount} dead letters need you`,
       remedy: 'see the causes below, then redrive or dismiss them',
+    })
+  return found
+}
+
+const hourMs = 60 * minuteMs
+
+function ofBackup(at: Date | undefined, maxAgeHours: number | null, now: Date): readonly Known[] {
+  if (maxAgeHours === null) return []
+  const remedy = 'run authscript backup, and see why its schedule does not'
+  if (at === undefined)
+    return [{ ...nothing, level: 'attention', text: 'No backup was ever made', remedy }]
+  if (now.getTime() - at.getTime() <= maxAgeHours * hourMs) return []
+  return [
+    {
+      ...nothing,
+      level: 'attention',
+      text: `Backups should be made every ${maxAgeHours} h, and none was made`,
+      since: at.toISOString(),
+      remedy,
+    },
+  ]
+}
+
+function ofWebhooks({ disabled, unreadable }: Common['webhooks']): readonly Known[] {
+  const found: Known[] = []
+  if (unreadable > 0)
+    found.push({
+      ...nothing,
+      level: 'attention',
+      code: 'webhook_secret_unreadable',
+      text:
+        unreadable === 1
+          ? 'The secret of a webhook cannot be decrypted, so it gets nothing'
+          : `The secrets of ${unreadable} webhooks cannot be decrypted, so these get nothing`,
+      remedy: 'bring back the key in Webhooks.EncryptionKeys and restart',
+    })
+  if (disabled > 0)
+    found.push({
+      ...nothing,
+      level: 'attention',
+      text:
+        disabled === 1
+          ? 'A webhook is disabled after too many failures'
+          : `${disabled} webhooks are disabled after too many failures`,
+      remedy: 'see the page Webhooks for the cause, then enable it',
     })
   return found
 }

@@ -3,13 +3,15 @@ import type { Overview } from './overview.ts'
 
 /** The operations page for a terminal, 100 columns wide or more. */
 export function statusText(overview: Overview): string {
-  const { verdict, findings, tiles, deadLetters, nodes, measuredAt } = overview
+  const { verdict, findings, tiles, deadLetters, nodes, backup, measuredAt } = overview
   const now = Date.parse(measuredAt)
   return [
     ...findingLines(verdict),
     ...findings.flatMap(findingLines),
     '',
     ...tiles.map(tileLine),
+    '',
+    `${'last backup'.padEnd(nameWidth)} ${backup.lastAt === null ? 'never' : `${duration(now - Date.parse(backup.lastAt))} ago`}`,
     '',
     ...nodes.flatMap((node) => nodeLines(node, now)),
     ...(deadLetters.groups.length === 0 ? [] : ['', 'Dead letters']),

@@ -28,6 +28,7 @@ import { historyRows } from './history.ts'
 import { idempotencyKeyRows } from './idempotency-keys.ts'
 import { knownChartRows } from './known-charts.ts'
 import { launchStateRows } from './launch-states.ts'
+import { lastBackupRows } from './last-backup.ts'
 import { mentionRows } from './mentions.ts'
 import { nodeRows } from './nodes.ts'
 import { payerFormRows } from './payer-forms.ts'
@@ -86,6 +87,7 @@ export interface Tables {
   readonly webhooks: ReturnType<typeof webhookRows>
   readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
   readonly nodes: ReturnType<typeof nodeRows>
+  readonly lastBackup: ReturnType<typeof lastBackupRows>
   readonly processingPause: ReturnType<typeof processingPauseRows>
   readonly workFigures: ReturnType<typeof workFigureRows>
   readonly encounterSteps: ReturnType<typeof encounterStepRows>
@@ -243,6 +245,7 @@ function tables(db: Kysely<Schema>): Tables {
     ehrShares: ehrShareRows(db),
     webhooks: webhookRows(db),
     idempotencyKeys: idempotencyKeyRows(db),
+    lastBackup: lastBackupRows(db),
     processingPause: processingPauseRows(db),
     nodes: nodeRows(db),
     workFigures: workFigureRows(db),

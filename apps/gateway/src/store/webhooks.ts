@@ -393,13 +393,18 @@ export function webhookRows(db: Kysely<Schema>) {
     },
 
     /** Counts all practices together, for metrics. */
-    async counts(): Promise<{ readonly disabled: number; readonly pending: number }> {
-      const { rows } = await sql<{ disabled: number; pending: number }>`
+    async counts(): Promise<{
+      readonly disabled: number
+      readonly pending: number
+      readonly unreadable: number
+    }> {
+      const { rows } = await sql<{ disabled: number; pending: number; unreadable: number }>`
         select (select count(*)::int from webhooks where state = 'disabled' and disabled_by is null) as disabled,
-               (select count(*)::int from webhook_deliveries where state = 'pending') as pending`.execute(
+               (select count(*)::int from webhook_deliveries where state = 'pending') as pending,
+               (select count(*)::int from webhooks where state = 'active' and error_code = 'webhook_secret_unreadable') as unreadable`.execute(
         db,
       )
-      return rows[0] ?? { disabled: 0, pending: 0 }
+      return rows[0] ?? { disabled: 0, pending: 0, unreadable: 0 }
     },
   }
 }

@@ -97,6 +97,7 @@ export function createOperations(
       fault: () => backends.ehrFault(),
       faultSince: () => backends.ehrFaultSince(),
       faultDetail: () => backends.ehrFaultDetail(),
+      statementError: () => backends.ehrReport.current.errorCode,
     },
     dependencies: [...all.values()].map(({ log: callLog }) => callLog),
     clientAuthentication: toEhrSettings(config).credentials.method,
@@ -127,7 +128,12 @@ export function createOperations(
         (['database', 'intelligence', 'language_model'] as const).map((name) => tests.run(name)),
       ),
     access: {
-      read: createOverview({ store, catalogue: dependencies.catalogue, clock }),
+      read: createOverview({
+        store,
+        catalogue: dependencies.catalogue,
+        settings: config.Operations,
+        clock,
+      }),
       here: () => ({
         nodeId,
         dependencies: [...all.values()].map(({ log: callLog }) => ({ ...callLog.view })),
