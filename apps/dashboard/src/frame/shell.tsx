@@ -7,6 +7,7 @@ import { queries } from '../api/queries.ts'
 import { whenIdle } from '../clock.ts'
 import { connection, useConnection } from '../connection/connection.ts'
 import { ReviewPart } from '../features/review-part.tsx'
+import { isInFrame } from '../in-frame.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Failure, Skeleton } from '../ui/notice.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
@@ -16,6 +17,9 @@ import { seesCharts, startOf } from './start-page.ts'
 import { isSignedOut, useLeave, useSessionEnd } from './session.ts'
 
 const SessionDialog = lazyPart(async () => (await import('./session-dialog.tsx')).SessionDialog)
+const EmbeddedMenu = lazyPart(
+  async () => (await import('../embedded/embedded-menu.tsx')).EmbeddedMenu,
+)
 const Toasts = lazyPart(async () => (await import('../ui/toasts.tsx')).Toasts)
 
 /** The frame of every page for a signed-in user. It stays whatever happens to the page inside it. */
@@ -90,6 +94,7 @@ function SignedIn({ session }: { session: Session }) {
       aside={
         <>
           <ConnectionStatus />
+          {isInFrame && session.ehrFrame !== null && <EmbeddedMenu frame={session.ehrFrame} />}
           {session.personId !== null || session.roles.includes('clinician') ? (
             <Link
               to={session.personId === null ? '/signature' : '/account'}

@@ -7,6 +7,7 @@ import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { ProofForm } from '../../account/proof-form.tsx'
 import { boxOf } from '../form/form-boxes.ts'
 import { SignatureTick } from './signature-tick.tsx'
+import { OtherPatientWarning, useOtherPatient } from '../other-patient.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 import { useTypedText } from '../typed-text.tsx'
@@ -21,6 +22,7 @@ export function ApproveDialog({
 }) {
   const { order, offlineReason, unsaved } = useReview()
   const notSaved = unsaved()
+  const isOtherPatient = useOtherPatient().state === 'other'
   const approve = useChange(reviewRequests.approve)
   const [reason, setReason] = useState('')
   /** Never ticked beforehand: placing it is the signer's own act. */
@@ -31,7 +33,10 @@ export function ApproveDialog({
 
   const needsReason = unsettled.length > 0 || openQuestionsOf(approve.error) !== undefined
   const isReady =
-    (!needsReason || reason.trim() !== '') && offlineReason === undefined && notSaved.length === 0
+    (!needsReason || reason.trim() !== '') &&
+    offlineReason === undefined &&
+    notSaved.length === 0 &&
+    !isOtherPatient
   const confirm = (event?: FormEvent) => {
     event?.preventDefault()
     if (isReady && !approve.isPending)
@@ -49,6 +54,11 @@ export function ApproveDialog({
         }}
         className="space-y-3"
       >
+        {isOtherPatient && (
+          <div className="rounded-lg bg-bad-soft px-3 py-2">
+            <OtherPatientWarning />
+          </div>
+        )}
         <WhatIsApproved order={order} />
         {notSaved.length > 0 && (
           <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-bad">
