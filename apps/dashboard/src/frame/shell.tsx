@@ -7,6 +7,7 @@ import { queries } from '../api/queries.ts'
 import { whenIdle } from '../clock.ts'
 import { connection, useConnection } from '../connection/connection.ts'
 import { ReviewPart } from '../features/review-part.tsx'
+import { isInFrame } from '../in-frame.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Failure, Skeleton } from '../ui/notice.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
@@ -21,6 +22,9 @@ const ChoosePasswordPage = lazyPart(
   async () => (await import('../features/account/choose-password-page.tsx')).ChoosePasswordPage,
 )
 const OverPages = lazyPart(async () => (await import('./over-pages.tsx')).OverPages)
+const EmbeddedMenu = lazyPart(
+  async () => (await import('../embedded/embedded-menu.tsx')).EmbeddedMenu,
+)
 
 /** The frame of every page for a signed-in user. It stays whatever happens to the page inside it. */
 export function Shell() {
@@ -106,6 +110,7 @@ function SignedIn({ session }: { session: Session }) {
       aside={
         <>
           <ConnectionStatus />
+          {isInFrame && session.ehrFrame !== null && <EmbeddedMenu frame={session.ehrFrame} />}
           {session.personId !== null || session.roles.includes('clinician') ? (
             <Link
               to={session.personId === null ? '/signature' : '/account'}
