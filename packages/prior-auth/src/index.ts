@@ -252,6 +252,8 @@ export {
   noteRequest,
   type PayerStepRequest,
   payerStepRequest,
+  type PrintRequest,
+  printRequest,
   type ReviewView,
   reviewView,
   identityFields,
