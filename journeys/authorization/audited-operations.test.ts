@@ -208,6 +208,11 @@ async function useOrders(): Promise<void> {
       senderFax: '',
     },
   })
+  await use('recordPrint', {
+    method: 'POST',
+    path: '/api/prints',
+    body: { workItemIds: [path.split('/').at(-1)] },
+  })
   await use('getFax', { path: `${path}/fax.pdf?for=print` })
   const on = new Date().toISOString().slice(0, 10)
   const seen = async () => ({ workItemId, version: Number(JSON.parse(await versionNow())) })

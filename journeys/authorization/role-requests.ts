@@ -285,6 +285,15 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   },
   getFax: { ...item('/fax.pdf'), granted: [200, 409] },
 
+  recordPrint: {
+    of: ({ workItemId }) => ({
+      method: 'POST',
+      path: '/api/prints',
+      body: { workItemIds: [workItemId] },
+    }),
+    granted: [204],
+    concealed: 'not_found',
+  },
   getSignature: get('/api/signature'),
   getSignatureImage: { ...get('/api/signature/image'), granted: [404] },
   storeSignature: {

@@ -1139,6 +1139,15 @@ export interface PersonView {
 
 export type PracticeId = string
 
+export type PrintRequest =
+  | {
+      readonly workItemIds: readonly string[]
+    }
+  | {
+      readonly practiceId: string
+      readonly encounterId: string
+    }
+
 export interface Problem {
   readonly type: string
   readonly title: string
@@ -3364,6 +3373,34 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
+  /** Record that a person prints a page that shows these orders, or this encounter */
+  recordPrint: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: PrintRequest
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'practice_needed'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
   /** Whether the caller has a stored signature */
   getSignature: {
     readonly input: {}
@@ -5134,6 +5171,13 @@ export const places = {
     path: '/api/work-items/{workItemId}/fax.pdf',
     query: ['v', 'for'],
     headers: {},
+  },
+  recordPrint: {
+    method: 'POST',
+    path: '/api/prints',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
   },
   getSignature: { method: 'GET', path: '/api/signature', query: [], headers: {} },
   storeSignature: {

@@ -253,6 +253,8 @@ export {
   noteRequest,
   type PayerStepRequest,
   payerStepRequest,
+  type PrintRequest,
+  printRequest,
   type ReviewView,
   reviewView,
   identityFields,

@@ -1,7 +1,9 @@
+import { useEffect } from 'react'
 import { Toasts } from '../ui/toasts.tsx'
+import { recordPrints } from './record-prints.ts'
 import { SessionWarning } from './session-warning.tsx'
 
-/** What appears over every page, and is not needed before it. */
+/** What appears over every page and listens on every page, and is not needed before it. */
 export function OverPages({
   isOver,
   onSignOut,
@@ -10,6 +12,7 @@ export function OverPages({
   readonly isOver: boolean
   readonly onSignOut: () => void
 }) {
+  useEffect(recordPrints, [])
   return (
     <>
       <Toasts />

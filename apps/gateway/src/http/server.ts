@@ -35,6 +35,7 @@ import { addNodeControlRoutes } from './node-control-routes.ts'
 import { addOverviewRoutes } from './overview-routes.ts'
 import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
+import { addPrintRoutes } from './print-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
 import { fileTypes, refuseOtherMediaTypes } from './media-type.ts'
@@ -183,6 +184,7 @@ export async function createHttpServer(
   addInformationRequestRoutes(app, dependencies)
   addAttachmentRoutes(app, dependencies)
   addDocumentRoutes(app, dependencies)
+  addPrintRoutes(app, dependencies)
   addSignatureRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
   addSentRoutes(app, dependencies)

@@ -140,6 +140,8 @@ export const operations = {
   changeFaxContact: changes,
   getFax: { ...orders, audited: 'export' },
 
+  recordPrint: { ...orders, audited: 'print' },
+
   getSignature: signature,
   getSignatureImage: signature,
   storeSignature: { ...signature, audited: 'settings' },

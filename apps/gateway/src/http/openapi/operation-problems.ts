@@ -83,6 +83,8 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   getEncounter: encounter,
   reprocessEncounter: { 404: ['not_found'], 409: ['practice_needed', 'already_under_way'] },
 
+  recordPrint: encounter,
+
   getWorkItem: notFound,
   getWorkItemSource: { 404: ['not_found', 'chart_not_kept'] },
   getWorkItemHistory: notFound,
