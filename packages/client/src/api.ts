@@ -6,6 +6,7 @@ export interface AccountView {
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
   readonly hasPassword: boolean
+  readonly isPasswordTemporary: boolean
   readonly isFromProvider: boolean
   readonly sessions: readonly {
     readonly sessionId: string
@@ -747,6 +748,11 @@ export interface NodeView {
     readonly detail: string | null
     readonly href: string | null
   }[]
+  readonly asked: {
+    readonly act: 'drain' | 'take_up' | 'workers'
+    readonly workers: number | null
+    readonly at: string
+  } | null
 }
 
 export interface NoteRequest {
@@ -817,6 +823,15 @@ export interface OperationsView {
   readonly nodeId: string
   readonly mayControl: boolean
   readonly nodes: readonly NodeView[]
+  readonly pause: {
+    readonly by: string
+    readonly since: string
+  } | null
+  readonly backup: {
+    readonly lastAt: string | null
+    readonly maxAgeHours: number | null
+  }
+  readonly dashboardsUrl: string | null
 }
 
 export interface OrchestratorView {
@@ -1117,11 +1132,21 @@ export interface PersonView {
   readonly isDisabled: boolean
   readonly isFromProvider: boolean
   readonly hasPassword: boolean
+  readonly isPasswordTemporary: boolean
   readonly signedInAt: string | null
   readonly isReadOnly: boolean
 }
 
 export type PracticeId = string
+
+export type PrintRequest =
+  | {
+      readonly workItemIds: readonly string[]
+    }
+  | {
+      readonly practiceId: string
+      readonly encounterId: string
+    }
 
 export interface Problem {
   readonly type: string
@@ -1312,6 +1337,10 @@ export interface RegistrationView {
     readonly what: string
     readonly remedy: string
   } | null
+}
+
+export interface RenameRequest {
+  readonly label: string
 }
 
 export interface ResourceCompleteness {
@@ -1522,7 +1551,16 @@ export interface SessionView {
   readonly method: 'key' | 'link' | 'password' | 'passkey' | 'oidc' | 'launch' | null
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
+  readonly mustChangePassword: boolean
   readonly expiresAt: string
+  readonly ehrFrame: {
+    readonly hosts: readonly string[]
+    readonly practiceId: string
+    readonly patientId: string | null
+  } | null
+  readonly idleEndsAt: string | null
+  readonly warnSeconds: number
+  readonly now: string
 }
 
 export interface SignInWays {
@@ -1570,6 +1608,32 @@ export interface WatchedView {
   readonly nextPollAt: string | null
 }
 
+export interface WebhookChange {
+  readonly url?: string | undefined
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export type WebhookDeliveryState = 'pending' | 'delivered' | 'failed'
+
+export interface WebhookDeliveryView {
+  readonly deliveryId: string
+  readonly eventId: string
+  readonly sequence: number
+  readonly type: string
+  readonly encounterId: string
+  readonly workItemId: string | null
+  readonly state: WebhookDeliveryState
+  readonly attemptCount: number
+  readonly responseStatus: number | null
+  readonly errorCode: string | null
+  readonly createdAt: string
+  readonly lastAttemptAt: string | null
+  readonly deliveredAt: string | null
+}
+
 export interface WebhookDisabledEvent {
   readonly id: string
   readonly sequence: number
@@ -1585,6 +1649,85 @@ export interface WebhookDisabledEvent {
     readonly code: string
     readonly attemptCount: number
   }
+}
+
+export interface WebhookRequest {
+  readonly practiceId: string
+  readonly url: string
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export interface WebhookTestResult {
+  readonly isDelivered: boolean
+  /** What the endpoint answered; null when nothing */
+  readonly status: number | null
+  readonly code: string | null
+  readonly reason: string | null
+  /** What to do about it, from docs/errors.md; null when it says nothing */
+  readonly remedy: string | null
+}
+
+export interface WebhookView {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+}
+
+export interface WebhookWithSecret {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+  /** Of the signatures; it is not shown again */
+  readonly secret: string
 }
 
 export interface WorkItemAssignedEvent {
@@ -1918,6 +2061,7 @@ export interface Operations {
       | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2013,6 +2157,7 @@ export interface Operations {
       | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2036,6 +2181,7 @@ export interface Operations {
       | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2051,6 +2197,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2073,6 +2220,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'person_invalid'
       | 'login_taken'
       | 'label_taken'
@@ -2103,8 +2251,40 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'last_administrator'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Change a person's display name; what they did keeps the name of then */
+  renamePerson: {
+    readonly input: {
+      readonly personId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: RenameRequest
+    }
+    readonly answer: PersonView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practice_foreign'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'person_invalid'
+      | 'label_taken'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2130,6 +2310,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'last_administrator'
       | 'idempotency_key_in_use'
@@ -2155,6 +2336,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2179,6 +2361,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2204,6 +2387,7 @@ export interface Operations {
       | 'person_from_provider'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2219,6 +2403,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2241,6 +2426,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'person_invalid'
       | 'label_taken'
       | 'idempotency_key_in_use'
@@ -2268,6 +2454,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2293,6 +2480,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'registration_conflict'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -2318,6 +2506,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2336,6 +2525,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2357,6 +2547,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2382,6 +2573,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2399,6 +2591,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'practice_needed'
       | 'too_many_requests'
@@ -2422,6 +2615,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2446,6 +2640,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'practice_needed'
       | 'already_under_way'
@@ -2473,6 +2668,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2489,6 +2685,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2506,6 +2703,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'chart_not_kept'
       | 'too_many_requests'
@@ -2524,6 +2722,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2549,6 +2748,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'nothing_to_decide'
       | 'approval_gone'
@@ -2577,6 +2777,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2603,6 +2804,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'chart_not_kept'
@@ -2637,6 +2839,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'chart_not_kept'
@@ -2669,6 +2872,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'chart_not_kept'
@@ -2707,6 +2911,7 @@ export interface Operations {
       | 'proof_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_approvable'
       | 'reason_required'
@@ -2743,6 +2948,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_closable'
       | 'idempotency_key_in_use'
@@ -2773,6 +2979,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_reopenable'
       | 'form_on_its_way'
@@ -2804,6 +3011,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'owner_unknown'
@@ -2837,6 +3045,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_in_chart'
       | 'sent_already'
@@ -2870,6 +3079,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'owner_unknown'
       | 'idempotency_key_in_use'
@@ -2896,6 +3106,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2923,6 +3134,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'asked_already'
@@ -2958,6 +3170,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'nothing_asked'
       | 'not_drafted'
@@ -3001,6 +3214,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'attachment_unusable'
@@ -3031,6 +3245,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3055,6 +3270,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'idempotency_key_in_use'
@@ -3080,6 +3296,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'document_not_kept'
       | 'too_many_requests'
@@ -3098,6 +3315,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3121,6 +3339,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -3145,10 +3364,39 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'document_not_kept'
       | 'not_approved'
       | 'fax_contact_needed'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Record that a person prints a page that shows these orders, or this encounter */
+  recordPrint: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: PrintRequest
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'practice_needed'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3162,6 +3410,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'signature_by_person'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3192,6 +3441,7 @@ export interface Operations {
       | 'signature_by_person'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'attachment_unusable'
       | 'idempotency_key_in_use'
       | 'attachment_too_large'
@@ -3216,6 +3466,7 @@ export interface Operations {
       | 'signature_by_person'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -3236,6 +3487,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'signature_by_person'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3265,6 +3517,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'page_outdated'
       | 'too_many_requests'
       | 'internal'
@@ -3278,6 +3531,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3304,6 +3558,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3325,6 +3580,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'owner_unknown'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -3351,6 +3607,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -3376,6 +3633,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -3392,6 +3650,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3414,6 +3673,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'views_full'
       | 'view_name_taken'
       | 'idempotency_key_in_use'
@@ -3444,6 +3704,7 @@ export interface Operations {
       | 'view_of_another'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'view_gone'
       | 'view_name_taken'
       | 'idempotency_key_in_use'
@@ -3471,6 +3732,7 @@ export interface Operations {
       | 'view_of_another'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'view_gone'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -3488,6 +3750,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3515,6 +3778,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'form_too_large'
       | 'body_too_large'
@@ -3535,6 +3799,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3551,6 +3816,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3577,6 +3843,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'version_stale'
@@ -3608,6 +3875,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'form_was_used'
       | 'idempotency_key_in_use'
@@ -3630,6 +3898,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3653,6 +3922,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -3682,6 +3952,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'version_stale'
@@ -3711,6 +3982,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'version_stale'
@@ -3768,74 +4040,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Set the number of workers of this node */
-  resizeWorkers: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly count: number
-      }
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'request_refused'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'body_too_large'
-      | 'media_type_unsupported'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin no more tasks on this node */
-  pauseOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin tasks again */
-  resumeOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3848,6 +4053,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3869,6 +4075,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3886,6 +4093,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'practice_needed'
       | 'too_many_requests'
@@ -3900,6 +4108,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3920,6 +4129,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -3941,13 +4151,42 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
   }
-  /** A drained node takes work again */
+  /** A node takes no new work and finishes what runs; it stays up */
+  drainNamedNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The node that answers was drained and takes work again */
   takeUpWork: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
@@ -3961,6 +4200,140 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** A drained node takes work again */
+  takeUpWorkOfNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of a node */
+  resizeWorkersOfNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of the node that answers */
+  resizeWorkers: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin no more tasks on any node, nor on nodes that start later */
+  pauseOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin tasks again on all nodes */
+  resumeOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -3975,6 +4348,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3996,6 +4370,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4017,6 +4392,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -4043,6 +4419,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -4068,6 +4445,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'already_under_way'
       | 'idempotency_key_in_use'
@@ -4124,6 +4502,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4152,6 +4531,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4180,6 +4560,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4191,37 +4572,7 @@ export interface Operations {
       readonly limit?: number | undefined
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly webhookId: string
-        readonly practiceId: string
-        readonly url: string
-        readonly types: readonly (
-          | 'form.ready'
-          | 'form.approved'
-          | 'form.in_chart'
-          | 'payer.decided'
-        )[]
-        readonly description: string | null
-        readonly state: 'active' | 'disabled'
-        /** Null when it is active, or was disabled by the gateway after too many failures */
-        readonly disabledBy: string | null
-        /** Deliveries that wait */
-        readonly pendingCount: number
-        /** How the last attempt failed; null when it succeeded */
-        readonly failure: {
-          readonly code: string
-          readonly reason: string
-          /** Since when every attempt failed */
-          readonly since: string
-          readonly attemptCount: number
-          readonly nextAttemptAt: string | null
-        } | null
-        readonly lastDeliveredAt: string | null
-        /** Until when the secret before signs too */
-        readonly previousSecretUntil: string | null
-        readonly createdBy: string
-        readonly createdAt: string
-      }[]
+      readonly items: readonly WebhookView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4230,6 +4581,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4239,48 +4591,9 @@ export interface Operations {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly practiceId: string
-        readonly url: string
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookRequest
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4291,6 +4604,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'webhooks_full'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -4306,43 +4620,14 @@ export interface Operations {
     readonly input: {
       readonly webhookId: string
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -4354,45 +4639,9 @@ export interface Operations {
       readonly webhookId: string
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly url?: string | undefined
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookChange
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4402,6 +4651,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -4428,6 +4678,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4442,39 +4693,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4483,6 +4702,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4497,37 +4717,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4536,6 +4726,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4550,37 +4741,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4589,6 +4750,31 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Send a signed message without an order now, and say what the endpoint answered */
+  testWebhook: {
+    readonly input: {
+      readonly webhookId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: WebhookTestResult
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4601,25 +4787,11 @@ export interface Operations {
     readonly input: {
       readonly cursor?: string | undefined
       readonly limit?: number | undefined
-      readonly state?: 'pending' | 'delivered' | 'failed' | undefined
+      readonly state?: WebhookDeliveryState | undefined
       readonly webhookId: string
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly deliveryId: string
-        readonly eventId: string
-        readonly sequence: number
-        readonly type: string
-        readonly encounterId: string
-        readonly workItemId: string | null
-        readonly state: 'pending' | 'delivered' | 'failed'
-        readonly attemptCount: number
-        readonly responseStatus: number | null
-        readonly errorCode: string | null
-        readonly createdAt: string
-        readonly lastAttemptAt: string | null
-        readonly deliveredAt: string | null
-      }[]
+      readonly items: readonly WebhookDeliveryView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4628,6 +4800,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -4641,21 +4814,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly deliveryId: string
-      readonly eventId: string
-      readonly sequence: number
-      readonly type: string
-      readonly encounterId: string
-      readonly workItemId: string | null
-      readonly state: 'pending' | 'delivered' | 'failed'
-      readonly attemptCount: number
-      readonly responseStatus: number | null
-      readonly errorCode: string | null
-      readonly createdAt: string
-      readonly lastAttemptAt: string | null
-      readonly deliveredAt: string | null
-    }
+    readonly answer: WebhookDeliveryView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4664,6 +4823,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'webhook_off'
       | 'already_under_way'
@@ -4757,6 +4917,13 @@ export const places = {
   grantPerson: {
     method: 'PUT',
     path: '/api/people/{personId}/grant',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  renamePerson: {
+    method: 'PUT',
+    path: '/api/people/{personId}/name',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
     contentType: 'application/json',
@@ -5005,6 +5172,13 @@ export const places = {
     query: ['v', 'for'],
     headers: {},
   },
+  recordPrint: {
+    method: 'POST',
+    path: '/api/prints',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
   getSignature: { method: 'GET', path: '/api/signature', query: [], headers: {} },
   storeSignature: {
     method: 'PUT',
@@ -5122,25 +5296,6 @@ export const places = {
   getReadiness: { method: 'GET', path: '/health/ready', query: [], headers: {} },
   getMetrics: { method: 'GET', path: '/metrics', query: [], headers: {} },
   getOrchestrator: { method: 'GET', path: '/api/orchestrator', query: [], headers: {} },
-  resizeWorkers: {
-    method: 'POST',
-    path: '/api/orchestrator/workers',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-    contentType: 'application/json',
-  },
-  pauseOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/pause',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
-  resumeOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/resume',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
   getOperations: { method: 'GET', path: '/api/operations', query: [], headers: {} },
   listPolledEncounters: {
     method: 'GET',
@@ -5172,9 +5327,47 @@ export const places = {
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
+  drainNamedNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/drain',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
   takeUpWork: {
     method: 'POST',
     path: '/api/operations/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  takeUpWorkOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resizeWorkersOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  resizeWorkers: {
+    method: 'POST',
+    path: '/api/orchestrator/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  pauseOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/pause',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resumeOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/resume',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
@@ -5272,6 +5465,12 @@ export const places = {
   enableWebhook: {
     method: 'POST',
     path: '/api/webhooks/{webhookId}/enable',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/api/webhooks/{webhookId}/test',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },

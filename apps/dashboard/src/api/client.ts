@@ -7,7 +7,7 @@ import {
   sessionView,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
-import { attendance } from './attendance.ts'
+import { attendance, unattended } from './attendance.ts'
 
 // By default Zod compiles validators with eval, which our content security policy forbids.
 z.config({ jitless: true })
@@ -87,6 +87,8 @@ export type Session = z.output<typeof sessionView>
 
 export const client = {
   session: () => sendRequest('/api/session', sessionView),
+  /** Without keeping the session open. */
+  sessionUnused: () => sendRequest('/api/session', sessionView, { headers: unattended }),
   signIn: (request: SessionRequest) => sendRequest('/api/session', sessionView, json(request)),
   signOut: (signal: AbortSignal) =>
     sendRequest('/api/session', z.undefined(), { method: 'DELETE', signal }),

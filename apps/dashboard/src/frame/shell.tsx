@@ -7,6 +7,7 @@ import { queries } from '../api/queries.ts'
 import { whenIdle } from '../clock.ts'
 import { connection, useConnection } from '../connection/connection.ts'
 import { ReviewPart } from '../features/review-part.tsx'
+import { isInFrame } from '../in-frame.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Failure, Skeleton } from '../ui/notice.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
@@ -17,12 +18,25 @@ import { seesCharts, startOf } from './start-page.ts'
 import { isSignedOut, useLeave, useSessionEnd } from './session.ts'
 
 const SessionDialog = lazyPart(async () => (await import('./session-dialog.tsx')).SessionDialog)
-const Toasts = lazyPart(async () => (await import('../ui/toasts.tsx')).Toasts)
+const ChoosePasswordPage = lazyPart(
+  async () => (await import('../features/account/choose-password-page.tsx')).ChoosePasswordPage,
+)
+const OverPages = lazyPart(async () => (await import('./over-pages.tsx')).OverPages)
+const EmbeddedMenu = lazyPart(
+  async () => (await import('../embedded/embedded-menu.tsx')).EmbeddedMenu,
+)
 
 /** The frame of every page for a signed-in user. It stays whatever happens to the page inside it. */
 export function Shell() {
   const session = useQuery(queries.session())
-  if (session.data !== undefined) return <SignedIn session={session.data} />
+  // A page that is open stays, with what was typed: the dialog over it asks for the password.
+  const isOpen = useRef(false)
+  if (session.data !== undefined) {
+    if (session.data.mustChangePassword && !isOpen.current)
+      return <ChoosePasswordPage label={session.data.label} />
+    isOpen.current = true
+    return <SignedIn session={session.data} />
+  }
   if (isSignedOut(session.error)) return <ToSignIn />
   return (
     <Frame>
@@ -85,12 +99,18 @@ function SignedIn({ session }: { session: Session }) {
               <PageLink to="/operations">Operations</PageLink>
             </>
           )}
-          {session.roles.includes('administrator') && <PageLink to="/people">People</PageLink>}
+          {session.roles.includes('administrator') && (
+            <>
+              <PageLink to="/people">People</PageLink>
+              <PageLink to="/webhooks">Webhooks</PageLink>
+            </>
+          )}
         </>
       }
       aside={
         <>
           <ConnectionStatus />
+          {isInFrame && session.ehrFrame !== null && <EmbeddedMenu frame={session.ehrFrame} />}
           {session.personId !== null || session.roles.includes('clinician') ? (
             <Link
               to={session.personId === null ? '/signature' : '/account'}
@@ -124,7 +144,7 @@ function SignedIn({ session }: { session: Session }) {
       >
         <Outlet />
       </main>
-      {isIdle && <Toasts />}
+      {isIdle && <OverPages isOver={isOver} onSignOut={() => void signOut()} />}
       {isOver && (
         <SessionDialog
           session={session}
@@ -219,7 +239,7 @@ function PageLink({
   to,
   children,
 }: {
-  to: '/encounters' | '/forms' | '/operations' | '/people' | '/audit'
+  to: '/encounters' | '/forms' | '/operations' | '/people' | '/webhooks' | '/audit'
   children: ReactNode
 }) {
   return (

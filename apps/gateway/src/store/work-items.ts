@@ -398,6 +398,19 @@ export function workItemRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
+    /** Those of them that are in scope. */
+    async subjects(
+      scope: Scope,
+      workItemIds: readonly string[],
+    ): Promise<readonly WorkItemSubject[]> {
+      return db
+        .selectFrom('work_items')
+        .select(subjectColumns)
+        .where('work_item_id', 'in', workItemIds)
+        .where('practice_id', 'in', scope.practiceIds)
+        .execute()
+    },
+
     async practiceOf(scope: Scope, workItemId: string): Promise<string | undefined> {
       const row = await inScope(scope)
         .select('work_items.practice_id')

@@ -9,6 +9,7 @@ import { boxOf, shownValue } from '../form/form-boxes.ts'
 import { ChangesByPeople } from './changes-by-people.tsx'
 import { NotSaved } from './not-saved.tsx'
 import { SignatureTick } from './signature-tick.tsx'
+import { OtherPatientWarning, useOtherPatient } from '../other-patient.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 import { useTypedText } from '../typed-text.tsx'
@@ -23,6 +24,7 @@ export function ApproveDialog({
 }) {
   const { order, offlineReason, signedInAs, unsaved } = useReview()
   const notSaved = unsaved()
+  const isOtherPatient = useOtherPatient().state === 'other'
   const approve = useChange(reviewRequests.approve)
   const [reason, setReason] = useState('')
   /** Never ticked beforehand: placing it is the signer's own act. */
@@ -33,7 +35,10 @@ export function ApproveDialog({
 
   const needsReason = unsettled.length > 0 || openQuestionsOf(approve.error) !== undefined
   const isReady =
-    (!needsReason || reason.trim() !== '') && offlineReason === undefined && notSaved.length === 0
+    (!needsReason || reason.trim() !== '') &&
+    offlineReason === undefined &&
+    notSaved.length === 0 &&
+    !isOtherPatient
   const confirm = (event?: FormEvent) => {
     event?.preventDefault()
     if (isReady && !approve.isPending)
@@ -51,6 +56,11 @@ export function ApproveDialog({
         }}
         className="space-y-3"
       >
+        {isOtherPatient && (
+          <div className="rounded-lg bg-bad-soft px-3 py-2">
+            <OtherPatientWarning />
+          </div>
+        )}
         <WhatIsApproved order={order} signedInAs={signedInAs} />
         <ChangesByPeople order={order} />
         <NotSaved what={notSaved} effect="It is not part of what would be approved" />
