@@ -7,6 +7,7 @@ const actions: Readonly<Record<SecurityEventKind, AuditAction>> = {
   proved_again: 'sign_in',
   signed_out: 'sign_out',
   sessions_ended: 'sign_out',
+  logout_refused: 'sign_out',
   person_added: 'settings',
   person_changed: 'settings',
   person_disabled: 'settings',
@@ -34,7 +35,7 @@ export const auditSecurityEvents: RecordSecurityEvent = async (event, transactio
     },
     {
       action: actions[kind],
-      outcome: kind === 'sign_in_refused' ? 'refused' : 'done',
+      outcome: kind === 'sign_in_refused' || kind === 'logout_refused' ? 'refused' : 'done',
       detail: detailOf(event),
       practiceIds,
     },
@@ -43,6 +44,6 @@ export const auditSecurityEvents: RecordSecurityEvent = async (event, transactio
 
 function detailOf({ kind, subjectId, method, code }: SecurityEvent): string | undefined {
   if (kind === 'signed_in' || kind === 'signed_out') return method
-  if (kind === 'sign_in_refused') return code
+  if (kind === 'sign_in_refused' || kind === 'logout_refused') return code
   return subjectId === undefined ? kind : `${kind} ${subjectId}`
 }
