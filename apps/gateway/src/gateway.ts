@@ -167,6 +167,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     nodeId,
     config,
     store,
+    notifications,
     backends,
     orchestrator,
     leases,
@@ -244,6 +245,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     notifications.subscribe(jobChannel, () => leases.wake()),
   )
 
+  await webhooks.sealSecrets()
   parts.add('webhooks', () => webhooks.sender.stop())
   webhooks.sender.start()
 
@@ -285,7 +287,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     report.unfinished = unfinished.length
   })
   const address = await http.start()
-  operations.heartbeat.start()
+  await operations.heartbeat.start()
   parts.add('lease loop', () => leases.stop())
   leases.start()
 

@@ -6,6 +6,7 @@ export interface AccountView {
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
   readonly hasPassword: boolean
+  readonly isPasswordTemporary: boolean
   readonly isFromProvider: boolean
   readonly sessions: readonly {
     readonly sessionId: string
@@ -747,6 +748,11 @@ export interface NodeView {
     readonly detail: string | null
     readonly href: string | null
   }[]
+  readonly asked: {
+    readonly act: 'drain' | 'take_up' | 'workers'
+    readonly workers: number | null
+    readonly at: string
+  } | null
 }
 
 export interface NoteRequest {
@@ -817,6 +823,15 @@ export interface OperationsView {
   readonly nodeId: string
   readonly mayControl: boolean
   readonly nodes: readonly NodeView[]
+  readonly pause: {
+    readonly by: string
+    readonly since: string
+  } | null
+  readonly backup: {
+    readonly lastAt: string | null
+    readonly maxAgeHours: number | null
+  }
+  readonly dashboardsUrl: string | null
 }
 
 export interface OrchestratorView {
@@ -1117,11 +1132,21 @@ export interface PersonView {
   readonly isDisabled: boolean
   readonly isFromProvider: boolean
   readonly hasPassword: boolean
+  readonly isPasswordTemporary: boolean
   readonly signedInAt: string | null
   readonly isReadOnly: boolean
 }
 
 export type PracticeId = string
+
+export type PrintRequest =
+  | {
+      readonly workItemIds: readonly string[]
+    }
+  | {
+      readonly practiceId: string
+      readonly encounterId: string
+    }
 
 export interface Problem {
   readonly type: string
@@ -1238,6 +1263,7 @@ export interface QueueSummary {
   readonly payers: readonly string[]
   readonly providers: readonly string[]
   readonly owners: readonly string[]
+  readonly clinicians: readonly string[]
 }
 
 export type QueueView =
@@ -1311,6 +1337,10 @@ export interface RegistrationView {
     readonly what: string
     readonly remedy: string
   } | null
+}
+
+export interface RenameRequest {
+  readonly label: string
 }
 
 export interface ResourceCompleteness {
@@ -1521,12 +1551,16 @@ export interface SessionView {
   readonly method: 'key' | 'link' | 'password' | 'passkey' | 'oidc' | 'launch' | null
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
+  readonly mustChangePassword: boolean
   readonly expiresAt: string
   readonly ehrFrame: {
     readonly hosts: readonly string[]
     readonly practiceId: string
     readonly patientId: string | null
   } | null
+  readonly idleEndsAt: string | null
+  readonly warnSeconds: number
+  readonly now: string
 }
 
 export interface SignInWays {
@@ -1574,6 +1608,32 @@ export interface WatchedView {
   readonly nextPollAt: string | null
 }
 
+export interface WebhookChange {
+  readonly url?: string | undefined
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export type WebhookDeliveryState = 'pending' | 'delivered' | 'failed'
+
+export interface WebhookDeliveryView {
+  readonly deliveryId: string
+  readonly eventId: string
+  readonly sequence: number
+  readonly type: string
+  readonly encounterId: string
+  readonly workItemId: string | null
+  readonly state: WebhookDeliveryState
+  readonly attemptCount: number
+  readonly responseStatus: number | null
+  readonly errorCode: string | null
+  readonly createdAt: string
+  readonly lastAttemptAt: string | null
+  readonly deliveredAt: string | null
+}
+
 export interface WebhookDisabledEvent {
   readonly id: string
   readonly sequence: number
@@ -1589,6 +1649,85 @@ export interface WebhookDisabledEvent {
     readonly code: string
     readonly attemptCount: number
   }
+}
+
+export interface WebhookRequest {
+  readonly practiceId: string
+  readonly url: string
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export interface WebhookTestResult {
+  readonly isDelivered: boolean
+  /** What the endpoint answered; null when nothing */
+  readonly status: number | null
+  readonly code: string | null
+  readonly reason: string | null
+  /** What to do about it, from docs/errors.md; null when it says nothing */
+  readonly remedy: string | null
+}
+
+export interface WebhookView {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+}
+
+export interface WebhookWithSecret {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+  /** Of the signatures; it is not shown again */
+  readonly secret: string
 }
 
 export interface WorkItemAssignedEvent {
@@ -1943,6 +2082,7 @@ export interface Operations {
       | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2038,6 +2178,7 @@ export interface Operations {
       | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2061,6 +2202,7 @@ export interface Operations {
       | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2076,6 +2218,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2098,6 +2241,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'person_invalid'
       | 'login_taken'
       | 'label_taken'
@@ -2128,8 +2272,40 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'last_administrator'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Change a person's display name; what they did keeps the name of then */
+  renamePerson: {
+    readonly input: {
+      readonly personId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: RenameRequest
+    }
+    readonly answer: PersonView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practice_foreign'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'person_invalid'
+      | 'label_taken'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2155,6 +2331,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'last_administrator'
       | 'idempotency_key_in_use'
@@ -2180,6 +2357,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2204,6 +2382,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2229,6 +2408,7 @@ export interface Operations {
       | 'person_from_provider'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2244,6 +2424,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2266,6 +2447,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'person_invalid'
       | 'label_taken'
       | 'idempotency_key_in_use'
@@ -2293,6 +2475,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2318,6 +2501,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'registration_conflict'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -2343,6 +2527,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2361,6 +2546,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2382,6 +2568,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2407,6 +2594,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2424,6 +2612,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'practice_needed'
       | 'too_many_requests'
@@ -2447,6 +2636,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2471,6 +2661,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'practice_needed'
       | 'already_under_way'
@@ -2498,6 +2689,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2514,6 +2706,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2531,6 +2724,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'chart_not_kept'
       | 'too_many_requests'
@@ -2549,6 +2743,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2574,6 +2769,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'nothing_to_decide'
       | 'approval_gone'
@@ -2602,6 +2798,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2628,6 +2825,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'chart_not_kept'
@@ -2662,6 +2860,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'chart_not_kept'
@@ -2694,6 +2893,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'chart_not_kept'
@@ -2732,6 +2932,7 @@ export interface Operations {
       | 'proof_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_approvable'
       | 'reason_required'
@@ -2768,6 +2969,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_closable'
       | 'idempotency_key_in_use'
@@ -2798,6 +3000,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_reopenable'
       | 'form_on_its_way'
@@ -2829,6 +3032,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'owner_unknown'
@@ -2862,6 +3066,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_in_chart'
       | 'sent_already'
@@ -2895,6 +3100,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'owner_unknown'
       | 'idempotency_key_in_use'
@@ -2921,6 +3127,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2948,6 +3155,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'asked_already'
@@ -2983,6 +3191,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'nothing_asked'
       | 'not_drafted'
@@ -3026,6 +3235,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'attachment_unusable'
@@ -3056,6 +3266,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3080,6 +3291,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'idempotency_key_in_use'
@@ -3105,6 +3317,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'document_not_kept'
       | 'too_many_requests'
@@ -3123,6 +3336,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3146,6 +3360,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -3170,10 +3385,39 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'document_not_kept'
       | 'not_approved'
       | 'fax_contact_needed'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Record that a person prints a page that shows these orders, or this encounter */
+  recordPrint: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: PrintRequest
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'practice_needed'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3187,6 +3431,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'signature_by_person'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3217,6 +3462,7 @@ export interface Operations {
       | 'signature_by_person'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'attachment_unusable'
       | 'idempotency_key_in_use'
       | 'attachment_too_large'
@@ -3241,6 +3487,7 @@ export interface Operations {
       | 'signature_by_person'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -3261,6 +3508,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'signature_by_person'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3290,6 +3538,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'page_outdated'
       | 'too_many_requests'
       | 'internal'
@@ -3303,6 +3552,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3329,6 +3579,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3350,6 +3601,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'owner_unknown'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -3376,6 +3628,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -3401,6 +3654,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -3417,6 +3671,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3439,6 +3694,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'views_full'
       | 'view_name_taken'
       | 'idempotency_key_in_use'
@@ -3469,6 +3725,7 @@ export interface Operations {
       | 'view_of_another'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'view_gone'
       | 'view_name_taken'
       | 'idempotency_key_in_use'
@@ -3496,6 +3753,7 @@ export interface Operations {
       | 'view_of_another'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'view_gone'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -3513,6 +3771,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3540,6 +3799,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'form_too_large'
       | 'body_too_large'
@@ -3560,6 +3820,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3576,6 +3837,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3602,6 +3864,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'version_stale'
@@ -3633,6 +3896,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'form_was_used'
       | 'idempotency_key_in_use'
@@ -3655,6 +3919,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3678,6 +3943,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -3707,6 +3973,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'version_stale'
@@ -3736,6 +4003,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'version_stale'
@@ -3793,74 +4061,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Set the number of workers of this node */
-  resizeWorkers: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly count: number
-      }
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'request_refused'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'body_too_large'
-      | 'media_type_unsupported'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin no more tasks on this node */
-  pauseOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin tasks again */
-  resumeOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3873,6 +4074,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3894,6 +4096,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3911,6 +4114,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'practice_needed'
       | 'too_many_requests'
@@ -3925,6 +4129,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3945,6 +4150,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -3966,13 +4172,42 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
   }
-  /** A drained node takes work again */
+  /** A node takes no new work and finishes what runs; it stays up */
+  drainNamedNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The node that answers was drained and takes work again */
   takeUpWork: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
@@ -3986,6 +4221,140 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** A drained node takes work again */
+  takeUpWorkOfNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of a node */
+  resizeWorkersOfNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of the node that answers */
+  resizeWorkers: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin no more tasks on any node, nor on nodes that start later */
+  pauseOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin tasks again on all nodes */
+  resumeOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -4000,6 +4369,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4021,6 +4391,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4042,6 +4413,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -4068,6 +4440,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -4093,6 +4466,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'already_under_way'
       | 'idempotency_key_in_use'
@@ -4149,6 +4523,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4177,6 +4552,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4205,6 +4581,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4216,37 +4593,7 @@ export interface Operations {
       readonly limit?: number | undefined
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly webhookId: string
-        readonly practiceId: string
-        readonly url: string
-        readonly types: readonly (
-          | 'form.ready'
-          | 'form.approved'
-          | 'form.in_chart'
-          | 'payer.decided'
-        )[]
-        readonly description: string | null
-        readonly state: 'active' | 'disabled'
-        /** Null when it is active, or was disabled by the gateway after too many failures */
-        readonly disabledBy: string | null
-        /** Deliveries that wait */
-        readonly pendingCount: number
-        /** How the last attempt failed; null when it succeeded */
-        readonly failure: {
-          readonly code: string
-          readonly reason: string
-          /** Since when every attempt failed */
-          readonly since: string
-          readonly attemptCount: number
-          readonly nextAttemptAt: string | null
-        } | null
-        readonly lastDeliveredAt: string | null
-        /** Until when the secret before signs too */
-        readonly previousSecretUntil: string | null
-        readonly createdBy: string
-        readonly createdAt: string
-      }[]
+      readonly items: readonly WebhookView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4255,6 +4602,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4264,48 +4612,9 @@ export interface Operations {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly practiceId: string
-        readonly url: string
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookRequest
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4316,6 +4625,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'webhooks_full'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -4331,43 +4641,14 @@ export interface Operations {
     readonly input: {
       readonly webhookId: string
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -4379,45 +4660,9 @@ export interface Operations {
       readonly webhookId: string
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly url?: string | undefined
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookChange
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4427,6 +4672,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -4453,6 +4699,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4467,39 +4714,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4508,6 +4723,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4522,37 +4738,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4561,6 +4747,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4575,37 +4762,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4614,6 +4771,31 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Send a signed message without an order now, and say what the endpoint answered */
+  testWebhook: {
+    readonly input: {
+      readonly webhookId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: WebhookTestResult
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4626,25 +4808,11 @@ export interface Operations {
     readonly input: {
       readonly cursor?: string | undefined
       readonly limit?: number | undefined
-      readonly state?: 'pending' | 'delivered' | 'failed' | undefined
+      readonly state?: WebhookDeliveryState | undefined
       readonly webhookId: string
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly deliveryId: string
-        readonly eventId: string
-        readonly sequence: number
-        readonly type: string
-        readonly encounterId: string
-        readonly workItemId: string | null
-        readonly state: 'pending' | 'delivered' | 'failed'
-        readonly attemptCount: number
-        readonly responseStatus: number | null
-        readonly errorCode: string | null
-        readonly createdAt: string
-        readonly lastAttemptAt: string | null
-        readonly deliveredAt: string | null
-      }[]
+      readonly items: readonly WebhookDeliveryView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4653,6 +4821,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -4666,21 +4835,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly deliveryId: string
-      readonly eventId: string
-      readonly sequence: number
-      readonly type: string
-      readonly encounterId: string
-      readonly workItemId: string | null
-      readonly state: 'pending' | 'delivered' | 'failed'
-      readonly attemptCount: number
-      readonly responseStatus: number | null
-      readonly errorCode: string | null
-      readonly createdAt: string
-      readonly lastAttemptAt: string | null
-      readonly deliveredAt: string | null
-    }
+    readonly answer: WebhookDeliveryView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4689,6 +4844,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'webhook_off'
       | 'already_under_way'
@@ -4789,6 +4945,13 @@ export const places = {
   grantPerson: {
     method: 'PUT',
     path: '/api/people/{personId}/grant',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  renamePerson: {
+    method: 'PUT',
+    path: '/api/people/{personId}/name',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
     contentType: 'application/json',
@@ -5037,6 +5200,13 @@ export const places = {
     query: ['v', 'for'],
     headers: {},
   },
+  recordPrint: {
+    method: 'POST',
+    path: '/api/prints',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
   getSignature: { method: 'GET', path: '/api/signature', query: [], headers: {} },
   storeSignature: {
     method: 'PUT',
@@ -5154,25 +5324,6 @@ export const places = {
   getReadiness: { method: 'GET', path: '/health/ready', query: [], headers: {} },
   getMetrics: { method: 'GET', path: '/metrics', query: [], headers: {} },
   getOrchestrator: { method: 'GET', path: '/api/orchestrator', query: [], headers: {} },
-  resizeWorkers: {
-    method: 'POST',
-    path: '/api/orchestrator/workers',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-    contentType: 'application/json',
-  },
-  pauseOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/pause',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
-  resumeOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/resume',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
   getOperations: { method: 'GET', path: '/api/operations', query: [], headers: {} },
   listPolledEncounters: {
     method: 'GET',
@@ -5204,9 +5355,47 @@ export const places = {
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
+  drainNamedNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/drain',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
   takeUpWork: {
     method: 'POST',
     path: '/api/operations/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  takeUpWorkOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resizeWorkersOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  resizeWorkers: {
+    method: 'POST',
+    path: '/api/orchestrator/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  pauseOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/pause',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resumeOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/resume',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
@@ -5304,6 +5493,12 @@ export const places = {
   enableWebhook: {
     method: 'POST',
     path: '/api/webhooks/{webhookId}/enable',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/api/webhooks/{webhookId}/test',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },

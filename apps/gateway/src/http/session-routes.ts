@@ -7,7 +7,7 @@ import { randomToken, sha256 } from '../token.ts'
 import { forgetFrameSession } from './launch-cookies.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
-import { answerOpened, refusalOf, strictCookie } from './session-answer.ts'
+import { answerOpened, refusalOf, sessionTimes, strictCookie } from './session-answer.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 /** Tells a browser in which a person has signed in before from any other, see `SignIn`. */
@@ -49,7 +49,7 @@ export function addSessionRoutes(
           'the link was used or has expired, or the key is not known',
         )
       const method = 'login' in body ? 'password' : 'token' in body ? 'link' : 'key'
-      return answerOpened(reply, opened, method, secureCookies)
+      return answerOpened(reply, opened, method, { auth, clock, secureCookies })
     },
   )
 
@@ -113,8 +113,9 @@ export function addSessionRoutes(
         method: session?.method ?? null,
         roles: [...roles],
         practiceIds: [...practiceIds],
-        expiresAt: (expiresAt ?? new Date(8.64e15)).toISOString(),
         ehrFrame: frameOf(caller),
+        mustChangePassword: session?.isTemporary === true,
+        ...sessionTimes({ expiresAt, usedAt: session?.usedAt }, { auth, clock }),
       }
     },
   )

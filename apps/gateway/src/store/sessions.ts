@@ -32,6 +32,8 @@ export interface OpenSession extends Grant {
   readonly usedAt: Date
   readonly provedAt: Date | undefined
   readonly context: SessionContext | undefined
+  /** It was opened with a password that somebody else made and that the person has not changed. */
+  readonly isTemporary: boolean
 }
 
 /** What a person is shown of their sessions. */
@@ -107,6 +109,7 @@ export function sessionRows(db: Kysely<Schema>) {
           'people.label as person_label',
           'people.roles as person_roles',
           'people.practice_ids as person_practice_ids',
+          'people.password_is_temporary as password_is_temporary',
         ])
         .where('token_sha256', '=', tokenSha256)
         .where('expires_at', '>', now)
@@ -126,6 +129,7 @@ export function sessionRows(db: Kysely<Schema>) {
           usedAt: row.used_at,
           provedAt: row.proved_at ?? undefined,
           context: row.context ?? undefined,
+          isTemporary: row.method === 'password' && row.password_is_temporary === true,
         }
       )
     },

@@ -273,6 +273,11 @@ function observe(
     () => store.writeBacks.countNeedingDecision(),
   )
   metrics.observe(
+    'gateway_last_backup_timestamp_seconds',
+    'When the last `authscript backup` ended, in seconds since 1970; 0: there was none',
+    async () => ((await store.lastBackup.finishedAt())?.getTime() ?? 0) / seconds,
+  )
+  metrics.observe(
     'gateway_webhooks_disabled',
     "Practices' endpoints that were disabled after too many failures",
     async () => (await store.webhooks.counts()).disabled,

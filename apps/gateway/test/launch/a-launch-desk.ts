@@ -160,6 +160,7 @@ const aPerson = (label: string): PersonRow => ({
   practice_ids: ['195900'],
   password_hash: null,
   password_changed_at: null,
+  password_is_temporary: false,
   issuer: null,
   subject: null,
   disabled_at: null,

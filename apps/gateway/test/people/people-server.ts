@@ -10,7 +10,11 @@ import { createLog } from '../../src/log.ts'
 import type { SmallFetch } from '../../src/openid/open-id-server.ts'
 import { People } from '../../src/people/change-people.ts'
 import { Passwords } from '../../src/people/password-hash.ts'
-import { commandLine, type SecurityEvent } from '../../src/people/security-events.ts'
+import {
+  commandLine,
+  type RecordSecurityEvent,
+  type SecurityEvent,
+} from '../../src/people/security-events.ts'
 import { MadeKeys } from '../../src/people/made-keys.ts'
 import { Oidc } from '../../src/people/oidc.ts'
 import { oidcSection } from '../../src/people/oidc-config.ts'
@@ -52,6 +56,8 @@ interface NewPerson {
   readonly label: string
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
+  readonly password: string
+  readonly isPasswordTemporary: boolean
 }
 
 export const passwordOf = (login: string) => `correct horse of ${[...login].toReversed().join('')}`
@@ -65,6 +71,9 @@ export async function openPeopleServer(
     readonly oidc?: object
     /** How the identity provider is reached. */
     readonly fetch?: SmallFetch
+    readonly idleMs?: number
+    /** Is called beside what fills `recorded`. */
+    readonly record?: RecordSecurityEvent
     /** As if a proxy served it there. */
     readonly publicUrl?: string
   } = {},
@@ -75,7 +84,10 @@ export async function openPeopleServer(
   let aheadMs = 0
   const clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs) }
   const recorded: SecurityEvent[] = []
-  const record = async (event: SecurityEvent) => void recorded.push(event)
+  const record: RecordSecurityEvent = async (event, transaction) => {
+    recorded.push(event)
+    await options.record?.(event, transaction)
+  }
   // As cheap as argon2id can be: what it costs in production is not tested here.
   const passwords = new Passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } })
   const auth = new Auth({

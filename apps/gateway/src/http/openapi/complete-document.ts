@@ -187,6 +187,8 @@ function describeUpload(operation: Operation): void {
 function problemsOf({ path, method, operation }: Place): ProblemsByStatus {
   const own = operationProblems[operation.operationId ?? ''] ?? {}
   const isOpen = operation.security?.length === 0
+  const withTemporary = ruleOf(operation.operationId)?.withTemporaryPassword === true
+  const temporary = withTemporary ? [] : ['password_temporary']
   const isWrite = method !== 'get'
   const hasInput = (operation.parameters ?? []).length > 0 || operation.requestBody !== undefined
   const hasBody = operation.requestBody !== undefined
@@ -199,7 +201,7 @@ function problemsOf({ path, method, operation }: Place): ProblemsByStatus {
         ...(hasBody ? ['request_refused'] : []),
         ...(isKeyed ? ['idempotency_key_invalid'] : []),
       ],
-      ...(isOpen ? {} : { 401: ['unauthenticated'], 403: ['role_missing'] }),
+      ...(isOpen ? {} : { 401: ['unauthenticated'], 403: ['role_missing', ...temporary] }),
       ...(isKeyed ? { 409: ['idempotency_key_in_use'], 422: ['idempotency_key_reused'] } : {}),
       ...(hasBody ? { 413: ['body_too_large'], 415: ['media_type_unsupported'] } : {}),
       ...(path === '/api/events' ? {} : { 429: ['too_many_requests'] }),

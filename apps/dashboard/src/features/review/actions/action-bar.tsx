@@ -74,6 +74,11 @@ export function ActionBar({
           The encounter was re-opened in the EHR, or the order is gone. This draft is old.
         </p>
       )}
+      {order.review === 'closed' && (
+        <p dir="auto" className="pb-2 text-left font-medium break-words text-soft">
+          This order is closed{order.closedReason === null ? '.' : `: ${order.closedReason}`}
+        </p>
+      )}
       <RequestFailure error={reopen.error} onLooked={() => reopen.reset()} />
       <RequestFailure error={reprocess.error} onLooked={() => reprocess.reset()} />
       <div className="flex flex-wrap items-center gap-2">
