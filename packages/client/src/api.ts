@@ -1969,6 +1969,27 @@ export interface Operations {
     readonly answer: SignInWays
     readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
   }
+  /** For the identity provider: somebody has signed out there (back-channel logout) */
+  endByProvider: {
+    readonly input: {
+      readonly body: Blob | Uint8Array<ArrayBuffer>
+      /** The type of the file. @default application/x-www-form-urlencoded */
+      readonly contentType?: 'application/x-www-form-urlencoded' | undefined
+    }
+    readonly answer: {}
+    readonly code:
+      | 'logout_token_invalid'
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'not_found'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
   /** Ask for a passkey */
   beginPasskeySignIn: {
     readonly input: {}
@@ -4847,6 +4868,13 @@ export const places = {
   },
   signOut: { method: 'DELETE', path: '/api/session', query: [], headers: {} },
   readSignInWays: { method: 'GET', path: '/api/session/ways', query: [], headers: {} },
+  endByProvider: {
+    method: 'POST',
+    path: '/api/session/oidc/logout',
+    query: [],
+    headers: {},
+    contentType: 'application/x-www-form-urlencoded',
+  },
   beginPasskeySignIn: {
     method: 'POST',
     path: '/api/session/passkey/begin',
