@@ -1302,13 +1302,10 @@ export interface RecordSentResult {
   }[]
 }
 
-export interface RedriveCodeRequest {
-  readonly code: string
-}
-
 export interface RedriveCodeResult {
   readonly redrivenCount: number
   readonly leftCount: number
+  readonly nextCursor: string | null
 }
 
 export interface RegistrationRequest {
@@ -4396,12 +4393,16 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Send all with one code through again, up to 200 at once */
+  /** Send those with one code through again, newest first, up to 200 at once */
   redriveDeadLetters: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: RedriveCodeRequest
+      readonly body: {
+        readonly code: string
+        readonly limit?: number | undefined
+        readonly cursor?: string | undefined
+      }
     }
     readonly answer: RedriveCodeResult
     readonly code:
