@@ -199,6 +199,10 @@ describe('an administrator', () => {
   it('disables a person, whose open page closes within a heartbeat', async () => {
     const { page } = await aPerson()
     await page.goto(link)
+    await page.getByText('The link works once').waitFor()
+    await page.getByText('j.ruiz', { exact: true }).waitFor()
+    await page.getByLabel('New password').fill('a phrase that is only his, too')
+    await page.getByRole('button', { name: 'Save the password' }).click()
     await isLive(page)
 
     await admin.getByRole('button', { name: 'Disable: Jordan Ruiz' }).click()
@@ -217,6 +221,7 @@ describe('a person who came by a link', () => {
     const opened = await aPerson()
     page = opened.page
     const person = await world.gateway.store.people.findByLogin('j.ruiz')
+    await world.gateway.people.forgetPassword(person?.person_id ?? '', by)
     const token = await world.gateway.auth.issueLink({
       personId: person?.person_id,
       label: '',
@@ -236,14 +241,14 @@ describe('a person who came by a link', () => {
       },
     })
     await page.goto(`${address}/sign-in#token=${token}`)
-    await isLive(page)
-    await page.getByRole('link', { name: 'Jordan Ruiz' }).click()
 
     await page.getByLabel('New password').fill('short')
     await page.getByRole('button', { name: 'Save the password' }).click()
     await page.getByText('it needs at least 12').waitFor()
     await page.getByLabel('New password').fill(password)
     await page.getByRole('button', { name: 'Save the password' }).click()
+    await isLive(page)
+    await page.getByRole('link', { name: 'Jordan Ruiz' }).click()
     await page.getByRole('heading', { name: 'Change your password' }).waitFor()
     await page.getByLabel('Name of the device').fill('Laptop')
     await page.getByRole('button', { name: 'Add a passkey' }).click()
@@ -276,6 +281,28 @@ describe('a person who came by a link', () => {
 
     await page.getByLabel('Login').waitFor()
     await other.page.locator('[data-session-dialog]').waitFor()
+  })
+})
+
+describe('a device that was lost', () => {
+  it('is signed out by an administrator, and its passkey opens nothing any more', async () => {
+    const { page } = await aPerson(360)
+    await signIn(page, 'a.okafor', adminPassword)
+    await isLive(page)
+    await page.goto(`${address}/people`)
+    await page.getByRole('button', { name: 'Sign out: Jordan Ruiz' }).click()
+    await page.getByText('Jordan Ruiz is signed out on every device').waitFor()
+    expect(await accessibilityProblems(page, `${artifacts}people-lost-device`)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+
+    await page.getByRole('button', { name: 'Sign out and remove passkeys' }).click()
+
+    await page.getByText('has no passkey any more').waitFor()
+    expect(
+      await world.database(
+        `select count(*)::int as n from passkeys join people using (person_id) where login = 'j.ruiz'`,
+      ),
+    ).toBe(0)
   })
 })
 
