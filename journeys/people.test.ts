@@ -98,6 +98,28 @@ async function signIn(page: Page, login: string, password: string): Promise<void
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
+/** A device whose lock confirms passkeys. */
+async function giveAuthenticator({
+  context,
+  page,
+}: {
+  readonly context: BrowserContext
+  readonly page: Page
+}): Promise<void> {
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
 const isLive = (page: Page) => page.locator('[data-connection=live]').waitFor()
 
 describe('the sign-in page', () => {
@@ -173,6 +195,13 @@ describe('an administrator', () => {
     const status = async () => (await world.ask('/api/session', { key })).status
     expect(await status()).toBe(200)
 
+    await admin.getByRole('button', { name: 'I have it' }).click()
+    await admin.getByRole('button', { name: 'Revoke Scheduler' }).click()
+    await admin.getByRole('group', { name: 'Whoever uses Scheduler is refused at once' }).waitFor()
+    const focused = () => admin.evaluate('document.activeElement.textContent')
+    expect(await focused()).toContain('This cannot be undone')
+    await admin.getByRole('button', { name: 'Cancel' }).click()
+    expect(await focused()).toBe('Revoke')
     await admin.getByRole('button', { name: 'Revoke Scheduler' }).click()
     await admin.getByRole('button', { name: 'Revoke the key' }).click()
     await admin.locator('[data-key="Scheduler"]').getByText('revoked', { exact: true }).waitFor()
@@ -228,18 +257,7 @@ describe('a person who came by a link', () => {
       roles: [],
       practiceIds: [],
     })
-    const cdp = await opened.context.newCDPSession(page)
-    await cdp.send('WebAuthn.enable')
-    await cdp.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    await giveAuthenticator(opened)
     await page.goto(`${address}/sign-in#token=${token}`)
 
     await page.getByLabel('New password').fill('short')
@@ -337,6 +355,34 @@ describe('a person whose password was made by somebody else', () => {
 
     await isLive(page)
     expect(new URL(page.url()).pathname).toBe('/encounters')
+  })
+
+  it('may add a passkey instead, which ends the password that somebody else knows', async () => {
+    await world.gateway.people.add(
+      {
+        login: 'p.singh',
+        label: 'Priya Singh',
+        roles: ['staff'],
+        practiceIds: [practice],
+        password: given,
+        isPasswordTemporary: true,
+      },
+      by,
+    )
+    const opened = await aPerson()
+    await giveAuthenticator(opened)
+    await signIn(opened.page, 'p.singh', given)
+    await opened.page.getByLabel('Name of the device').fill('Laptop')
+    await opened.page.getByRole('button', { name: 'Add a passkey' }).click()
+
+    await isLive(opened.page)
+    expect(await world.gateway.store.people.findByLogin('p.singh')).toMatchObject({
+      password_hash: null,
+      password_is_temporary: false,
+    })
+    await opened.page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await opened.page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+    await isLive(opened.page)
   })
 
   it('gets another name, which the page shows, and past work keeps the old one', async () => {

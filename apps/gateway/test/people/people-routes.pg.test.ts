@@ -248,11 +248,12 @@ describe('a key that is made in the page', () => {
     })
     const [stream] = (await once(request, 'response')) as [IncomingMessage]
     stream.resume()
+    const closed = once(stream, 'close')
 
     const revoked = await answerOf(admin.ask(`/api/keys/${made.keyId}/revoke`, {}))
 
     expect(revoked['revokedAt']).toEqual(expect.any(String))
-    await once(stream, 'close')
+    await closed
     expect(await browser.session()).toBeUndefined()
     const { status } = await fetch(`${server.address}/api/session`, {
       headers: { 'x-api-key': key },

@@ -229,7 +229,7 @@ describe('a session', () => {
       cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       'x-unattended': '1',
     }
-    const stream = await streamOf(browser.cookies)
+    const closed = once(await streamOf(browser.cookies), 'close')
     for (let time = 0; time < 3; time += 1) {
       server.pass(9 * minuteMs)
       expect((await fetch(`${server.address}/api/session`, { headers })).status).toBe(200)
@@ -238,7 +238,7 @@ describe('a session', () => {
     server.pass(9 * minuteMs)
 
     expect((await fetch(`${server.address}/api/session`, { headers })).status).toBe(401)
-    await once(stream, 'close')
+    await closed
   })
 
   it('ends after the absolute time, however much it is used', async () => {
@@ -253,11 +253,11 @@ describe('a session', () => {
 
   it('of somebody who is disabled ends within a heartbeat, with its stream', async () => {
     const { browser, person } = await signedIn()
-    const stream = await streamOf(browser.cookies)
+    const closed = once(await streamOf(browser.cookies), 'close')
 
     await server.people.disable(person.person_id, by)
 
-    await once(stream, 'close')
+    await closed
     expect(await browser.session()).toBeUndefined()
     await server.people.enable(person.person_id, by)
     expect(await browser.session()).toBeUndefined()
@@ -265,11 +265,11 @@ describe('a session', () => {
 
   it('has new roles and practices at once, and its stream starts again with them', async () => {
     const { browser, person } = await signedIn()
-    const stream = await streamOf(browser.cookies)
+    const closed = once(await streamOf(browser.cookies), 'close')
 
     await server.people.grant(person.person_id, { roles: ['clinician'], practiceIds: ['p2'] }, by)
 
-    await once(stream, 'close')
+    await closed
     expect(await browser.session()).toMatchObject({ roles: ['clinician'], practiceIds: ['p2'] })
   })
 

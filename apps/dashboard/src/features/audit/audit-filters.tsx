@@ -23,7 +23,11 @@ export function AuditFilters({
   const input = (
     name: keyof AuditSearch,
     label: string,
-    { kind = 'search', hint }: { kind?: 'search' | 'date'; hint?: string } = {},
+    {
+      kind = 'search',
+      hint,
+      isId = false,
+    }: { kind?: 'search' | 'date'; hint?: string; isId?: boolean } = {},
   ) => (
     <div className="min-w-40 grow basis-0">
       <label htmlFor={`${id}-${name}`} className="block font-medium">
@@ -35,6 +39,8 @@ export function AuditFilters({
         maxLength={200}
         autoComplete="off"
         spellCheck={false}
+        // What is looked for becomes part of the address of the page, where no name belongs.
+        {...(isId && { pattern: String.raw`\s*[^\s,]*\s*`, title: hint })}
         value={typed[name] ?? ''}
         onChange={(event) => type(name, event.target.value)}
         aria-describedby={hint === undefined ? undefined : `${id}-${name}-hint`}
@@ -55,7 +61,8 @@ export function AuditFilters({
     >
       <div className="flex flex-wrap gap-3">
         {input('patient', 'Patient ID in the EHR', {
-          hint: 'Names are not in the trail. Who sees the chart copies the ID from the order.',
+          isId: true,
+          hint: 'No name: the trail has none. Whoever sees the chart can copy the ID there.',
         })}
         {input('person', 'Who, by name or ID')}
         <div className="min-w-40 grow basis-0">
@@ -110,7 +117,10 @@ export function AuditFilters({
         </button>
         <button
           type="button"
-          onClick={() => onSearch(trimmed({ ...typed, from: dayBefore(7), to: dayBefore(0) }))}
+          onClick={(event) => {
+            if (event.currentTarget.form?.reportValidity() !== true) return
+            onSearch(trimmed({ ...typed, from: dayBefore(7), to: dayBefore(0) }))
+          }}
           className={secondaryButton}
         >
           Last 7 days

@@ -56,6 +56,9 @@ const settingNames: Readonly<Record<string, string>> = {
 export function deedOf({ action, outcome, detail }: AuditEntryView): string {
   if (outcome === 'refused') return refusedNames[action]
   if (action === 'send') return detail === 'chart' ? 'Sent to the chart' : 'Sent to the payer'
+  // As it is recorded: `person_renamed ID: before → after`.
+  const names = /^person_renamed \S+: (.+)$/.exec(detail ?? '')?.[1]
+  if (names !== undefined) return `Renamed a person: ${names}`
   if (detail === 'audit') return 'Read this audit trail'
   if (detail === 'events') return 'Received live changes'
   if (action === 'export' && detail?.startsWith('audit') === true) return 'Saved this audit trail'

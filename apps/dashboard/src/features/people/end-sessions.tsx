@@ -1,4 +1,5 @@
 import type { PersonView } from '@authscript/prior-auth'
+import { InlineQuestion } from './inline-question.tsx'
 import { primaryButton, quietButton, secondaryButton } from '../../ui/buttons.ts'
 
 /** Before a person is signed out: whether a device was lost, too. */
@@ -16,30 +17,29 @@ export function EndSessions({
   readonly onClose: () => void
 }) {
   return (
-    <div className="space-y-2 rounded-lg bg-warn-soft p-3 text-warn">
-      <p>
-        {label} is signed out on every device.
-        {!isFromProvider &&
-          ' If a device was lost, remove the passkeys too. If it may know the password, make a new sign-in link afterwards: that ends the password.'}
-      </p>
-      <div className="flex flex-wrap gap-2">
-        <button type="button" disabled={isPending} onClick={onSignOut} className={primaryButton}>
-          Sign out everywhere
+    <InlineQuestion
+      text={`${label} is signed out on every device.${
+        isFromProvider
+          ? ''
+          : ' If a device was lost, remove the passkeys too. If it may know the password, make a new sign-in link afterwards: that ends the password.'
+      }`}
+    >
+      <button type="button" disabled={isPending} onClick={onSignOut} className={primaryButton}>
+        Sign out everywhere
+      </button>
+      {!isFromProvider && (
+        <button
+          type="button"
+          disabled={isPending}
+          onClick={onRemoveDevices}
+          className={secondaryButton}
+        >
+          Sign out and remove passkeys
         </button>
-        {!isFromProvider && (
-          <button
-            type="button"
-            disabled={isPending}
-            onClick={onRemoveDevices}
-            className={secondaryButton}
-          >
-            Sign out and remove passkeys
-          </button>
-        )}
-        <button type="button" onClick={onClose} className={quietButton}>
-          Cancel
-        </button>
-      </div>
-    </div>
+      )}
+      <button type="button" onClick={onClose} className={quietButton}>
+        Cancel
+      </button>
+    </InlineQuestion>
   )
 }

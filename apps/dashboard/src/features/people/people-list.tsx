@@ -10,6 +10,7 @@ import { ProblemText } from '../account/problem-text.tsx'
 import { AddPersonDialog } from './add-person-dialog.tsx'
 import { EndSessions } from './end-sessions.tsx'
 import { GrantDialog } from './grant-dialog.tsx'
+import { InlineQuestion } from './inline-question.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { ShownOnce } from './shown-once.tsx'
 
@@ -212,10 +213,9 @@ function PersonLine({
         )}
       </div>
       {dialog === 'link' && (
-        <div className="flex flex-wrap items-center gap-2 rounded-lg bg-warn-soft p-3 text-warn">
-          <p className="grow basis-64">
-            A new link ends the password and all sessions of {label}. Passkeys stay.
-          </p>
+        <InlineQuestion
+          text={`A new link ends the password and all sessions of ${label}. Passkeys stay.`}
+        >
           <button
             type="button"
             disabled={isPending}
@@ -227,7 +227,7 @@ function PersonLine({
           <button type="button" onClick={() => setDialog(undefined)} className={quietButton}>
             Cancel
           </button>
-        </div>
+        </InlineQuestion>
       )}
       {dialog === 'sessions' && (
         <EndSessions
