@@ -99,6 +99,19 @@ describe('an auditor answers who saw a patient', () => {
     await expectAccessible('patient')
   })
 
+  it('takes no name for an ID, so that none gets into an address', async () => {
+    await page.getByLabel('Patient ID in the EHR').fill('Donna Marchetti')
+    await page.getByRole('button', { name: 'Last 7 days' }).click()
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+
+    expect(await page.locator('input:invalid').count()).toBe(1)
+    expect(page.url()).not.toContain('Donna')
+    await page.getByLabel('Patient ID in the EHR').fill(order.patientId)
+    await page.getByRole('button', { name: 'Last 7 days' }).click()
+    await page.waitForURL((url) => url.searchParams.has('from'))
+    expect(new URL(page.url()).searchParams.get('patient')).toBe(order.patientId)
+  })
+
   it('keeps the question in the URL, which asks it again', async () => {
     await page.goto(
       `${world.gateway.address}/audit?patient=${order.patientId}&action=print&from=2020-01-01&to=2100-01-01`,

@@ -98,6 +98,28 @@ async function signIn(page: Page, login: string, password: string): Promise<void
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
+/** A device whose lock confirms passkeys. */
+async function giveAuthenticator({
+  context,
+  page,
+}: {
+  readonly context: BrowserContext
+  readonly page: Page
+}): Promise<void> {
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
 const isLive = (page: Page) => page.locator('[data-connection=live]').waitFor()
 
 describe('the sign-in page', () => {
@@ -173,6 +195,13 @@ describe('an administrator', () => {
     const status = async () => (await world.ask('/api/session', { key })).status
     expect(await status()).toBe(200)
 
+    await admin.getByRole('button', { name: 'I have it' }).click()
+    await admin.getByRole('button', { name: 'Revoke Scheduler' }).click()
+    await admin.getByRole('group', { name: 'Whoever uses Scheduler is refused at once' }).waitFor()
+    const focused = () => admin.evaluate('document.activeElement.textContent')
+    expect(await focused()).toContain('This cannot be undone')
+    await admin.getByRole('button', { name: 'Cancel' }).click()
+    expect(await focused()).toBe('Revoke')
     await admin.getByRole('button', { name: 'Revoke Scheduler' }).click()
     await admin.getByRole('button', { name: 'Revoke the key' }).click()
     await admin.locator('[data-key="Scheduler"]').getByText('revoked', { exact: true }).waitFor()
@@ -199,6 +228,10 @@ describe('an administrator', () => {
   it('disables a person, whose open page closes within a heartbeat', async () => {
     const { page } = await aPerson()
     await page.goto(link)
+    await page.getByText('The link works once').waitFor()
+    await page.getByText('j.ruiz', { exact: true }).waitFor()
+    await page.getByLabel('New password').fill('a phrase that is only his, too')
+    await page.getByRole('button', { name: 'Save the password' }).click()
     await isLive(page)
 
     await admin.getByRole('button', { name: 'Disable: Jordan Ruiz' }).click()
@@ -217,33 +250,23 @@ describe('a person who came by a link', () => {
     const opened = await aPerson()
     page = opened.page
     const person = await world.gateway.store.people.findByLogin('j.ruiz')
+    await world.gateway.people.forgetPassword(person?.person_id ?? '', by)
     const token = await world.gateway.auth.issueLink({
       personId: person?.person_id,
       label: '',
       roles: [],
       practiceIds: [],
     })
-    const cdp = await opened.context.newCDPSession(page)
-    await cdp.send('WebAuthn.enable')
-    await cdp.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    await giveAuthenticator(opened)
     await page.goto(`${address}/sign-in#token=${token}`)
-    await isLive(page)
-    await page.getByRole('link', { name: 'Jordan Ruiz' }).click()
 
     await page.getByLabel('New password').fill('short')
     await page.getByRole('button', { name: 'Save the password' }).click()
     await page.getByText('it needs at least 12').waitFor()
     await page.getByLabel('New password').fill(password)
     await page.getByRole('button', { name: 'Save the password' }).click()
+    await isLive(page)
+    await page.getByRole('link', { name: 'Jordan Ruiz' }).click()
     await page.getByRole('heading', { name: 'Change your password' }).waitFor()
     await page.getByLabel('Name of the device').fill('Laptop')
     await page.getByRole('button', { name: 'Add a passkey' }).click()
@@ -279,6 +302,28 @@ describe('a person who came by a link', () => {
   })
 })
 
+describe('a device that was lost', () => {
+  it('is signed out by an administrator, and its passkey opens nothing any more', async () => {
+    const { page } = await aPerson(360)
+    await signIn(page, 'a.okafor', adminPassword)
+    await isLive(page)
+    await page.goto(`${address}/people`)
+    await page.getByRole('button', { name: 'Sign out: Jordan Ruiz' }).click()
+    await page.getByText('Jordan Ruiz is signed out on every device').waitFor()
+    expect(await accessibilityProblems(page, `${artifacts}people-lost-device`)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+
+    await page.getByRole('button', { name: 'Sign out and remove passkeys' }).click()
+
+    await page.getByText('has no passkey any more').waitFor()
+    expect(
+      await world.database(
+        `select count(*)::int as n from passkeys join people using (person_id) where login = 'j.ruiz'`,
+      ),
+    ).toBe(0)
+  })
+})
+
 describe('a person whose password was made by somebody else', () => {
   const given = 'k7wmp-abcde-fghjk-mnpqr'
   let page: Page
@@ -310,6 +355,34 @@ describe('a person whose password was made by somebody else', () => {
 
     await isLive(page)
     expect(new URL(page.url()).pathname).toBe('/encounters')
+  })
+
+  it('may add a passkey instead, which ends the password that somebody else knows', async () => {
+    await world.gateway.people.add(
+      {
+        login: 'p.singh',
+        label: 'Priya Singh',
+        roles: ['staff'],
+        practiceIds: [practice],
+        password: given,
+        isPasswordTemporary: true,
+      },
+      by,
+    )
+    const opened = await aPerson()
+    await giveAuthenticator(opened)
+    await signIn(opened.page, 'p.singh', given)
+    await opened.page.getByLabel('Name of the device').fill('Laptop')
+    await opened.page.getByRole('button', { name: 'Add a passkey' }).click()
+
+    await isLive(opened.page)
+    expect(await world.gateway.store.people.findByLogin('p.singh')).toMatchObject({
+      password_hash: null,
+      password_is_temporary: false,
+    })
+    await opened.page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await opened.page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+    await isLive(opened.page)
   })
 
   it('gets another name, which the page shows, and past work keeps the old one', async () => {

@@ -271,6 +271,7 @@ async function usePeople(): Promise<void> {
   await use('grantPerson', { method: 'PUT', path: `${path}/grant`, body: fields })
   await post('makeLinkOfPerson', `${path}/link`)
   await use('endSessionsOfPerson', { method: 'DELETE', path: `${path}/sessions` })
+  await use('removeDevicesOfPerson', { method: 'DELETE', path: `${path}/devices` })
   await post('disablePerson', `${path}/disable`)
   await post('enablePerson', `${path}/enable`)
   const made = await post('makeKey', '/api/keys', { label: 'Scheduler', ...fields })

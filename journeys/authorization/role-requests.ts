@@ -157,6 +157,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   disablePerson: { ...person('/disable'), granted: read },
   enablePerson: { ...person('/enable'), granted: read },
   endSessionsOfPerson: { ...person('/sessions', 'DELETE'), granted: read },
+  removeDevicesOfPerson: { ...person('/devices', 'DELETE'), granted: read },
   makeLinkOfPerson: { ...person('/link'), granted: [201] },
   listKeys: { ...get('/api/keys'), concealed: ({ colleague }) => colleague },
   makeKey: {

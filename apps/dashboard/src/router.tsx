@@ -8,6 +8,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { queries } from './api/queries.ts'
 import { queueQueries, queueSearch } from './api/queue.ts'
 import { AuditPart } from './features/audit-part.tsx'
 import { ChartPart } from './features/chart-part.tsx'
@@ -54,6 +55,8 @@ const queue = createRoute({
   loaderDeps: ({ search }) => search,
   // Begun while it is asked who is signed in, and not waited for: the page shows how far it is.
   loader({ context: { queryClient }, deps }) {
+    // Refused until the person has chosen a password.
+    if (queryClient.getQueryData(queries.session().queryKey)?.mustChangePassword) return
     void queryClient.prefetchQuery(queueQueries.summary())
     if (deps.view !== undefined) void queryClient.prefetchInfiniteQuery(queueQueries.rows(deps))
   },

@@ -2387,6 +2387,31 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
+  /** After a device was lost: sign a person out everywhere and remove their passkeys */
+  removeDevicesOfPerson: {
+    readonly input: {
+      readonly personId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: PersonView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practice_foreign'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
   /** Make a link that signs a person in once, in place of a forgotten password */
   makeLinkOfPerson: {
     readonly input: {
@@ -4972,6 +4997,12 @@ export const places = {
   endSessionsOfPerson: {
     method: 'DELETE',
     path: '/api/people/{personId}/sessions',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  removeDevicesOfPerson: {
+    method: 'DELETE',
+    path: '/api/people/{personId}/devices',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },

@@ -29,7 +29,7 @@ export const sessionView = z.object({
   method: signInMethod.nullable(),
   roles: z.array(role),
   practiceIds: z.array(z.string()),
-  /** The password was made by somebody else: the person chooses their own before anything else, which is refused until then. */
+  /** The person has no password or passkey of their own, and chooses one before anything else, which is refused until then. */
   mustChangePassword: z.boolean(),
   /** When it ends whatever anybody does. */
   expiresAt: z.string(),

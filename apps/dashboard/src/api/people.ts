@@ -43,6 +43,8 @@ export const peopleRequests = {
     sendRequest(personPath(personId, 'enable'), personView, { method: 'POST' }),
   endSessions: (personId: string) =>
     sendRequest(personPath(personId, 'sessions'), personView, { method: 'DELETE' }),
+  removeDevices: (personId: string) =>
+    sendRequest(personPath(personId, 'devices'), personView, { method: 'DELETE' }),
   makeLink: (personId: string) =>
     sendRequest(personPath(personId, 'link'), personLink, { method: 'POST' }),
   makeKey: (request: KeyRequest) => sendRequest('/api/keys', madeKeyView, json(request)),

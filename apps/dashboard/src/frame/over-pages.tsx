@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Toasts } from '../ui/toasts.tsx'
 import { recordPrints } from './record-prints.ts'
@@ -13,6 +14,12 @@ export function OverPages({
   readonly onSignOut: () => void
 }) {
   useEffect(recordPrints, [])
+  const { pathname } = useLocation()
+  useEffect(() => {
+    // On a phone the links do not fit beside each other: the one of this page is shown.
+    const link = document.querySelector('header nav [aria-current=page]')
+    if (pathname !== '/') link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [pathname])
   return (
     <>
       <Toasts />

@@ -468,13 +468,13 @@ export class Auth {
   }
 }
 
-/** @throws {HttpProblem} 403: whoever made the password could otherwise act as this person */
+/** @throws {HttpProblem} 403: whoever made the password could otherwise act as this person, and whoever came by a link could not come again */
 function refuseTemporary({ session }: Caller, rule: OperationRule | undefined): void {
   if (session?.isTemporary === true && rule?.withTemporaryPassword !== true)
     throw new HttpProblem(
       403,
       'password_temporary',
-      'your password was made by somebody else; choose one of your own first',
+      'choose a password of your own first, or add a passkey: nobody else may know how you sign in',
     )
 }
 

@@ -199,6 +199,23 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
     },
   )
 
+  app.delete(
+    '/api/people/:personId/devices',
+    {
+      schema: {
+        operationId: 'removeDevicesOfPerson',
+        tags: ['people'],
+        summary: 'After a device was lost: sign a person out everywhere and remove their passkeys',
+        params: byPerson,
+        response: { 200: personView },
+      },
+    },
+    async (request) => {
+      const { caller, person, by } = await requireChange(request, request.params.personId)
+      return toView(requireDone(await people.removeDevices(person.person_id, by)), caller)
+    },
+  )
+
   app.post(
     '/api/people/:personId/link',
     {

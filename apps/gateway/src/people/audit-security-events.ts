@@ -16,6 +16,7 @@ const actions: Readonly<Record<SecurityEventKind, AuditAction>> = {
   password_changed: 'settings',
   password_removed: 'settings',
   link_made: 'settings',
+  devices_removed: 'settings',
   passkey_added: 'settings',
   passkey_removed: 'settings',
   key_made: 'settings',

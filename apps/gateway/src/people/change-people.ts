@@ -230,6 +230,16 @@ export class People {
     })
   }
 
+  /** After a device was lost: ends all sessions, removes the passkeys, and asks every browser again. The password stays. */
+  async removeDevices(personId: string, by: Changer): Promise<PersonOutcome> {
+    return this.#change(personId, 'devices_removed', by, async (transaction) => {
+      await transaction.sessions.removeOf(personId)
+      await transaction.passkeys.removeOf(personId)
+      await transaction.people.forgetDevices(personId)
+      return transaction.people.find(personId)
+    })
+  }
+
   /** Two administrators who remove each other at the same moment wait for each other, and the second is refused. */
   async #changeAdministered(
     personId: string,

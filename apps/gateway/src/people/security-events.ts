@@ -17,6 +17,7 @@ export type SecurityEventKind =
   | 'password_changed'
   | 'password_removed'
   | 'link_made'
+  | 'devices_removed'
   | 'passkey_added'
   | 'passkey_removed'
   | 'key_made'

@@ -42,6 +42,10 @@ export function passkeyRows(db: Kysely<Schema>) {
         .execute()
     },
 
+    async removeOf(personId: string): Promise<void> {
+      await db.deleteFrom('passkeys').where('person_id', '=', personId).execute()
+    },
+
     async remove(personId: string, credentialId: string): Promise<boolean> {
       const row = await db
         .deleteFrom('passkeys')

@@ -32,7 +32,7 @@ export interface OpenSession extends Grant {
   readonly usedAt: Date
   readonly provedAt: Date | undefined
   readonly context: SessionContext | undefined
-  /** It was opened with a password that somebody else made and that the person has not changed. */
+  /** It was opened with a password that somebody else made, or with a link of a person who has no other way in, and they have not changed that. */
   readonly isTemporary: boolean
 }
 
@@ -109,7 +109,11 @@ export function sessionRows(db: Kysely<Schema>) {
           'people.label as person_label',
           'people.roles as person_roles',
           'people.practice_ids as person_practice_ids',
-          'people.password_is_temporary as password_is_temporary',
+          sql<boolean | null>`case sessions.method
+            when 'password' then people.password_is_temporary
+            when 'link' then people.password_hash is null and people.issuer is null
+              and not exists (select from passkeys where passkeys.person_id = people.person_id)
+            end`.as('is_temporary'),
         ])
         .where('token_sha256', '=', tokenSha256)
         .where('expires_at', '>', now)
@@ -129,7 +133,7 @@ export function sessionRows(db: Kysely<Schema>) {
           usedAt: row.used_at,
           provedAt: row.proved_at ?? undefined,
           context: row.context ?? undefined,
-          isTemporary: row.method === 'password' && row.password_is_temporary === true,
+          isTemporary: row.person_id !== null && row.is_temporary === true,
         }
       )
     },

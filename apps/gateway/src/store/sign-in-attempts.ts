@@ -23,7 +23,7 @@ export function signInAttemptRows(db: Kysely<Schema>) {
   return {
     /**
      * Counts a try before its password is checked, so that many at once count too. Resolves with 0, or with the seconds to wait: then it was
-     * not counted.
+     * not counted. A try whose `now` is before that of another that was counted first, as on a node with a slow clock, waits no longer for that.
      */
     async begin(key: AttemptKey, pace: AttemptPace, now: Date): Promise<number> {
       const wait = sql`
@@ -35,8 +35,8 @@ export function signInAttemptRows(db: Kysely<Schema>) {
         insert into sign_in_attempts (account_sha256, source_sha256, count, tried_at)
         values (${key.accountSha256}, ${key.sourceSha256}, 1, ${now})
         on conflict (account_sha256, source_sha256) do update
-           set count = case when ${isForgotten} then 1 else sign_in_attempts.count + 1 end, tried_at = ${now}
-         where ${isForgotten} or sign_in_attempts.tried_at + make_interval(secs => ${wait}) <= ${now}
+           set count = case when ${isForgotten} then 1 else sign_in_attempts.count + 1 end, tried_at = greatest(sign_in_attempts.tried_at, ${now})
+         where ${isForgotten} or sign_in_attempts.count < ${pace.free} or sign_in_attempts.tried_at + make_interval(secs => ${wait}) <= ${now}
         returning 1`.execute(db)
       if (begun.length > 0) return 0
       const { rows } = await sql<{ seconds: number }>`

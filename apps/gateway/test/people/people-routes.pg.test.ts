@@ -168,6 +168,42 @@ describe('an administrator', () => {
   })
 })
 
+describe('a lost device', () => {
+  it('opens nothing any more: no session, no passkey, no browser that is known', async () => {
+    const login = aLogin()
+    const { person_id: id } = await server.add(login)
+    const lost = server.browser()
+    await lost.signIn(login, passwordOf(login))
+    const { store, database } = server.node
+    await store.passkeys.add({
+      credential_id: `passkey of ${login}`,
+      person_id: id,
+      name: 'Lost laptop',
+      public_key: Buffer.from('key'),
+      counter: 0,
+      transports: [],
+      added_at: new Date(),
+    })
+
+    const response = await admin.ask(`/api/people/${id}/devices`, undefined, 'DELETE')
+
+    expect(response.status).toBe(200)
+    expect(await lost.session()).toBeUndefined()
+    expect(await store.passkeys.listOf(id)).toEqual([])
+    const known = database.db.selectFrom('known_devices').where('person_id', '=', id)
+    expect(await known.selectAll().execute()).toEqual([])
+    expect(server.recorded.at(-1)).toMatchObject({ kind: 'devices_removed', subjectId: id })
+    // Who knows the password still comes in.
+    expect((await server.browser().signIn(login, passwordOf(login))).status).toBe(200)
+  })
+
+  it('of somebody in another practice is not for this administrator', async () => {
+    const { person_id: id } = await server.add(aLogin(), { practiceIds: ['p2'] })
+
+    expect((await admin.ask(`/api/people/${id}/devices`, undefined, 'DELETE')).status).toBe(404)
+  })
+})
+
 describe('a key that is made in the page', () => {
   const make = (label: string) =>
     answerOf(admin.ask('/api/keys', { label, roles: ['service'], practiceIds: ['p1'] }))
@@ -212,11 +248,12 @@ describe('a key that is made in the page', () => {
     })
     const [stream] = (await once(request, 'response')) as [IncomingMessage]
     stream.resume()
+    const closed = once(stream, 'close')
 
     const revoked = await answerOf(admin.ask(`/api/keys/${made.keyId}/revoke`, {}))
 
     expect(revoked['revokedAt']).toEqual(expect.any(String))
-    await once(stream, 'close')
+    await closed
     expect(await browser.session()).toBeUndefined()
     const { status } = await fetch(`${server.address}/api/session`, {
       headers: { 'x-api-key': key },

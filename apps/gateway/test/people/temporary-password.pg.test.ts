@@ -117,9 +117,30 @@ describe('a password that somebody else made', () => {
     expect(await choose(own)).toMatchObject({ status: 204 })
   })
 
-  it('does not hold up somebody who comes in by a link: the password is gone', async () => {
+  it('is gone with a new link, which asks for a password too, because it works once', async () => {
     const { person_id: id, label } = (await person()) ?? { person_id: '', label: '' }
     await server.people.forgetPassword(id, by)
+    const token = await server.auth.issueLink({ personId: id, label, roles: [], practiceIds: [] })
+    await browser.ask('/api/session', { token })
+
+    expect(await browser.session()).toMatchObject({ mustChangePassword: true })
+    expect((await browser.ask('/api/people')).status).toBe(403)
+    expect(await choose(own)).toMatchObject({ status: 204 })
+    expect(await browser.session()).toMatchObject({ mustChangePassword: false, method: 'link' })
+  })
+
+  it('is not asked for of somebody who comes by a link and has a passkey', async () => {
+    const { person_id: id, label } = (await person()) ?? { person_id: '', label: '' }
+    await server.people.forgetPassword(id, by)
+    await server.node.store.passkeys.add({
+      credential_id: `passkey of ${login}`,
+      person_id: id,
+      name: 'Laptop',
+      public_key: Buffer.from('key'),
+      counter: 0,
+      transports: [],
+      added_at: new Date(),
+    })
     const token = await server.auth.issueLink({ personId: id, label, roles: [], practiceIds: [] })
     await browser.ask('/api/session', { token })
 

@@ -1,3 +1,4 @@
+import type { AccountView } from '@authscript/prior-auth'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { accountQueries } from '../../api/account.ts'
@@ -7,10 +8,10 @@ import { OwnPasskeys } from './own-passkeys.tsx'
 import { canUsePasskeys } from './passkey.ts'
 import { PasswordChange } from './password-change.tsx'
 
-/** For whoever signed in with a password that somebody else made: the gateway refuses everything else until they have a way in of their own. */
+/** For whoever has no password or passkey that only they know: the gateway refuses everything else until they have a way in of their own. */
 export function ChoosePassword({ onChosen }: { readonly onChosen: (session: Session) => void }) {
   const own = useQuery(accountQueries.own())
-  const isChosen = own.data?.isPasswordTemporary === false
+  const isChosen = own.data !== undefined && hasOwnWayIn(own.data)
   useEffect(() => {
     if (isChosen) client.session().then(onChosen, () => undefined)
   }, [isChosen, onChosen])
@@ -23,11 +24,21 @@ export function ChoosePassword({ onChosen }: { readonly onChosen: (session: Sess
   return (
     <div className="space-y-6">
       <p className="text-soft">
-        Your password was made by somebody else. Before you go on, choose one that only you know
-        {canUsePasskeys() ? ', or add a passkey' : ''}.
+        {own.data.isPasswordTemporary
+          ? 'Your password was made by somebody else. Before you go on, choose one that only you know'
+          : 'The link works once. Choose a password, so that you can sign in again'}
+        {canUsePasskeys() ? ', or add a passkey' : ''}.{' '}
+        {!own.data.isPasswordTemporary && (
+          <>
+            Your login is <strong className="font-medium text-ink">{own.data.login}</strong>.
+          </>
+        )}
       </p>
       <PasswordChange account={own.data} />
       {canUsePasskeys() && <OwnPasskeys account={own.data} />}
     </div>
   )
 }
+
+const hasOwnWayIn = ({ hasPassword, isPasswordTemporary, passkeys }: AccountView): boolean =>
+  !isPasswordTemporary && (hasPassword || passkeys.length > 0)

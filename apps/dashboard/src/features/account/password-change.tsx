@@ -39,7 +39,7 @@ export function PasswordChange({ account }: { readonly account: AccountView }) {
         {asksCurrent && (
           <div>
             <label htmlFor={ids.current} className="block text-sm font-medium">
-              Password now
+              Current password
             </label>
             <input
               id={ids.current}

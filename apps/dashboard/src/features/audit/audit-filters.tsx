@@ -1,6 +1,7 @@
 import { auditAction } from '@authscript/prior-auth'
 import { type FormEvent, useId, useState } from 'react'
 import type { AuditSearch } from '../../api/audit.ts'
+import { now } from '../../clock.ts'
 import { primaryButton, secondaryButton, textInput } from '../../ui/buttons.ts'
 import { actionNames } from './audit-words.ts'
 
@@ -19,7 +20,15 @@ export function AuditFilters({
     onSearch(trimmed(typed))
   }
   const type = (name: keyof AuditSearch, value: string) => setTyped({ ...typed, [name]: value })
-  const input = (name: keyof AuditSearch, label: string, kind: 'search' | 'date' = 'search') => (
+  const input = (
+    name: keyof AuditSearch,
+    label: string,
+    {
+      kind = 'search',
+      hint,
+      isId = false,
+    }: { kind?: 'search' | 'date'; hint?: string; isId?: boolean } = {},
+  ) => (
     <div className="min-w-40 grow basis-0">
       <label htmlFor={`${id}-${name}`} className="block font-medium">
         {label}
@@ -30,10 +39,18 @@ export function AuditFilters({
         maxLength={200}
         autoComplete="off"
         spellCheck={false}
+        // What is looked for becomes part of the address of the page, where no name belongs.
+        {...(isId && { pattern: String.raw`\s*[^\s,]*\s*`, title: hint })}
         value={typed[name] ?? ''}
         onChange={(event) => type(name, event.target.value)}
+        aria-describedby={hint === undefined ? undefined : `${id}-${name}-hint`}
         className={`${textInput} mt-1`}
       />
+      {hint !== undefined && (
+        <p id={`${id}-${name}-hint`} className="mt-1 text-xs text-soft">
+          {hint}
+        </p>
+      )}
     </div>
   )
   return (
@@ -43,7 +60,10 @@ export function AuditFilters({
       className="space-y-3 rounded-xl border border-line bg-panel p-4"
     >
       <div className="flex flex-wrap gap-3">
-        {input('patient', 'Patient ID in the EHR')}
+        {input('patient', 'Patient ID in the EHR', {
+          isId: true,
+          hint: 'No name: the trail has none. Whoever sees the chart can copy the ID there.',
+        })}
         {input('person', 'Who, by name or ID')}
         <div className="min-w-40 grow basis-0">
           <label htmlFor={`${id}-action`} className="block font-medium">
@@ -78,8 +98,8 @@ export function AuditFilters({
             <option value="refused">Refused</option>
           </select>
         </div>
-        {input('from', 'From', 'date')}
-        {input('to', 'To', 'date')}
+        {input('from', 'From', { kind: 'date' })}
+        {input('to', 'To', { kind: 'date' })}
       </div>
       <div className="flex flex-wrap gap-2">
         <button type="submit" className={primaryButton}>
@@ -95,9 +115,27 @@ export function AuditFilters({
         >
           Clear
         </button>
+        <button
+          type="button"
+          onClick={(event) => {
+            if (event.currentTarget.form?.reportValidity() !== true) return
+            onSearch(trimmed({ ...typed, from: dayBefore(7), to: dayBefore(0) }))
+          }}
+          className={secondaryButton}
+        >
+          Last 7 days
+        </button>
       </div>
     </form>
   )
+}
+
+/** As a date input has it, in the time of this browser. */
+function dayBefore(days: number): string {
+  const day = new Date(now())
+  day.setDate(day.getDate() - days)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
 }
 
 /** What is empty is not looked for. */

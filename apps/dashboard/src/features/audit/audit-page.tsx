@@ -46,7 +46,7 @@ export function AuditPage() {
         trail.error === null && <Skeleton rows={8} />
       ) : rows.length === 0 ? (
         <Empty title="Nothing was recorded that fits.">
-          Look for less, or for an earlier time.
+          Look with fewer filters, or at an earlier time.
         </Empty>
       ) : (
         <AuditRows rows={rows} />

@@ -31,6 +31,10 @@ describe('a row of the audit trail in words', () => {
     [{ action: 'approve', outcome: 'refused' }, 'Was refused an approval'],
     [{ action: 'list', detail: 'audit' }, 'Read this audit trail'],
     [{ action: 'settings', detail: 'person_added 7' }, 'Added a person'],
+    [
+      { action: 'settings', detail: 'person_renamed 7: Mia Silva → Mia Ott' },
+      'Renamed a person: Mia Silva → Mia Ott',
+    ],
     [{ action: 'settings', detail: null }, 'Changed settings'],
     [{ action: 'settings', detail: 'form_changed 7' }, 'Changed a form'],
     [{ action: 'export', detail: 'audit csv' }, 'Saved this audit trail'],

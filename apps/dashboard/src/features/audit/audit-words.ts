@@ -2,7 +2,7 @@ import type { AuditAction, AuditEntryView } from '@authscript/prior-auth'
 
 export const actionNames: Readonly<Record<AuditAction, string>> = {
   view: 'Opened the chart',
-  list: 'Saw it in a list',
+  list: 'Saw a list with patients',
   change: 'Changed',
   approve: 'Approved',
   send: 'Sent',
@@ -33,10 +33,13 @@ const settingNames: Readonly<Record<string, string>> = {
   proved_again: 'Proved again who they are',
   sessions_ended: 'Ended sessions',
   person_added: 'Added a person',
+  person_renamed: 'Renamed a person',
   person_changed: 'Changed roles or practices of a person',
   person_disabled: 'Disabled a person',
   person_enabled: 'Enabled a person',
   password_changed: 'Changed a password',
+  password_removed: 'Removed a password',
+  devices_removed: 'Removed the passkeys of a person after a device was lost',
   link_made: 'Made a sign-in link',
   passkey_added: 'Added a passkey',
   passkey_removed: 'Removed a passkey',
@@ -53,6 +56,9 @@ const settingNames: Readonly<Record<string, string>> = {
 export function deedOf({ action, outcome, detail }: AuditEntryView): string {
   if (outcome === 'refused') return refusedNames[action]
   if (action === 'send') return detail === 'chart' ? 'Sent to the chart' : 'Sent to the payer'
+  // As it is recorded: `person_renamed ID: before → after`.
+  const names = /^person_renamed \S+: (.+)$/.exec(detail ?? '')?.[1]
+  if (names !== undefined) return `Renamed a person: ${names}`
   if (detail === 'audit') return 'Read this audit trail'
   if (detail === 'events') return 'Received live changes'
   if (action === 'export' && detail?.startsWith('audit') === true) return 'Saved this audit trail'

@@ -5,7 +5,7 @@ import { peopleQueries, peopleRequests } from '../../api/people.ts'
 import { primaryButton, quietButton, textInput } from '../../ui/buttons.ts'
 import { DialogFrame } from '../../ui/dialog-frame.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
-import { type Grant, GrantFields } from './grant-fields.tsx'
+import { type Grant, GrantFields, rolesOfPeople } from './grant-fields.tsx'
 
 /** What is refused stays typed. */
 export function AddPersonDialog({
@@ -18,7 +18,7 @@ export function AddPersonDialog({
   readonly onClose: () => void
 }) {
   const cache = useQueryClient()
-  const ids = { label: useId(), login: useId(), hint: useId() }
+  const ids = { label: useId(), login: useId(), hint: useId(), loginHint: useId() }
   const [label, setLabel] = useState('')
   const [login, setLogin] = useState('')
   const [grant, setGrant] = useState<Grant>({
@@ -62,8 +62,7 @@ export function AddPersonDialog({
             className={`${textInput} mt-1`}
           />
           <p id={ids.hint} className="mt-1 text-sm text-soft">
-            As orders, approvals and forms show it. It cannot be changed later, and nobody else ever
-            gets it.
+            As orders, approvals and forms show it. Nobody else ever gets it.
           </p>
         </div>
         <div>
@@ -77,12 +76,21 @@ export function AddPersonDialog({
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
+            aria-describedby={ids.loginHint}
             value={login}
             onChange={(event) => setLogin(event.target.value)}
             className={`${textInput} mt-1`}
           />
+          <p id={ids.loginHint} className="mt-1 text-sm text-soft">
+            What the person types to sign in, for example n.park. It stays when the name changes.
+          </p>
         </div>
-        <GrantFields grant={grant} practiceIds={practiceIds} onChange={setGrant} />
+        <GrantFields
+          grant={grant}
+          practiceIds={practiceIds}
+          roles={rolesOfPeople}
+          onChange={setGrant}
+        />
         <ProblemText error={add.error} />
         <div className="flex flex-wrap justify-end gap-2">
           <button type="button" onClick={onClose} className={quietButton}>

@@ -6,7 +6,7 @@ import { queries } from '../../api/queries.ts'
 import { primaryButton, quietButton } from '../../ui/buttons.ts'
 import { DialogFrame } from '../../ui/dialog-frame.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
-import { type Grant, GrantFields } from './grant-fields.tsx'
+import { type Grant, GrantFields, rolesOfPeople } from './grant-fields.tsx'
 
 /** What a person may do from now on, in their open sessions too. */
 export function GrantDialog({
@@ -37,7 +37,12 @@ export function GrantDialog({
   return (
     <DialogFrame title={`What ${person.label} may do`} onClose={onClose}>
       <form onSubmit={onSubmit} className="space-y-4">
-        <GrantFields grant={grant} practiceIds={practiceIds} onChange={setGrant} />
+        <GrantFields
+          grant={grant}
+          practiceIds={practiceIds}
+          roles={rolesOfPeople}
+          onChange={setGrant}
+        />
         <ProblemText error={save.error} />
         <div className="flex flex-wrap justify-end gap-2">
           <button type="button" onClick={onClose} className={quietButton}>

@@ -15,6 +15,9 @@ const roleWords = new Map<Role, string>([
   ['service', 'a program that registers and reads'],
 ])
 
+/** Programs have keys. */
+export const rolesOfPeople = role.options.filter((one) => one !== 'service')
+
 /** Which roles in which practices. A practice that is not among the caller's is shown and cannot be changed. */
 export function GrantFields({
   grant,
@@ -33,15 +36,17 @@ export function GrantFields({
     <div className="flex flex-wrap gap-x-8 gap-y-3">
       <fieldset className="min-w-0 space-y-1">
         <legend className="mb-1 font-medium">Roles</legend>
-        {roles.map((one) => (
-          <Tick
-            key={one}
-            isTicked={grant.roles.includes(one)}
-            onTick={() => onChange({ ...grant, roles: toggled(grant.roles, one) })}
-          >
-            {one} <span className="text-soft">{roleWords.get(one)}</span>
-          </Tick>
-        ))}
+        {role.options
+          .filter((one) => roles.includes(one) || grant.roles.includes(one))
+          .map((one) => (
+            <Tick
+              key={one}
+              isTicked={grant.roles.includes(one)}
+              onTick={() => onChange({ ...grant, roles: toggled(grant.roles, one) })}
+            >
+              {one} <span className="text-soft">{roleWords.get(one)}</span>
+            </Tick>
+          ))}
       </fieldset>
       <fieldset className="min-w-0 space-y-1">
         <legend className="mb-1 font-medium">Practices</legend>

@@ -7,6 +7,7 @@ import { Failure, Skeleton } from '../../ui/notice.tsx'
 import { notify } from '../../ui/notify.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
+import { InlineQuestion } from './inline-question.tsx'
 import { MakeKeyDialog } from './make-key-dialog.tsx'
 import { ShownOnce } from './shown-once.tsx'
 
@@ -110,7 +111,7 @@ function KeyLine({
             )}
           </p>
         </div>
-        {keyId !== null && revokedAt === null && isMine && !isAsking && (
+        {keyId !== null && revokedAt === null && isMine && (
           <button
             type="button"
             aria-label={`Revoke ${label}`}
@@ -122,10 +123,7 @@ function KeyLine({
         )}
       </div>
       {isAsking && keyId !== null && revokedAt === null && (
-        <div className="flex flex-wrap items-center gap-2 rounded-lg bg-warn-soft p-3 text-warn">
-          <p className="grow basis-64">
-            Whoever uses {label} is refused at once. This cannot be undone.
-          </p>
+        <InlineQuestion text={`Whoever uses ${label} is refused at once. This cannot be undone.`}>
           <button
             type="button"
             disabled={revoke.isPending}
@@ -137,7 +135,7 @@ function KeyLine({
           <button type="button" onClick={() => setIsAsking(false)} className={quietButton}>
             Cancel
           </button>
-        </div>
+        </InlineQuestion>
       )}
       <ProblemText error={revoke.error} />
     </li>

@@ -8,7 +8,9 @@ import { notify } from '../../ui/notify.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
 import { AddPersonDialog } from './add-person-dialog.tsx'
+import { EndSessions } from './end-sessions.tsx'
 import { GrantDialog } from './grant-dialog.tsx'
+import { InlineQuestion } from './inline-question.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { ShownOnce } from './shown-once.tsx'
 
@@ -102,7 +104,7 @@ function PersonLine({
 }) {
   const cache = useQueryClient()
   const { personId, label, login, isDisabled, isReadOnly, isFromProvider } = person
-  const [dialog, setDialog] = useState<'grant' | 'link' | 'rename'>()
+  const [dialog, setDialog] = useState<'grant' | 'link' | 'rename' | 'sessions'>()
   const onSuccess = () => cache.invalidateQueries({ queryKey: peopleQueries.people().queryKey })
   const disable = useMutation({
     mutationFn: () => peopleRequests.disable(personId),
@@ -117,7 +119,17 @@ function PersonLine({
   const enable = useMutation({ mutationFn: () => peopleRequests.enable(personId), onSuccess })
   const endSessions = useMutation({
     mutationFn: () => peopleRequests.endSessions(personId),
-    onSuccess: () => void notify(`${label} is signed out everywhere.`),
+    onSuccess() {
+      setDialog(undefined)
+      void notify(`${label} is signed out everywhere.`)
+    },
+  })
+  const removeDevices = useMutation({
+    mutationFn: () => peopleRequests.removeDevices(personId),
+    onSuccess() {
+      setDialog(undefined)
+      void notify(`${label} is signed out everywhere and has no passkey any more.`)
+    },
   })
   const makeLink = useMutation({
     mutationFn: () => peopleRequests.makeLink(personId),
@@ -127,7 +139,9 @@ function PersonLine({
       return onSuccess()
     },
   })
-  const isPending = [disable, enable, endSessions, makeLink].some((one) => one.isPending)
+  const isPending = [disable, enable, endSessions, removeDevices, makeLink].some(
+    (one) => one.isPending,
+  )
   const act = (name: string) => ({
     type: 'button' as const,
     disabled: isPending,
@@ -177,12 +191,12 @@ function PersonLine({
               Rename
             </button>
             {!isFromProvider && !isDisabled && (
-              <button {...act('New link')} onClick={() => setDialog('link')}>
-                New link
+              <button {...act('New sign-in link')} onClick={() => setDialog('link')}>
+                New sign-in link
               </button>
             )}
             {!isDisabled && (
-              <button {...act('Sign out everywhere')} onClick={() => endSessions.mutate()}>
+              <button {...act('Sign out')} onClick={() => setDialog('sessions')}>
                 Sign out
               </button>
             )}
@@ -199,10 +213,9 @@ function PersonLine({
         )}
       </div>
       {dialog === 'link' && (
-        <div className="flex flex-wrap items-center gap-2 rounded-lg bg-warn-soft p-3 text-warn">
-          <p className="grow basis-64">
-            A new link ends the password and all sessions of {label}. Passkeys stay.
-          </p>
+        <InlineQuestion
+          text={`A new link ends the password and all sessions of ${label}. Passkeys stay.`}
+        >
           <button
             type="button"
             disabled={isPending}
@@ -214,10 +227,26 @@ function PersonLine({
           <button type="button" onClick={() => setDialog(undefined)} className={quietButton}>
             Cancel
           </button>
-        </div>
+        </InlineQuestion>
+      )}
+      {dialog === 'sessions' && (
+        <EndSessions
+          person={person}
+          isPending={isPending}
+          onSignOut={() => endSessions.mutate()}
+          onRemoveDevices={() => removeDevices.mutate()}
+          onClose={() => setDialog(undefined)}
+        />
       )}
       <ProblemText
-        error={disable.error ?? enable.error ?? endSessions.error ?? makeLink.error ?? null}
+        error={
+          disable.error ??
+          enable.error ??
+          endSessions.error ??
+          removeDevices.error ??
+          makeLink.error ??
+          null
+        }
       />
       {dialog === 'rename' && <RenameDialog person={person} onClose={() => setDialog(undefined)} />}
       {dialog === 'grant' && (

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { secondaryButton, textInput } from '../../ui/buttons.ts'
 
 /** A key or a link that nobody can see again. It stays until it is put away. */
@@ -14,12 +14,23 @@ export function ShownOnce({
   readonly text: string
   readonly onDone: () => void
 }) {
-  const [isCopied, setIsCopied] = useState(false)
+  const [copied, setCopied] = useState<'done' | 'by_hand'>()
+  const input = useRef<HTMLInputElement>(null)
+  // In a long list it would be out of sight.
+  useEffect(() => {
+    input.current?.focus()
+    input.current?.scrollIntoView({ block: 'nearest' })
+  }, [text])
+  const select = () => {
+    input.current?.select()
+    input.current?.focus()
+    setCopied('by_hand')
+  }
+  // Browsers give the clipboard to pages over TLS only, or on this computer.
   const copy = () =>
-    navigator.clipboard?.writeText(text).then(
-      () => setIsCopied(true),
-      () => undefined,
-    )
+    navigator.clipboard === undefined
+      ? select()
+      : navigator.clipboard.writeText(text).then(() => setCopied('done'), select)
   return (
     <div
       role="status"
@@ -30,6 +41,7 @@ export function ShownOnce({
       <p>{hint}</p>
       <div className="flex flex-wrap gap-2">
         <input
+          ref={input}
           readOnly
           aria-label={title}
           value={text}
@@ -37,12 +49,15 @@ export function ShownOnce({
           className={`${textInput} grow basis-64 font-mono text-sm`}
         />
         <button type="button" onClick={() => void copy()} className={secondaryButton}>
-          <Copy aria-hidden className="size-4" /> {isCopied ? 'Copied' : 'Copy'}
+          <Copy aria-hidden className="size-4" /> {copied === 'done' ? 'Copied' : 'Copy'}
         </button>
         <button type="button" onClick={onDone} className={secondaryButton}>
           I have it
         </button>
       </div>
+      {copied === 'by_hand' && (
+        <p>The browser does not let this page copy. It is selected: press Ctrl+C.</p>
+      )}
     </div>
   )
 }

@@ -100,6 +100,7 @@ export const operations = {
   disablePerson: peopleChanges,
   enablePerson: peopleChanges,
   endSessionsOfPerson: peopleChanges,
+  removeDevicesOfPerson: peopleChanges,
   makeLinkOfPerson: peopleChanges,
   listKeys: { ...peopleChanges, audited: 'no' },
   makeKey: peopleChanges,

@@ -73,6 +73,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   disablePerson: { ...foreignPerson, 409: ['last_administrator'] },
   enablePerson: foreignPerson,
   endSessionsOfPerson: foreignPerson,
+  removeDevicesOfPerson: foreignPerson,
   makeLinkOfPerson: { ...foreignPerson, 403: ['practice_foreign', 'person_from_provider'] },
   makeKey: { 403: ['practice_foreign'], 409: ['person_invalid', 'label_taken'] },
   revokeKey: foreignPerson,
