@@ -24,7 +24,10 @@ let page: Page
 
 beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
-  world = await startWorld({ dashboardDirectory })
+  world = await startWorld({
+    dashboardDirectory,
+    config: { Operations: { DashboardsUrl: 'https://grafana.example.org/d/authscript' } },
+  })
   await measureAnHour()
   browser = await launchBrowser()
   page = await openAsOperator(world)
@@ -137,6 +140,10 @@ describe('an operator', () => {
       .waitFor(slowly)
     await expect.poll(() => page.locator('[data-dependency]').count()).toBe(3)
     expect(await page.locator('[data-tile]').count()).toBe(6)
+    await page.getByText('Last backup: never').waitFor()
+    expect(await page.getByRole('link', { name: 'Your dashboards' }).getAttribute('href')).toBe(
+      'https://grafana.example.org/d/authscript',
+    )
   })
 
   it('follows an encounter through its steps', async () => {
@@ -189,15 +196,16 @@ describe('an operator', () => {
     expect(requests, `${seconds} s`).toBeLessThan(seconds * 1.5 + 4)
   })
 
-  it('pauses the node and resumes it, and is asked first', async () => {
-    await page.getByRole('button', { name: 'Pause', exact: true }).click()
-    await page.getByText('Pause processing on this node?').waitFor()
-    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click()
+  it('pauses all nodes and resumes them, and is asked first', async () => {
+    await page.getByRole('button', { name: 'Pause all nodes', exact: true }).click()
+    await page.getByText('Pause processing on all nodes?').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause all nodes' }).click()
+    await page.getByText('Paused by Night shift since').waitFor(slowly)
     await verdict().getByText('Nothing is processed').waitFor(slowly)
     await expectReadable('paused')
 
-    await page.getByRole('button', { name: 'Resume', exact: true }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
+    await page.getByRole('button', { name: 'Resume all nodes', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume all nodes' }).click()
 
     await verdict()
       .getByText(/^Working/)
@@ -205,8 +213,8 @@ describe('an operator', () => {
   })
 
   it('drains the node: it takes no new work, says so, and takes it up again', async () => {
-    await page.getByRole('button', { name: 'Drain this node' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Drain this node' }).click()
+    await page.getByRole('button', { name: /^Drain of node/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Drain' }).click()
     await page.locator('[data-node]').getByText('Drained').waitFor(slowly)
     const ready = await world.ask('/health/ready')
     expect(ready.status).toBe(503)
@@ -218,7 +226,7 @@ describe('an operator', () => {
       .getByText('never polled')
       .waitFor({ timeout: 30_000 })
 
-    await page.getByRole('button', { name: 'Take up work' }).click()
+    await page.getByRole('button', { name: /^Take up work of node/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take up work' }).click()
 
     await world.eventOf(
@@ -376,5 +384,89 @@ describe('a wrong secret', () => {
     await verdict()
       .getByText(/^Working/)
       .waitFor(slowly)
+  })
+})
+
+describe('a capability statement that fails', () => {
+  it('is named while charts are read all the same, and is well when it is tested again', async () => {
+    const silent = await startWorld({ dashboardDirectory })
+    onTestFinished(() => silent[Symbol.asyncDispose]())
+    silent.sandbox.control.addFault({
+      kind: 'status',
+      status: 503,
+      match: { resourceType: 'metadata' },
+    })
+    await silent.restart()
+    const encounter = anEncounter(1001, 60178)
+    await silent.sign(encounter)
+    await silent.eventOf(({ eventType }) => eventType === 'EncounterProcessed')
+    const before = page
+    page = await openAsOperator(silent)
+    onTestFinished(async () => {
+      await page.context().close()
+      page = before
+    })
+
+    await verdict()
+      .getByText('The EHR does not say what it can do (/metadata): charts are read all the same')
+      .waitFor(slowly)
+    await verdict().getByRole('link', { name: 'ehr_unavailable' }).waitFor()
+    await expectReadable('metadata')
+    silent.sandbox.control.clearFaults()
+    await page.getByRole('button', { name: 'Test now EHR', exact: true }).click()
+
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+  })
+})
+
+describe('hundreds of dead letters of one code', () => {
+  it('are redriven by one act, which shows how far it is, and can be stopped and go on', async () => {
+    const many = await startWorld({ dashboardDirectory })
+    onTestFinished(() => many[Symbol.asyncDispose]())
+    await onServer(many.connection, async (client) => {
+      await client.query(
+        `insert into encounters (practice_id, encounter_id, patient_id, processing, run, error_code, error_reason, detected_at, finished_at)
+         select '195900', 'many-' || n, 'nobody', 'failed', 1, 'worker_crashed', 'for a test', now(), now() - n * interval '1 second'
+           from generate_series(1, 120) n`,
+      )
+      return client.query('select 1 as n')
+    })
+    const before = page
+    page = await openAsOperator(many)
+    onTestFinished(async () => {
+      await page.context().close()
+      page = before
+    })
+    const group = page.locator('[data-dead-letters="worker_crashed"]')
+    await group.getByText('× 120').waitFor(slowly)
+    const proceed = Promise.withResolvers<void>()
+    let askedCount = 0
+    await page.route('**/api/dead-letters/redrive', async (route) => {
+      askedCount += 1
+      if (askedCount === 2) await proceed.promise
+      await route.continue()
+    })
+
+    await group.getByRole('button', { name: 'Redrive all' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Redrive' }).click()
+    await group.getByText('Redriving: 50 of 120 sent through again.').waitFor(slowly)
+    await expectReadable('redrive')
+    await group.getByRole('button', { name: 'Stop the redrive' }).click()
+    await group.getByText('Stopping after the batch under way').waitFor()
+    proceed.resolve()
+    await group.getByText('Stopped: 100 of 120 sent through again.').waitFor(slowly)
+    await group.getByText('× 20').waitFor(slowly)
+    expect(askedCount).toBe(2)
+    await group.getByRole('button', { name: 'Go on' }).click()
+
+    await group.waitFor({ state: 'detached', ...slowly })
+    expect(askedCount).toBe(3)
+    expect(
+      await many.database(
+        "select count(*)::int as n from encounters where encounter_id like 'many-%' and run = 2",
+      ),
+    ).toBe(120)
   })
 })

@@ -279,6 +279,58 @@ describe('a person who came by a link', () => {
   })
 })
 
+describe('a person whose password was made by somebody else', () => {
+  const given = 'k7wmp-abcde-fghjk-mnpqr'
+  let page: Page
+
+  it('chooses one at the first sign-in, before anything else', async () => {
+    await world.gateway.people.add(
+      {
+        login: 'k.lind',
+        label: 'Kim Lind',
+        roles: ['staff'],
+        practiceIds: [practice],
+        password: given,
+        isPasswordTemporary: true,
+      },
+      by,
+    )
+    page = (await aPerson(360)).page
+    await signIn(page, 'k.lind', given)
+
+    await page.getByRole('heading', { name: 'Welcome, Kim Lind' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Encounters' }).count()).toBe(0)
+    await page.goto(`${address}/encounters`)
+    await page.getByLabel('New password').fill(given)
+    await page.getByRole('button', { name: 'Save the password' }).click()
+    await page.getByText('Choose another password than the one that you were given').waitFor()
+    expect(await accessibilityProblems(page, `${artifacts}people-choose-password`)).toEqual([])
+    await page.getByLabel('New password').fill('a phrase that is only hers')
+    await page.getByRole('button', { name: 'Save the password' }).click()
+
+    await isLive(page)
+    expect(new URL(page.url()).pathname).toBe('/encounters')
+  })
+
+  it('gets another name, which the page shows, and past work keeps the old one', async () => {
+    const admin = (await aPerson()).page
+    await signIn(admin, 'a.okafor', adminPassword)
+    await isLive(admin)
+    await admin.goto(`${address}/people`)
+    await admin.getByRole('button', { name: 'Rename: Kim Lind' }).click()
+    await admin.getByLabel('Name', { exact: true }).fill('Amara Okafor, MD')
+    await admin.getByRole('button', { name: 'Rename', exact: true }).click()
+    await admin.getByText('has this name already').waitFor()
+    expect(await accessibilityProblems(admin, `${artifacts}people-rename`)).toEqual([])
+    await admin.getByLabel('Name', { exact: true }).fill('Kim Berg')
+    await admin.getByRole('button', { name: 'Rename', exact: true }).click()
+
+    await admin.locator('[data-person="k.lind"]').getByText('Kim Berg').waitFor()
+    await page.reload()
+    await page.getByText('Kim Berg').first().waitFor()
+  })
+})
+
 describe('an approval', () => {
   it('asks who approves to prove who they are, and nothing that was typed is lost', async () => {
     await world.sign(anEncounter(1001, 60178))

@@ -28,7 +28,8 @@ fails when it is stale. The gateway asks this table before each request, after t
 - *empty*: 403 \`role_missing\`. Without a valid key or session every operation answers 401, except those that anyone may use.
 
 A caller with several roles may do what one of them may. *Chart data* marks what contains data of patients: operators, auditors and administrators get none of it, and
-the event stream leaves it out for them. *By a person* is refused to a program (role \`service\`), whatever other roles its key has. *Audited as* is the action
+the event stream leaves it out for them. *Temporary password* may be used by somebody who signed in with a password that another made; to them everything else
+answers 403 \`password_temporary\`. *By a person* is refused to a program (role \`service\`), whatever other roles its key has. *Audited as* is the action
 under which the [audit trail](audit.md) has it; the answer is not sent before that row is written.
 `
 
@@ -136,7 +137,11 @@ function renderGroup(group: string, described: readonly DescribedRoute[]): strin
       `\`${route}\``,
       summary,
       ...role.options.map((one) => cellOf(one, rule)),
-      [...(rule.chart ? ['chart data'] : []), ...(rule.byPerson ? ['by a person'] : [])].join(', '),
+      [
+        ...(rule.chart ? ['chart data'] : []),
+        ...(rule.byPerson ? ['by a person'] : []),
+        ...(rule.withTemporaryPassword ? ['temporary password'] : []),
+      ].join(', '),
       rule.audited === 'no' ? '' : rule.audited,
     ])
   })

@@ -27,6 +27,7 @@ const elsewhere: readonly OperationId[] = [
   'finishLaunch',
   'finishOidc',
   'endOidc',
+  'endByProvider',
   'signInWithPasskey',
   'changePassword',
   'prove',
@@ -208,6 +209,11 @@ async function useOrders(): Promise<void> {
       senderFax: '',
     },
   })
+  await use('recordPrint', {
+    method: 'POST',
+    path: '/api/prints',
+    body: { workItemIds: [path.split('/').at(-1)] },
+  })
   await use('getFax', { path: `${path}/fax.pdf?for=print` })
   const on = new Date().toISOString().slice(0, 10)
   const seen = async () => ({ workItemId, version: Number(JSON.parse(await versionNow())) })
@@ -257,6 +263,11 @@ async function usePeople(): Promise<void> {
   })
   const personId = /"personId":"([^"]+)"/.exec(await added.text())?.[1]
   const path = `/api/people/${personId}`
+  await use('renamePerson', {
+    method: 'PUT',
+    path: `${path}/name`,
+    body: { label: 'Another Name' },
+  })
   await use('grantPerson', { method: 'PUT', path: `${path}/grant`, body: fields })
   await post('makeLinkOfPerson', `${path}/link`)
   await use('endSessionsOfPerson', { method: 'DELETE', path: `${path}/sessions` })
@@ -316,6 +327,13 @@ async function useOperations(): Promise<void> {
   await post('resumeOrchestrator', '/api/orchestrator/resume')
   await post('drainNode', '/api/operations/drain')
   await post('takeUpWork', '/api/operations/take-up')
+  const { nodeId } = await json<{ nodeId: string }>(
+    await use('getOperations', { path: '/api/operations' }),
+  )
+  const node = `/api/operations/nodes/${nodeId}`
+  await post('drainNamedNode', `${node}/drain`)
+  await post('takeUpWorkOfNode', `${node}/take-up`)
+  await post('resizeWorkersOfNode', `${node}/workers`, { count: 2 })
 
   const url = 'http://127.0.0.1:9/hook'
   const { webhookId } = await json<{ webhookId: string }>(
@@ -324,6 +342,7 @@ async function useOperations(): Promise<void> {
   const path = `/api/webhooks/${webhookId}`
   await use('changeWebhook', { method: 'PATCH', path, body: { description: 'portal' } })
   await post('rotateWebhookSecret', `${path}/rotate-secret`)
+  await post('testWebhook', `${path}/test`)
   await post('disableWebhook', `${path}/disable`)
   await post('enableWebhook', `${path}/enable`)
 

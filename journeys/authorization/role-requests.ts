@@ -50,6 +50,11 @@ const post = (path: string, body?: object) => ({
   of: () => ({ method: 'POST', path, ...(body === undefined ? {} : { body }) }),
   granted: read,
 })
+/** Nothing changes: the node is not there. */
+const aGoneNode = (act: string, body?: object) => ({
+  ...post(`/api/operations/nodes/elsewhere:1/${act}`, body),
+  granted: [404],
+})
 /** The rows of the audit trail about the work item. */
 const ofWorkItem = (path: string) => ({
   of: ({ workItemId }: Targets) => ({ path: `${path}?workItem=${workItemId}` }),
@@ -119,6 +124,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   startOidc: { ...get('/api/session/oidc/start'), granted: [404] },
   finishOidc: { ...get('/api/session/oidc/callback?state=none'), granted: [302] },
   endOidc: { ...get('/api/session/oidc/end'), granted: [302] },
+  endByProvider: { ...post('/api/session/oidc/logout'), granted: [400] },
   beginPasskeySignIn: post('/api/session/passkey/begin'),
   signInWithPasskey: { ...post('/api/session/passkey', passkey), granted: [400] },
 
@@ -143,6 +149,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     concealed: 'practice_foreign',
     before: person().before,
   },
+  renamePerson: { ...person('/name', 'PUT', { label: 'Somebody Else' }), granted: read },
   grantPerson: {
     ...person('/grant', 'PUT', { roles: ['staff'], practiceIds: [] }),
     granted: read,
@@ -279,6 +286,15 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   },
   getFax: { ...item('/fax.pdf'), granted: [200, 409] },
 
+  recordPrint: {
+    of: ({ workItemId }) => ({
+      method: 'POST',
+      path: '/api/prints',
+      body: { workItemIds: [workItemId] },
+    }),
+    granted: [204],
+    concealed: 'not_found',
+  },
   getSignature: get('/api/signature'),
   getSignatureImage: { ...get('/api/signature/image'), granted: [404] },
   storeSignature: {
@@ -389,6 +405,9 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   testDependency: post('/api/operations/dependencies/database/test'),
   drainNode: post('/api/operations/drain'),
   takeUpWork: post('/api/operations/take-up'),
+  drainNamedNode: aGoneNode('drain'),
+  takeUpWorkOfNode: aGoneNode('take-up'),
+  resizeWorkersOfNode: aGoneNode('workers', { count: 2 }),
   listDeadLetters: {
     ...get('/api/dead-letters'),
     concealed: ({ failedEncounterId }) => failedEncounterId,
@@ -439,6 +458,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     concealed: 'not_found',
   },
   rotateWebhookSecret: { ...webhook('/rotate-secret', 'POST'), granted: read },
+  testWebhook: { ...webhook('/test', 'POST'), granted: read },
   disableWebhook: { ...webhook('/disable', 'POST'), granted: read },
   enableWebhook: { ...webhook('/enable', 'POST'), granted: read },
   listWebhookDeliveries: { ...webhook('/deliveries'), granted: read },

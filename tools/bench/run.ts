@@ -6,6 +6,7 @@ import type { BenchResult } from '../report.ts'
 
 /** Imported on demand, so that a bench of the orchestrator does not load the gateway. */
 const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  audit: async () => (await import('./audit.ts')).audit(),
   autoscaler: async () => (await import('./autoscaler.ts')).autoscaler(),
   broadcast: async () => (await import('./broadcast.ts')).broadcast(),
   burst: async () => (await import('./burst.ts')).burst(),

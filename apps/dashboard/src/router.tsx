@@ -16,6 +16,7 @@ import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
 import { OperationsPart } from './features/operations-part.tsx'
 import { AccountPart } from './features/account-part.tsx'
 import { PeoplePart } from './features/people-part.tsx'
+import { WebhooksPart } from './features/webhooks-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -117,6 +118,11 @@ const people = createRoute({
   path: '/people',
   component: () => <PeoplePart />,
 })
+const webhooks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/webhooks',
+  component: () => <WebhooksPart />,
+})
 const forms = createRoute({
   getParentRoute: () => signedIn,
   path: '/forms',
@@ -164,6 +170,7 @@ export const createPageRouter = (queryClient: QueryClient) =>
         audit,
         account,
         people,
+        webhooks,
         forms,
         formEditor,
       ]),

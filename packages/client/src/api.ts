@@ -6,6 +6,7 @@ export interface AccountView {
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
   readonly hasPassword: boolean
+  readonly isPasswordTemporary: boolean
   readonly isFromProvider: boolean
   readonly sessions: readonly {
     readonly sessionId: string
@@ -747,6 +748,11 @@ export interface NodeView {
     readonly detail: string | null
     readonly href: string | null
   }[]
+  readonly asked: {
+    readonly act: 'drain' | 'take_up' | 'workers'
+    readonly workers: number | null
+    readonly at: string
+  } | null
 }
 
 export interface NoteRequest {
@@ -817,6 +823,15 @@ export interface OperationsView {
   readonly nodeId: string
   readonly mayControl: boolean
   readonly nodes: readonly NodeView[]
+  readonly pause: {
+    readonly by: string
+    readonly since: string
+  } | null
+  readonly backup: {
+    readonly lastAt: string | null
+    readonly maxAgeHours: number | null
+  }
+  readonly dashboardsUrl: string | null
 }
 
 export interface OrchestratorView {
@@ -1117,11 +1132,21 @@ export interface PersonView {
   readonly isDisabled: boolean
   readonly isFromProvider: boolean
   readonly hasPassword: boolean
+  readonly isPasswordTemporary: boolean
   readonly signedInAt: string | null
   readonly isReadOnly: boolean
 }
 
 export type PracticeId = string
+
+export type PrintRequest =
+  | {
+      readonly workItemIds: readonly string[]
+    }
+  | {
+      readonly practiceId: string
+      readonly encounterId: string
+    }
 
 export interface Problem {
   readonly type: string
@@ -1238,6 +1263,7 @@ export interface QueueSummary {
   readonly payers: readonly string[]
   readonly providers: readonly string[]
   readonly owners: readonly string[]
+  readonly clinicians: readonly string[]
 }
 
 export type QueueView =
@@ -1276,13 +1302,10 @@ export interface RecordSentResult {
   }[]
 }
 
-export interface RedriveCodeRequest {
-  readonly code: string
-}
-
 export interface RedriveCodeResult {
   readonly redrivenCount: number
   readonly leftCount: number
+  readonly nextCursor: string | null
 }
 
 export interface RegistrationRequest {
@@ -1311,6 +1334,10 @@ export interface RegistrationView {
     readonly what: string
     readonly remedy: string
   } | null
+}
+
+export interface RenameRequest {
+  readonly label: string
 }
 
 export interface ResourceCompleteness {
@@ -1521,7 +1548,16 @@ export interface SessionView {
   readonly method: 'key' | 'link' | 'password' | 'passkey' | 'oidc' | 'launch' | null
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
+  readonly mustChangePassword: boolean
   readonly expiresAt: string
+  readonly ehrFrame: {
+    readonly hosts: readonly string[]
+    readonly practiceId: string
+    readonly patientId: string | null
+  } | null
+  readonly idleEndsAt: string | null
+  readonly warnSeconds: number
+  readonly now: string
 }
 
 export interface SignInWays {
@@ -1569,6 +1605,32 @@ export interface WatchedView {
   readonly nextPollAt: string | null
 }
 
+export interface WebhookChange {
+  readonly url?: string | undefined
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export type WebhookDeliveryState = 'pending' | 'delivered' | 'failed'
+
+export interface WebhookDeliveryView {
+  readonly deliveryId: string
+  readonly eventId: string
+  readonly sequence: number
+  readonly type: string
+  readonly encounterId: string
+  readonly workItemId: string | null
+  readonly state: WebhookDeliveryState
+  readonly attemptCount: number
+  readonly responseStatus: number | null
+  readonly errorCode: string | null
+  readonly createdAt: string
+  readonly lastAttemptAt: string | null
+  readonly deliveredAt: string | null
+}
+
 export interface WebhookDisabledEvent {
   readonly id: string
   readonly sequence: number
@@ -1584,6 +1646,85 @@ export interface WebhookDisabledEvent {
     readonly code: string
     readonly attemptCount: number
   }
+}
+
+export interface WebhookRequest {
+  readonly practiceId: string
+  readonly url: string
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export interface WebhookTestResult {
+  readonly isDelivered: boolean
+  /** What the endpoint answered; null when nothing */
+  readonly status: number | null
+  readonly code: string | null
+  readonly reason: string | null
+  /** What to do about it, from docs/errors.md; null when it says nothing */
+  readonly remedy: string | null
+}
+
+export interface WebhookView {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+}
+
+export interface WebhookWithSecret {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+  /** Of the signatures; it is not shown again */
+  readonly secret: string
 }
 
 export interface WorkItemAssignedEvent {
@@ -1825,6 +1966,27 @@ export interface Operations {
     readonly answer: SignInWays
     readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
   }
+  /** For the identity provider: somebody has signed out there (back-channel logout) */
+  endByProvider: {
+    readonly input: {
+      readonly body: Blob | Uint8Array<ArrayBuffer>
+      /** The type of the file. @default application/x-www-form-urlencoded */
+      readonly contentType?: 'application/x-www-form-urlencoded' | undefined
+    }
+    readonly answer: {}
+    readonly code:
+      | 'logout_token_invalid'
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'not_found'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
   /** Ask for a passkey */
   beginPasskeySignIn: {
     readonly input: {}
@@ -1917,6 +2079,7 @@ export interface Operations {
       | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2012,6 +2175,7 @@ export interface Operations {
       | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -2035,6 +2199,7 @@ export interface Operations {
       | 'person_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2050,6 +2215,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2072,6 +2238,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'person_invalid'
       | 'login_taken'
       | 'label_taken'
@@ -2102,8 +2269,40 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'last_administrator'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Change a person's display name; what they did keeps the name of then */
+  renamePerson: {
+    readonly input: {
+      readonly personId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: RenameRequest
+    }
+    readonly answer: PersonView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practice_foreign'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'person_invalid'
+      | 'label_taken'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -2129,6 +2328,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'last_administrator'
       | 'idempotency_key_in_use'
@@ -2154,6 +2354,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2178,6 +2379,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2203,6 +2405,7 @@ export interface Operations {
       | 'person_from_provider'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2218,6 +2421,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2240,6 +2444,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'person_invalid'
       | 'label_taken'
       | 'idempotency_key_in_use'
@@ -2267,6 +2472,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2292,6 +2498,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'registration_conflict'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -2317,6 +2524,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2335,6 +2543,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2356,6 +2565,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2381,6 +2591,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2398,6 +2609,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'practice_needed'
       | 'too_many_requests'
@@ -2421,6 +2633,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2445,6 +2658,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'practice_needed'
       | 'already_under_way'
@@ -2472,6 +2686,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -2488,6 +2703,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2505,6 +2721,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'chart_not_kept'
       | 'too_many_requests'
@@ -2523,6 +2740,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2548,6 +2766,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'nothing_to_decide'
       | 'approval_gone'
@@ -2576,6 +2795,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -2602,6 +2822,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'chart_not_kept'
@@ -2636,6 +2857,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'chart_not_kept'
@@ -2668,6 +2890,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'chart_not_kept'
@@ -2706,6 +2929,7 @@ export interface Operations {
       | 'proof_needed'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_approvable'
       | 'reason_required'
@@ -2742,6 +2966,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_closable'
       | 'idempotency_key_in_use'
@@ -2772,6 +2997,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_reopenable'
       | 'form_on_its_way'
@@ -2803,6 +3029,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'owner_unknown'
@@ -2836,6 +3063,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_in_chart'
       | 'sent_already'
@@ -2869,6 +3097,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'owner_unknown'
       | 'idempotency_key_in_use'
@@ -2895,6 +3124,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -2922,6 +3152,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'asked_already'
@@ -2957,6 +3188,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'nothing_asked'
       | 'not_drafted'
@@ -3000,6 +3232,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'attachment_unusable'
@@ -3030,6 +3263,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3054,6 +3288,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'not_drafted'
       | 'idempotency_key_in_use'
@@ -3079,6 +3314,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'document_not_kept'
       | 'too_many_requests'
@@ -3097,6 +3333,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3120,6 +3357,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -3144,10 +3382,39 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'document_not_kept'
       | 'not_approved'
       | 'fax_contact_needed'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Record that a person prints a page that shows these orders, or this encounter */
+  recordPrint: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: PrintRequest
+    }
+    readonly answer: undefined
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'practice_needed'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3161,6 +3428,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'signature_by_person'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3191,6 +3459,7 @@ export interface Operations {
       | 'signature_by_person'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'attachment_unusable'
       | 'idempotency_key_in_use'
       | 'attachment_too_large'
@@ -3215,6 +3484,7 @@ export interface Operations {
       | 'signature_by_person'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -3235,6 +3505,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'signature_by_person'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3264,6 +3535,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'page_outdated'
       | 'too_many_requests'
       | 'internal'
@@ -3277,6 +3549,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3303,6 +3576,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3324,6 +3598,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'owner_unknown'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -3350,6 +3625,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -3375,6 +3651,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -3391,6 +3668,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3413,6 +3691,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'views_full'
       | 'view_name_taken'
       | 'idempotency_key_in_use'
@@ -3443,6 +3722,7 @@ export interface Operations {
       | 'view_of_another'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'view_gone'
       | 'view_name_taken'
       | 'idempotency_key_in_use'
@@ -3470,6 +3750,7 @@ export interface Operations {
       | 'view_of_another'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'view_gone'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -3487,6 +3768,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3514,6 +3796,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'form_too_large'
       | 'body_too_large'
@@ -3534,6 +3817,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3550,6 +3834,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3576,6 +3861,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'version_stale'
@@ -3607,6 +3893,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'form_was_used'
       | 'idempotency_key_in_use'
@@ -3629,6 +3916,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -3652,6 +3940,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -3681,6 +3970,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'version_stale'
@@ -3710,6 +4000,7 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'version_stale'
@@ -3767,74 +4058,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Set the number of workers of this node */
-  resizeWorkers: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly count: number
-      }
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'request_refused'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'body_too_large'
-      | 'media_type_unsupported'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin no more tasks on this node */
-  pauseOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin tasks again */
-  resumeOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3847,6 +4071,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3868,6 +4093,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3885,6 +4111,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'practice_needed'
       | 'too_many_requests'
@@ -3899,6 +4126,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3919,6 +4147,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -3940,13 +4169,42 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
   }
-  /** A drained node takes work again */
+  /** A node takes no new work and finishes what runs; it stays up */
+  drainNamedNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The node that answers was drained and takes work again */
   takeUpWork: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
@@ -3960,6 +4218,140 @@ export interface Operations {
       | 'practices_missing'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** A drained node takes work again */
+  takeUpWorkOfNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of a node */
+  resizeWorkersOfNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of the node that answers */
+  resizeWorkers: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin no more tasks on any node, nor on nodes that start later */
+  pauseOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin tasks again on all nodes */
+  resumeOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -3974,6 +4366,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -3995,16 +4388,21 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
   }
-  /** Send all with one code through again, up to 200 at once */
+  /** Send those with one code through again, newest first, up to 200 at once */
   redriveDeadLetters: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: RedriveCodeRequest
+      readonly body: {
+        readonly code: string
+        readonly limit?: number | undefined
+        readonly cursor?: string | undefined
+      }
     }
     readonly answer: RedriveCodeResult
     readonly code:
@@ -4016,6 +4414,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
@@ -4042,6 +4441,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -4067,6 +4467,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'already_under_way'
       | 'idempotency_key_in_use'
@@ -4123,6 +4524,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4151,6 +4553,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4179,6 +4582,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4190,37 +4594,7 @@ export interface Operations {
       readonly limit?: number | undefined
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly webhookId: string
-        readonly practiceId: string
-        readonly url: string
-        readonly types: readonly (
-          | 'form.ready'
-          | 'form.approved'
-          | 'form.in_chart'
-          | 'payer.decided'
-        )[]
-        readonly description: string | null
-        readonly state: 'active' | 'disabled'
-        /** Null when it is active, or was disabled by the gateway after too many failures */
-        readonly disabledBy: string | null
-        /** Deliveries that wait */
-        readonly pendingCount: number
-        /** How the last attempt failed; null when it succeeded */
-        readonly failure: {
-          readonly code: string
-          readonly reason: string
-          /** Since when every attempt failed */
-          readonly since: string
-          readonly attemptCount: number
-          readonly nextAttemptAt: string | null
-        } | null
-        readonly lastDeliveredAt: string | null
-        /** Until when the secret before signs too */
-        readonly previousSecretUntil: string | null
-        readonly createdBy: string
-        readonly createdAt: string
-      }[]
+      readonly items: readonly WebhookView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4229,6 +4603,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'too_many_requests'
       | 'internal'
       | 'database_unavailable'
@@ -4238,48 +4613,9 @@ export interface Operations {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly practiceId: string
-        readonly url: string
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookRequest
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4290,6 +4626,7 @@ export interface Operations {
       | 'practice_foreign'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'webhooks_full'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -4305,43 +4642,14 @@ export interface Operations {
     readonly input: {
       readonly webhookId: string
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -4353,45 +4661,9 @@ export interface Operations {
       readonly webhookId: string
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly url?: string | undefined
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookChange
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4401,6 +4673,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'body_too_large'
@@ -4427,6 +4700,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4441,39 +4715,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4482,6 +4724,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4496,37 +4739,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4535,6 +4748,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4549,37 +4763,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4588,6 +4772,31 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Send a signed message without an order now, and say what the endpoint answered */
+  testWebhook: {
+    readonly input: {
+      readonly webhookId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: WebhookTestResult
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
@@ -4600,25 +4809,11 @@ export interface Operations {
     readonly input: {
       readonly cursor?: string | undefined
       readonly limit?: number | undefined
-      readonly state?: 'pending' | 'delivered' | 'failed' | undefined
+      readonly state?: WebhookDeliveryState | undefined
       readonly webhookId: string
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly deliveryId: string
-        readonly eventId: string
-        readonly sequence: number
-        readonly type: string
-        readonly encounterId: string
-        readonly workItemId: string | null
-        readonly state: 'pending' | 'delivered' | 'failed'
-        readonly attemptCount: number
-        readonly responseStatus: number | null
-        readonly errorCode: string | null
-        readonly createdAt: string
-        readonly lastAttemptAt: string | null
-        readonly deliveredAt: string | null
-      }[]
+      readonly items: readonly WebhookDeliveryView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4627,6 +4822,7 @@ export interface Operations {
       | 'query_key_unknown'
       | 'unauthenticated'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'too_many_requests'
       | 'internal'
@@ -4640,21 +4836,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly deliveryId: string
-      readonly eventId: string
-      readonly sequence: number
-      readonly type: string
-      readonly encounterId: string
-      readonly workItemId: string | null
-      readonly state: 'pending' | 'delivered' | 'failed'
-      readonly attemptCount: number
-      readonly responseStatus: number | null
-      readonly errorCode: string | null
-      readonly createdAt: string
-      readonly lastAttemptAt: string | null
-      readonly deliveredAt: string | null
-    }
+    readonly answer: WebhookDeliveryView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4663,6 +4845,7 @@ export interface Operations {
       | 'unauthenticated'
       | 'foreign_origin'
       | 'role_missing'
+      | 'password_temporary'
       | 'not_found'
       | 'webhook_off'
       | 'already_under_way'
@@ -4686,6 +4869,13 @@ export const places = {
   },
   signOut: { method: 'DELETE', path: '/api/session', query: [], headers: {} },
   readSignInWays: { method: 'GET', path: '/api/session/ways', query: [], headers: {} },
+  endByProvider: {
+    method: 'POST',
+    path: '/api/session/oidc/logout',
+    query: [],
+    headers: {},
+    contentType: 'application/x-www-form-urlencoded',
+  },
   beginPasskeySignIn: {
     method: 'POST',
     path: '/api/session/passkey/begin',
@@ -4756,6 +4946,13 @@ export const places = {
   grantPerson: {
     method: 'PUT',
     path: '/api/people/{personId}/grant',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  renamePerson: {
+    method: 'PUT',
+    path: '/api/people/{personId}/name',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
     contentType: 'application/json',
@@ -5004,6 +5201,13 @@ export const places = {
     query: ['v', 'for'],
     headers: {},
   },
+  recordPrint: {
+    method: 'POST',
+    path: '/api/prints',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
   getSignature: { method: 'GET', path: '/api/signature', query: [], headers: {} },
   storeSignature: {
     method: 'PUT',
@@ -5121,25 +5325,6 @@ export const places = {
   getReadiness: { method: 'GET', path: '/health/ready', query: [], headers: {} },
   getMetrics: { method: 'GET', path: '/metrics', query: [], headers: {} },
   getOrchestrator: { method: 'GET', path: '/api/orchestrator', query: [], headers: {} },
-  resizeWorkers: {
-    method: 'POST',
-    path: '/api/orchestrator/workers',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-    contentType: 'application/json',
-  },
-  pauseOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/pause',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
-  resumeOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/resume',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
   getOperations: { method: 'GET', path: '/api/operations', query: [], headers: {} },
   listPolledEncounters: {
     method: 'GET',
@@ -5171,9 +5356,47 @@ export const places = {
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
+  drainNamedNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/drain',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
   takeUpWork: {
     method: 'POST',
     path: '/api/operations/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  takeUpWorkOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resizeWorkersOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  resizeWorkers: {
+    method: 'POST',
+    path: '/api/orchestrator/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  pauseOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/pause',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resumeOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/resume',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
@@ -5271,6 +5494,12 @@ export const places = {
   enableWebhook: {
     method: 'POST',
     path: '/api/webhooks/{webhookId}/enable',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/api/webhooks/{webhookId}/test',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },

@@ -238,6 +238,10 @@ export class Scheduler implements ExecutionHost, WorkerHost {
 
   // The workers' host. These are methods rather than closures, so that V8 optimizes them once for all orchestrators.
 
+  get hasWaitingTask(): boolean {
+    return this.#queue.size > 0 || this.waiters.submissionCount > 0
+  }
+
   next(): TaskExecution | undefined {
     if (!this.#mayStartQueued()) return undefined
     const execution = this.#queue.shift()

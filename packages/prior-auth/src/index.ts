@@ -10,6 +10,7 @@ export {
   type Recommendation,
 } from './analysis.ts'
 export { americanDate } from './american-date.ts'
+export { expeditedUntil, urgencyWith } from './expedited.ts'
 export {
   type AnswerChange,
   doesChangeApply,
@@ -184,6 +185,8 @@ export {
   personRequest,
   personView,
   proofRequest,
+  type RenameRequest,
+  renameRequest,
 } from './people-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
 export { stageWords } from './stage-words.ts'
@@ -250,6 +253,8 @@ export {
   noteRequest,
   type PayerStepRequest,
   payerStepRequest,
+  type PrintRequest,
+  printRequest,
   type ReviewView,
   reviewView,
   identityFields,
@@ -284,7 +289,28 @@ export {
   payerFormRules,
   payerFormSummary,
 } from './payer-form-api.ts'
-export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'
+export {
+  type WebhookType,
+  webhookTestType,
+  webhookTypeOf,
+  webhookTypes,
+} from './webhook-types.ts'
+export {
+  maxWebhookDescription,
+  type WebhookChange,
+  webhookChange,
+  webhookDeliveryState,
+  type WebhookDeliveryView,
+  webhookDeliveryView,
+  type WebhookRequest,
+  webhookRequest,
+  type WebhookTestResult,
+  webhookTestResult,
+  type WebhookView,
+  webhookView,
+  type WebhookWithSecret,
+  webhookWithSecret,
+} from './webhooks-api.ts'
 export {
   configurationView,
   type DeadLetterGroup,

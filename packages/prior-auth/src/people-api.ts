@@ -20,6 +20,8 @@ export const personView = z.object({
   /** Signs in by the identity provider, which decides about roles and practices at each sign-in. */
   isFromProvider: z.boolean(),
   hasPassword: z.boolean(),
+  /** Somebody else made the password, and the person has not chosen their own yet. */
+  isPasswordTemporary: z.boolean(),
   signedInAt: z.string().nullable(),
   /** They have practices that the caller does not have, so only somebody who has them changes them. */
   isReadOnly: z.boolean(),
@@ -33,6 +35,8 @@ export const grantRequest = z.strictObject({
 })
 
 export const personRequest = grantRequest.extend({ login: loginText, label: labelText })
+
+export const renameRequest = z.strictObject({ label: labelText })
 
 /** A link that signs the person in once, to choose a password. It is shown once. */
 export const personLink = z.object({ token: z.string() })
@@ -66,6 +70,8 @@ export const accountView = z.object({
   roles: z.array(role),
   practiceIds: z.array(z.string()),
   hasPassword: z.boolean(),
+  /** Somebody else made the password. */
+  isPasswordTemporary: z.boolean(),
   isFromProvider: z.boolean(),
   /** Open ones; the caller's own is marked. */
   sessions: z.array(
@@ -152,6 +158,7 @@ export type KeyView = Immutable<z.infer<typeof keyView>>
 export type AccountView = Immutable<z.infer<typeof accountView>>
 export type GrantRequest = Immutable<z.infer<typeof grantRequest>>
 export type PersonRequest = Immutable<z.infer<typeof personRequest>>
+export type RenameRequest = Immutable<z.infer<typeof renameRequest>>
 export type KeyRequest = Immutable<z.infer<typeof keyRequest>>
 export type PasswordRequest = Immutable<z.infer<typeof passwordRequest>>
 export type ProofRequest = Immutable<z.infer<typeof proofRequest>>

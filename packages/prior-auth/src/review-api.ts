@@ -20,6 +20,15 @@ import { isDrafted, type ReviewState } from './work-item.ts'
 
 /** The JSON by which people work on one order: what they see of it, and what they change. */
 
+/** What a page that is printed shows: orders, or an encounter without any. */
+export const printRequest = z.union([
+  z.strictObject({ workItemIds: z.array(z.string().min(1).max(64)).min(1).max(500) }),
+  z.strictObject({
+    practiceId: z.string().min(1).max(64),
+    encounterId: z.string().min(1).max(200),
+  }),
+])
+
 const reason = z.string().trim().min(1).max(1000)
 
 /** A person's answer to one question. `evidence` is a sentence of the note that the person selected. */
@@ -458,3 +467,5 @@ export type FaxContact = Immutable<z.infer<typeof faxContact>>
 export type FaxContactView = Immutable<z.infer<typeof faxContactView>>
 export type WorkItemSource = Immutable<z.infer<typeof workItemSource>>
 export type ReviewView = Immutable<z.infer<typeof reviewView>>
+
+export type PrintRequest = Immutable<z.infer<typeof printRequest>>

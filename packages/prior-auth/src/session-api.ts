@@ -29,7 +29,26 @@ export const sessionView = z.object({
   method: signInMethod.nullable(),
   roles: z.array(role),
   practiceIds: z.array(z.string()),
+  /** The password was made by somebody else: the person chooses their own before anything else, which is refused until then. */
+  mustChangePassword: z.boolean(),
+  /** When it ends whatever anybody does. */
   expiresAt: z.string(),
+  /** The EHR whose chart opened the session, if its page and ours send each other messages. */
+  ehrFrame: z
+    .object({
+      /** Origins of its pages; `https://*.ehr.example` stands for every host under it. */
+      hosts: z.array(z.string()),
+      practiceId: z.string(),
+      /** Null: no patient was on the screen. */
+      patientId: z.string().nullable(),
+    })
+    .nullable(),
+  /** When it ends unless somebody uses it before; null: it does not end by that. */
+  idleEndsAt: z.string().nullable(),
+  /** So long before `idleEndsAt` a page warns its person. */
+  warnSeconds: z.number(),
+  /** The gateway's time at this answer: by it the other times are read, because a browser's clock may be wrong. */
+  now: z.string(),
 })
 
 /** A person's login and password; or `token` from a one-time sign-in link; or `apiKey`, a key. */

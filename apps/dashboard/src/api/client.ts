@@ -7,7 +7,7 @@ import {
   sessionView,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
-import { attendance } from './attendance.ts'
+import { attendance, unattended } from './attendance.ts'
 
 // By default Zod compiles validators with eval, which our content security policy forbids.
 z.config({ jitless: true })
@@ -18,10 +18,16 @@ export class RequestFailed extends Error {
   readonly problem: Problem
 
   constructor(failure: Problem) {
-    super(failure.detail ?? failure.title)
-    this.problem = failure
+    // What the gateway says about it is for programs.
+    const isSignedOut = failure.code === 'unauthenticated'
+    const problem = isSignedOut ? { ...failure, detail: signedOut } : failure
+    super(problem.detail ?? problem.title)
+    this.problem = problem
   }
 }
+
+const signedOut =
+  'You were signed out before this was saved. Nothing that you typed is lost: sign in, then try again.'
 
 const unreachable: Problem = {
   type: 'about:blank#unreachable',
@@ -81,6 +87,8 @@ export type Session = z.output<typeof sessionView>
 
 export const client = {
   session: () => sendRequest('/api/session', sessionView),
+  /** Without keeping the session open. */
+  sessionUnused: () => sendRequest('/api/session', sessionView, { headers: unattended }),
   signIn: (request: SessionRequest) => sendRequest('/api/session', sessionView, json(request)),
   signOut: (signal: AbortSignal) =>
     sendRequest('/api/session', z.undefined(), { method: 'DELETE', signal }),

@@ -21,6 +21,8 @@ const refreshMs = 2000
 const timelineRefreshMs = 3000
 const watchedRefreshMs = 10_000
 const pageSize = 50
+/** So few that a stop takes effect within a second. */
+const redriveBatch = 50
 
 const post = (body: unknown = {}): RequestInit => json(body)
 const encode = encodeURIComponent
@@ -87,8 +89,12 @@ export const operationsActions = {
     sendRequest(`/api/operations/dependencies/${name}/test`, dependencyView, post()),
   redrive: (deadLetterId: string) =>
     sendRequest(`/api/dead-letters/${encode(deadLetterId)}/redrive`, deadLetterView, post()),
-  redriveCode: (code: string) =>
-    sendRequest('/api/dead-letters/redrive', redriveCodeResult, post({ code })),
+  redriveCode: (code: string, cursor: string | null) =>
+    sendRequest(
+      '/api/dead-letters/redrive',
+      redriveCodeResult,
+      post({ code, limit: redriveBatch, ...(cursor === null ? {} : { cursor }) }),
+    ),
   dismiss: ({ deadLetterId, note }: { readonly deadLetterId: string; readonly note: string }) =>
     sendRequest(
       `/api/dead-letters/${encode(deadLetterId)}/dismiss`,
@@ -97,8 +103,10 @@ export const operationsActions = {
     ),
   pause: () => sendRequest('/api/orchestrator/pause', anything, post()),
   resume: () => sendRequest('/api/orchestrator/resume', anything, post()),
-  setWorkers: (count: number) =>
-    sendRequest('/api/orchestrator/workers', anything, post({ count })),
-  drain: () => sendRequest('/api/operations/drain', anything, post()),
-  takeUp: () => sendRequest('/api/operations/take-up', anything, post()),
+  setWorkers: (nodeId: string, count: number) =>
+    sendRequest(`/api/operations/nodes/${encode(nodeId)}/workers`, anything, post({ count })),
+  drain: (nodeId: string) =>
+    sendRequest(`/api/operations/nodes/${encode(nodeId)}/drain`, anything, post()),
+  takeUp: (nodeId: string) =>
+    sendRequest(`/api/operations/nodes/${encode(nodeId)}/take-up`, anything, post()),
 }

@@ -8,6 +8,7 @@ import {
   peopleView,
   personLink,
   personView,
+  type RenameRequest,
 } from '@authscript/prior-auth'
 import { queryOptions } from '@tanstack/react-query'
 import { json, sendRequest } from './client.ts'
@@ -34,6 +35,8 @@ export const peopleRequests = {
   add: (request: PersonRequest) => sendRequest('/api/people', personView, json(request)),
   grant: ({ personId, ...grant }: GrantRequest & { readonly personId: string }) =>
     sendRequest(personPath(personId, 'grant'), personView, { ...json(grant), method: 'PUT' }),
+  rename: ({ personId, label }: RenameRequest & { readonly personId: string }) =>
+    sendRequest(personPath(personId, 'name'), personView, { ...json({ label }), method: 'PUT' }),
   disable: (personId: string) =>
     sendRequest(personPath(personId, 'disable'), personView, { method: 'POST' }),
   enable: (personId: string) =>

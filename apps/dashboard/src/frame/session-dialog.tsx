@@ -1,5 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
+import { useState } from 'react'
 import type { Session } from '../api/client.ts'
+import { ChoosePassword } from '../features/account/choose-password.tsx'
 import { isInFrame } from '../in-frame.ts'
 import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
 
@@ -14,6 +16,7 @@ export function SessionDialog({
   readonly onSignedIn: (session: Session) => void
   readonly onLeave: () => void
 }) {
+  const [isPasswordNeeded, setIsPasswordNeeded] = useState(false)
   return (
     <Dialog.Root open modal>
       <Dialog.Portal>
@@ -28,8 +31,17 @@ export function SessionDialog({
               ? 'Copy what you typed and did not save. Then open AuthScript again from the chart: the EHR signs you in.'
               : `Sign in as ${session.label} to go on where you are; nothing that you typed is lost. If you sign in with a link, open a new one in another tab.`}
           </Dialog.Description>
-          {!isInFrame && (
-            <SignInForm prefersKey={session.personId === null} onSignedIn={onSignedIn} />
+          {isPasswordNeeded ? (
+            <ChoosePassword onChosen={onSignedIn} />
+          ) : (
+            !isInFrame && (
+              <SignInForm
+                prefersKey={session.personId === null}
+                onSignedIn={(again) =>
+                  again.mustChangePassword ? setIsPasswordNeeded(true) : onSignedIn(again)
+                }
+              />
+            )
           )}
           <button
             type="button"

@@ -44,6 +44,8 @@ export function useSessionEnd(shown: Session): {
   )
   useEffect(() => {
     if (status === 'signed_out') setIsOver(true)
+  }, [status])
+  useEffect(() => {
     // Somebody signed in, in another tab.
     if (status === 'live' && isOver) client.session().then(resume, () => undefined)
   }, [status, isOver, resume])

@@ -7,21 +7,36 @@ import { queries } from '../api/queries.ts'
 import { whenIdle } from '../clock.ts'
 import { connection, useConnection } from '../connection/connection.ts'
 import { ReviewPart } from '../features/review-part.tsx'
+import { isInFrame } from '../in-frame.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Failure, Skeleton } from '../ui/notice.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
+import { initialsOf } from './initials.ts'
 import { useLiveQueries } from './live-queries.ts'
 import { useNavigationFocus } from './navigation-focus.ts'
 import { seesCharts, startOf } from './start-page.ts'
 import { isSignedOut, useLeave, useSessionEnd } from './session.ts'
 
 const SessionDialog = lazyPart(async () => (await import('./session-dialog.tsx')).SessionDialog)
-const Toasts = lazyPart(async () => (await import('../ui/toasts.tsx')).Toasts)
+const ChoosePasswordPage = lazyPart(
+  async () => (await import('../features/account/choose-password-page.tsx')).ChoosePasswordPage,
+)
+const OverPages = lazyPart(async () => (await import('./over-pages.tsx')).OverPages)
+const EmbeddedMenu = lazyPart(
+  async () => (await import('../embedded/embedded-menu.tsx')).EmbeddedMenu,
+)
 
 /** The frame of every page for a signed-in user. It stays whatever happens to the page inside it. */
 export function Shell() {
   const session = useQuery(queries.session())
-  if (session.data !== undefined) return <SignedIn session={session.data} />
+  // A page that is open stays, with what was typed: the dialog over it asks for the password.
+  const isOpen = useRef(false)
+  if (session.data !== undefined) {
+    if (session.data.mustChangePassword && !isOpen.current)
+      return <ChoosePasswordPage label={session.data.label} />
+    isOpen.current = true
+    return <SignedIn session={session.data} />
+  }
   if (isSignedOut(session.error)) return <ToSignIn />
   return (
     <Frame>
@@ -84,23 +99,29 @@ function SignedIn({ session }: { session: Session }) {
               <PageLink to="/operations">Operations</PageLink>
             </>
           )}
-          {session.roles.includes('administrator') && <PageLink to="/people">People</PageLink>}
+          {session.roles.includes('administrator') && (
+            <>
+              <PageLink to="/people">People</PageLink>
+              <PageLink to="/webhooks">Webhooks</PageLink>
+            </>
+          )}
         </>
       }
       aside={
         <>
           <ConnectionStatus />
+          {isInFrame && session.ehrFrame !== null && <EmbeddedMenu frame={session.ehrFrame} />}
           {session.personId !== null || session.roles.includes('clinician') ? (
             <Link
               to={session.personId === null ? '/signature' : '/account'}
-              className="max-w-40 truncate rounded text-soft hover:text-ink hover:underline max-[480px]:max-w-9"
+              className="rounded-full text-soft hover:text-ink hover:underline"
               title={`${session.label}: your ${session.personId === null ? 'signature' : 'account'}`}
             >
-              {session.label}
+              <SignedInName label={session.label} />
             </Link>
           ) : (
-            <span className="max-w-40 truncate text-soft max-[480px]:hidden" title={session.label}>
-              {session.label}
+            <span className="text-soft" title={session.label}>
+              <SignedInName label={session.label} />
             </span>
           )}
           <button
@@ -123,7 +144,7 @@ function SignedIn({ session }: { session: Session }) {
       >
         <Outlet />
       </main>
-      {isIdle && <Toasts />}
+      {isIdle && <OverPages isOver={isOver} onSignOut={() => void signOut()} />}
       {isOver && (
         <SessionDialog
           session={session}
@@ -138,6 +159,23 @@ function SignedIn({ session }: { session: Session }) {
         />
       )}
     </Frame>
+  )
+}
+
+/** On a phone the initials; the whole name is there for those who hear the page. */
+function SignedInName({ label }: { label: string }) {
+  return (
+    <>
+      <span dir="auto" className="block max-w-40 truncate max-[480px]:sr-only">
+        {label}
+      </span>
+      <span
+        aria-hidden
+        className="grid size-8 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent min-[481px]:hidden"
+      >
+        {initialsOf(label)}
+      </span>
+    </>
   )
 }
 
@@ -201,7 +239,7 @@ function PageLink({
   to,
   children,
 }: {
-  to: '/encounters' | '/forms' | '/operations' | '/people' | '/audit'
+  to: '/encounters' | '/forms' | '/operations' | '/people' | '/webhooks' | '/audit'
   children: ReactNode
 }) {
   return (

@@ -50,6 +50,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/user-grant.ts')).userGrant,
   },
   {
+    name: 'user rename',
+    summary: "change a person's display name",
+    load: async () => (await import('./commands/user-rename.ts')).userRename,
+  },
+  {
     name: 'user link',
     summary: 'say whom an EHR means by a person',
     load: async () => (await import('./commands/user-link.ts')).userLink,

@@ -3,15 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from './run-command-line.ts'
+import { connectDatabase, type Database } from '../store/database.ts'
 import { sha256 } from '../token.ts'
 import { urlOf } from '../../test/database/table-rows.ts'
 import { createTestDatabase } from '../../test/database/test-database.ts'
 
 const parts = new AsyncDisposableStack()
 let config = ''
+let table: Database['db']
 
 beforeAll(async () => {
   const { connection } = parts.use(await createTestDatabase())
+  const database = await connectDatabase(connection, { poolSize: 1, onError: () => undefined })
+  parts.defer(() => database.close())
+  table = database.db
   const folder = await mkdtemp(join(tmpdir(), 'user-commands-'))
   parts.defer(() => rm(folder, { recursive: true }))
   config = join(folder, 'gateway.config.json')
@@ -48,6 +53,43 @@ describe('authscript user', () => {
     expect(await user('enable', 'a.okafor')).toMatchObject({ code: 0 })
     expect((await user('list')).text).toContain('signed in never')
     expect((await user('set-password', 'a.okafor')).text).toContain('has a new password')
+  })
+
+  it('renames a person, whose former name nobody else gets', async () => {
+    await add('m.silva', 'Mia Silva')
+
+    expect((await user('rename', 'M.Silva', '--name', 'Mia Ott')).text).toBe(
+      'm.silva: Mia Silva is Mia Ott from now on',
+    )
+    expect((await user('list')).text).toContain('m.silva · Mia Ott · staff')
+    expect(await add('other', 'Mia Silva')).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('[label_taken]'),
+    })
+    expect(await user('rename', 'm.silva')).toMatchObject({ code: 2 })
+    expect((await user('rename', 'nobody', '--name', 'X Y')).text).toContain('[person_unknown]')
+  })
+
+  it('makes passwords that the person has to change', async () => {
+    await add('k.lind', 'Kim Lind')
+    const isTemporary = async () =>
+      (
+        await table
+          .selectFrom('people')
+          .selectAll()
+          .where('login', '=', 'k.lind')
+          .executeTakeFirst()
+      )?.password_is_temporary
+
+    expect(await isTemporary()).toBe(true)
+    await table
+      .updateTable('people')
+      .set({ password_is_temporary: false })
+      .where('login', '=', 'k.lind')
+      .execute()
+    await user('set-password', 'k.lind')
+
+    expect(await isTemporary()).toBe(true)
   })
 
   it('says what is wrong, and changes nothing', async () => {

@@ -77,6 +77,7 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
         roles: person.roles,
         practiceIds: person.practice_ids,
         hasPassword: person.password_hash !== null,
+        isPasswordTemporary: person.password_is_temporary,
         isFromProvider: person.issuer !== null,
         sessions: sessions.map(({ openedAt, usedAt, ...session }) => ({
           ...session,
@@ -108,7 +109,8 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
     async (request, reply) => {
       const { caller, person, by } = await requirePerson(request, dependencies, { isFresh: true })
       refuseProviderPerson(person, dependencies)
-      if (person.password_hash !== null)
+      // Of a temporary password the sign-in was the proof, a short time ago.
+      if (person.password_hash !== null && !person.password_is_temporary)
         await provePassword(request, person, request.body.current ?? '')
       const keepSessionId = caller.session?.sessionId
       const outcome = await people.setPassword(person.person_id, request.body.password, {

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { RecordSecurityEvent } from '../people/security-events.ts'
 import type { PersonRow } from '../store/people.ts'
+import type { SessionContext } from '../store/session-context.ts'
 import type { Grant, OpenSession } from '../store/sessions.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
 import { isProgram, type OperationRule } from './authorization/operation-rule.ts'
@@ -30,6 +31,12 @@ export interface CallerSession {
   readonly method: SignInMethod
   /** When the person last proved who they are; undefined: not in this session. */
   readonly provedAt: Date | undefined
+  /** The chart from which an EHR opened us, or the session at the identity provider. */
+  readonly context: SessionContext | undefined
+  /** When somebody last used it, as far as it was written down. */
+  readonly usedAt: Date
+  /** Its person has to choose a password before anything else. */
+  readonly isTemporary: boolean
 }
 
 export interface Credential {
@@ -61,6 +68,8 @@ export interface AuthOptions {
 export interface Opened {
   readonly session: string
   readonly grant: Grant
+  readonly usedAt: Date
+  readonly isTemporary: boolean
 }
 
 /** Somebody whom orders may be given to. */
@@ -77,6 +86,9 @@ const unattendedHeader = 'x-unattended'
 const linkMs = 24 * 3_600_000
 /** How exactly it is known when a session was used: not every request writes. */
 const touchMs = 60_000
+/** A session that ends soon needs it more exactly. */
+const touchesInIdle = 10
+const warnMs = { least: 20_000, most: 120_000, shareOfIdle: 0.2 } as const
 
 /** Credentials and sessions. Tokens are random, sent once, and kept only as their SHA-256. */
 export class Auth {
@@ -111,6 +123,7 @@ export class Auth {
     if (caller === undefined)
       throw new HttpProblem(401, 'unauthenticated', 'send an API key (X-API-Key) or sign in')
     this.#callers.set(request, caller)
+    refuseTemporary(caller, rule)
     refuseWithoutRole(caller, rule)
     if (rule?.practices === 'all') await this.requireAllPractices(request)
     return caller
@@ -134,19 +147,34 @@ export class Auth {
     return new Date(idleMs === undefined ? 0 : clock.now().getTime() - idleMs)
   }
 
+  /** When a session ends that was used then and is not used again. `@see` WCAG 2.2, 2.2.1: a person is warned at least 20 s before. */
+  idleTimes(usedAt: Date | undefined): {
+    readonly idleEndsAt: Date | undefined
+    readonly warnSeconds: number
+  } {
+    const { idleMs } = this.#options
+    if (idleMs === undefined || usedAt === undefined)
+      return { idleEndsAt: undefined, warnSeconds: warnMs.most / 1000 }
+    const share = Math.max(warnMs.least, idleMs * warnMs.shareOfIdle)
+    return {
+      idleEndsAt: new Date(usedAt.getTime() + idleMs),
+      warnSeconds: Math.round(Math.min(warnMs.most, share) / 1000),
+    }
+  }
+
   /** The configured keys, for the page that shows them. */
   get credentials(): readonly Credential[] {
     return this.#options.credentials
   }
 
-  /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of the `workingRoles`. */
-  async people(): Promise<readonly Person[]> {
+  /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of these roles. */
+  async people(roles: readonly Role[] = workingRoles): Promise<readonly Person[]> {
     const { credentials, store, clock } = this.#options
-    const people = await store.people.withRoles(workingRoles)
+    const people = await store.people.withRoles(roles)
     const known = [
-      ...credentials.filter(({ roles }) => roles.some((role) => workingRoles.includes(role))),
+      ...credentials.filter((credential) => credential.roles.some((role) => roles.includes(role))),
       ...people.map(({ label, practice_ids: practiceIds }) => ({ label, practiceIds })),
-      ...(await store.sessions.people(workingRoles, clock.now())),
+      ...(await store.sessions.people(roles, clock.now())),
     ]
     return [...Map.groupBy(known, ({ label }) => label)].map(([label, entries]) => ({
       label,
@@ -155,8 +183,8 @@ export class Auth {
   }
 
   /** The person with this label; of one that nobody has, without practices. */
-  async person(label: string): Promise<Person> {
-    const known = (await this.people()).find((person) => person.label === label)
+  async person(label: string, roles?: readonly Role[]): Promise<Person> {
+    const known = (await this.people(roles)).find((person) => person.label === label)
     return known ?? { label, practiceIds: new Set() }
   }
 
@@ -270,6 +298,7 @@ export class Auth {
     how: {
       readonly method: SignInMethod
       readonly request: FastifyRequest
+      readonly context?: SessionContext
       /** Is written together with the session. */
       alongside?(transaction: StoreTransaction): Promise<void>
     },
@@ -319,11 +348,12 @@ export class Auth {
       readonly keySha256?: string | undefined
       readonly isProved?: boolean
       readonly request?: FastifyRequest | undefined
+      readonly context?: SessionContext
       alongside?(transaction: StoreTransaction): Promise<void>
     },
   ): Promise<Opened | undefined> {
     const { store, sessionMs, record, clock } = this.#options
-    const { method, keySha256, isProved, request } = how
+    const { method, keySha256, isProved, request, context } = how
     const session = randomToken()
     const { label, personId, roles, practiceIds } = grant
     const now = clock.now()
@@ -331,13 +361,21 @@ export class Auth {
     const opened = { label, personId, roles, practiceIds, expiresAt }
     const origin = originOf(request)
     const { address, browser } = origin
-    const opening = { method, keySha256, now, address, browser, ...(isProved && { isProved }) }
+    const opening = {
+      method,
+      keySha256,
+      now,
+      address,
+      browser,
+      context,
+      ...(isProved && { isProved }),
+    }
     return store.transaction('Auth', async (transaction) => {
       await transaction.sessions.create(sha256(session), opened, opening)
       // As it is read from now on: a person who was disabled meanwhile has none.
       const found =
         personId === undefined
-          ? opened
+          ? { ...opened, isTemporary: false }
           : await transaction.sessions.find(sha256(session), now, new Date(0))
       if (found === undefined) return undefined
       // The browser forgets the cookie of its former session, so nobody could sign out of it.
@@ -349,7 +387,12 @@ export class Auth {
         { kind: 'signed_in', actor, practiceIds: found.practiceIds, method, origin },
         transaction,
       )
-      return { session, grant: { ...opened, ...pick(found) } }
+      return {
+        session,
+        grant: { ...opened, ...pick(found) },
+        usedAt: now,
+        isTemporary: found.isTemporary,
+      }
     })
   }
 
@@ -373,14 +416,14 @@ export class Auth {
     const grant = found && (await this.#asItIsNow(found))
     if (grant === undefined) return undefined
     refuseForeignOrigin(request)
-    await this.#countUse(request, grant, now)
+    const usedAt = await this.#countUse(request, grant, now)
     return {
       label: grant.label,
       personId: grant.personId,
       roles: new Set(grant.roles),
       practiceIds: grant.practiceIds,
       expiresAt: grant.expiresAt,
-      session: grant,
+      session: { ...grant, usedAt },
     }
   }
 
@@ -391,13 +434,19 @@ export class Auth {
     return credential && { ...session, ...pick(credential) }
   }
 
-  /** Not what a page does by itself, and no stream: only people keep their session open. */
-  async #countUse(request: FastifyRequest, { sessionId, usedAt }: OpenSession, now: Date) {
-    if (this.#counted.has(request)) return
+  /** Not what a page does by itself, and no stream: only people keep their session open. Returns when the session was used. */
+  async #countUse(
+    request: FastifyRequest,
+    { sessionId, usedAt }: OpenSession,
+    now: Date,
+  ): Promise<Date> {
+    const { store, idleMs = Number.POSITIVE_INFINITY } = this.#options
+    if (this.#counted.has(request)) return usedAt
     this.#counted.add(request)
-    if (request.headers[unattendedHeader] !== undefined || isStream(request)) return
-    if (now.getTime() - usedAt.getTime() < touchMs) return
-    await this.#options.store.sessions.touch(sessionId, now)
+    if (request.headers[unattendedHeader] !== undefined || isStream(request)) return usedAt
+    if (now.getTime() - usedAt.getTime() < Math.min(touchMs, idleMs / touchesInIdle)) return usedAt
+    await store.sessions.touch(sessionId, now)
+    return now
   }
 
   /** A key of the configuration, or one that was made in the page and not revoked. */
@@ -417,6 +466,16 @@ export class Auth {
     const { label, roles, practice_ids: practiceIds } = made
     return { label, keySha256, roles, practiceIds }
   }
+}
+
+/** @throws {HttpProblem} 403: whoever made the password could otherwise act as this person */
+function refuseTemporary({ session }: Caller, rule: OperationRule | undefined): void {
+  if (session?.isTemporary === true && rule?.withTemporaryPassword !== true)
+    throw new HttpProblem(
+      403,
+      'password_temporary',
+      'your password was made by somebody else; choose one of your own first',
+    )
 }
 
 /** @throws {HttpProblem} 403 */

@@ -13,7 +13,7 @@ const rateLimit = { max: 60, timeWindow: '1 minute', keyGenerator: addressKey }
 
 /** Passkeys: signing in with one, adding and removing one's own. */
 export function addPasskeyRoutes(app: App, dependencies: RouteDependencies): void {
-  const { auth, passkeys, publicUrl, secureCookies } = dependencies
+  const { auth, passkeys, publicUrl, secureCookies, clock } = dependencies
 
   app.post(
     '/api/session/passkey/begin',
@@ -54,7 +54,7 @@ export function addPasskeyRoutes(app: App, dependencies: RouteDependencies): voi
       refuseProviderPerson(outcome.person, dependencies)
       const opened = await auth.openForPerson(outcome.person, { method: 'passkey', request })
       if (opened === undefined) throw refusalOf({ outcome: 'disabled' }, refusal)
-      return answerOpened(reply, opened, 'passkey', secureCookies)
+      return answerOpened(reply, opened, 'passkey', { auth, clock, secureCookies })
     },
   )
 

@@ -4,6 +4,7 @@ import {
   personLink,
   personRequest,
   personView,
+  renameRequest,
 } from '@authscript/prior-auth'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -46,6 +47,7 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
     isDisabled: person.disabled_at !== null,
     isFromProvider: person.issuer !== null,
     hasPassword: person.password_hash !== null,
+    isPasswordTemporary: person.password_is_temporary,
     signedInAt: person.signed_in_at?.toISOString() ?? null,
     isReadOnly: !person.practice_ids.every((id) => caller.practiceIds.includes(id)),
   })
@@ -124,6 +126,25 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
         await people.grantByAdministrator(person.person_id, request.body, by),
       )
       return toView(changed, caller)
+    },
+  )
+
+  app.put(
+    '/api/people/:personId/name',
+    {
+      schema: {
+        operationId: 'renamePerson',
+        tags: ['people'],
+        summary: "Change a person's display name; what they did keeps the name of then",
+        params: byPerson,
+        body: renameRequest,
+        response: { 200: personView },
+      },
+    },
+    async (request) => {
+      const { caller, person, by } = await requireChange(request, request.params.personId)
+      const renamed = requireDone(await people.rename(person.person_id, request.body.label, by))
+      return toView(renamed, caller)
     },
   )
 

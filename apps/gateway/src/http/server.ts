@@ -31,15 +31,18 @@ import { toListenError } from './listening.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addInformationRequestRoutes } from './information-request-routes.ts'
+import { addNodeControlRoutes } from './node-control-routes.ts'
 import { addOverviewRoutes } from './overview-routes.ts'
 import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
+import { addPrintRoutes } from './print-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
-import { fileTypes, refuseOtherMediaTypes } from './media-type.ts'
+import { fileTypes, formType, refuseOtherMediaTypes } from './media-type.ts'
 import { describeApi } from './openapi/describe-api.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
 import { refuseUnknownQueryKeys } from './query-keys.ts'
+import { createRequestId } from './request-id.ts'
 import { collectRouteMethods } from './route-methods.ts'
 import { refuseBadText } from './request-text.ts'
 import { addReviewRoutes } from './review-routes.ts'
@@ -85,6 +88,9 @@ export async function createHttpServer(
     logger: false,
     bodyLimit: options.maxBodyBytes,
     requestTimeout: 60_000,
+    // Not from a header either: behind a proxy that passes on what clients send, a client would choose how the audit trail names its requests.
+    requestIdHeader: false,
+    genReqId: () => createRequestId(given.clock.now()),
     forceCloseConnections: true,
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     // An address that no route can be looked up by.
@@ -106,6 +112,8 @@ export async function createHttpServer(
   )
 
   app.addHook('onRequest', async (request, reply) => {
+    // For the log of a proxy, and for whoever asks about an answer.
+    void reply.header('x-request-id', request.id)
     // Responses of the API contain patient data, so they must not be cached.
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
   })
@@ -154,6 +162,9 @@ export async function createHttpServer(
   })
   await describeApi(app)
 
+  app.addContentTypeParser(formType, { parseAs: 'string' }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
   app.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
@@ -176,6 +187,7 @@ export async function createHttpServer(
   addInformationRequestRoutes(app, dependencies)
   addAttachmentRoutes(app, dependencies)
   addDocumentRoutes(app, dependencies)
+  addPrintRoutes(app, dependencies)
   addSignatureRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
   addSentRoutes(app, dependencies)
@@ -184,6 +196,7 @@ export async function createHttpServer(
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
   addOverviewRoutes(app, dependencies)
+  addNodeControlRoutes(app, dependencies)
   addErrorPage(app, dependencies)
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)

@@ -1,6 +1,7 @@
 import type { SessionView, SignInMethod } from '@authscript/prior-auth'
 import type { FastifyReply } from 'fastify'
-import { type Opened, sessionCookie } from './auth.ts'
+import type { Clock } from '../clock.ts'
+import { type Auth, type Opened, sessionCookie } from './auth.ts'
 import { forgetFrameSession } from './launch-cookies.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -10,12 +11,34 @@ export const strictCookie = (secure: boolean) =>
 
 type View = { -readonly [Key in keyof SessionView]: SessionView[Key] }
 
+interface SessionClock {
+  readonly auth: Pick<Auth, 'idleTimes'>
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** When a session ends, as the page says it. Keys do not end. */
+export function sessionTimes(
+  {
+    expiresAt,
+    usedAt,
+  }: { readonly expiresAt: Date | undefined; readonly usedAt: Date | undefined },
+  { auth, clock }: SessionClock,
+) {
+  const { idleEndsAt, warnSeconds } = auth.idleTimes(usedAt)
+  return {
+    expiresAt: (expiresAt ?? new Date(8.64e15)).toISOString(),
+    idleEndsAt: idleEndsAt?.toISOString() ?? null,
+    warnSeconds,
+    now: clock.now().toISOString(),
+  }
+}
+
 /** Gives a browser the cookie of its new session. */
 export function answerOpened(
   reply: FastifyReply,
-  { session, grant }: Opened,
+  { session, grant, usedAt, isTemporary }: Opened,
   method: SignInMethod,
-  secureCookies: boolean,
+  { secureCookies, ...times }: SessionClock & { readonly secureCookies: boolean },
 ) {
   forgetFrameSession(reply)
   reply.setCookie(sessionCookie, session, {
@@ -29,7 +52,10 @@ export function answerOpened(
     method,
     roles: [...roles],
     practiceIds: [...practiceIds],
-    expiresAt: expiresAt.toISOString(),
+    // No launch: those end at a page, not at an answer.
+    ehrFrame: null,
+    mustChangePassword: isTemporary,
+    ...sessionTimes({ expiresAt, usedAt }, times),
   } satisfies View
 }
 

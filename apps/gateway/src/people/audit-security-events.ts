@@ -7,11 +7,14 @@ const actions: Readonly<Record<SecurityEventKind, AuditAction>> = {
   proved_again: 'sign_in',
   signed_out: 'sign_out',
   sessions_ended: 'sign_out',
+  logout_refused: 'sign_out',
   person_added: 'settings',
   person_changed: 'settings',
+  person_renamed: 'settings',
   person_disabled: 'settings',
   person_enabled: 'settings',
   password_changed: 'settings',
+  password_removed: 'settings',
   link_made: 'settings',
   passkey_added: 'settings',
   passkey_removed: 'settings',
@@ -34,15 +37,16 @@ export const auditSecurityEvents: RecordSecurityEvent = async (event, transactio
     },
     {
       action: actions[kind],
-      outcome: kind === 'sign_in_refused' ? 'refused' : 'done',
+      outcome: kind === 'sign_in_refused' || kind === 'logout_refused' ? 'refused' : 'done',
       detail: detailOf(event),
       practiceIds,
     },
   )
 }
 
-function detailOf({ kind, subjectId, method, code }: SecurityEvent): string | undefined {
+function detailOf({ kind, subjectId, method, code, names }: SecurityEvent): string | undefined {
   if (kind === 'signed_in' || kind === 'signed_out') return method
-  if (kind === 'sign_in_refused') return code
+  if (kind === 'sign_in_refused' || kind === 'logout_refused') return code
+  if (names !== undefined) return `${kind} ${subjectId}: ${names.before} → ${names.after}`
   return subjectId === undefined ? kind : `${kind} ${subjectId}`
 }

@@ -29,6 +29,8 @@ export interface PersonToAdd {
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
   readonly password?: string | undefined
+  /** The person did not choose the password, and has to at their first sign-in. @default false */
+  readonly isPasswordTemporary?: boolean
   /** Of the identity provider that signs the person in. */
   readonly identity?: { readonly issuer: string; readonly subject: string } | undefined
 }
@@ -62,7 +64,7 @@ export class People {
 
   async add(toAdd: PersonToAdd, by: Changer): Promise<PersonOutcome> {
     const { store, passwords, labelsOfKeys, clock } = this.#options
-    const { login, label, roles, practiceIds, password, identity } = toAdd
+    const { login, label, roles, practiceIds, password, isPasswordTemporary, identity } = toAdd
     const fault = loginFault(login) ?? labelFault(label)
     if (fault !== undefined) return refused('person_invalid', fault)
     const weakness = password === undefined ? undefined : passwordFault(password, toAdd)
@@ -74,7 +76,17 @@ export class People {
     try {
       return await store.transaction('People', async (transaction) => {
         const person = await transaction.people.add(
-          { login, label, labelKey: key, roles, practiceIds, passwordHash, addedBy, identity },
+          {
+            login,
+            label,
+            labelKey: key,
+            roles,
+            practiceIds,
+            passwordHash,
+            ...(isPasswordTemporary === true && { isPasswordTemporary }),
+            addedBy,
+            identity,
+          },
           clock.now(),
         )
         if (typeof person === 'string') throw new TakenError(person)
@@ -120,6 +132,38 @@ export class People {
     )
   }
 
+  /**
+   * Another display name from now on. What the person did keeps the name that they had; what is theirs follows, see `personNameRows`. A name
+   * that somebody else or a key has or had is refused.
+   */
+  async rename(personId: string, label: string, by: Changer): Promise<PersonOutcome> {
+    const { store, labelsOfKeys, record } = this.#options
+    const fault = labelFault(label)
+    if (fault !== undefined) return refused('person_invalid', fault)
+    const key = labelKey(label)
+    if (labelsOfKeys.some((other) => labelKey(other) === key)) return takenAs('label_taken')
+    try {
+      return await store.transaction('People', async (transaction) => {
+        const before = await transaction.people.find(personId)
+        if (before === undefined) return { outcome: 'unknown' }
+        if (before.label === label) return { outcome: 'done', person: before }
+        const person = await transaction.personNames.rename(before, { label, labelKey: key })
+        if (typeof person === 'string') throw new TakenError(person)
+        const { actor, origin } = by
+        const names = { before: before.label, after: label }
+        const practiceIds = person.practice_ids
+        await record(
+          { kind: 'person_renamed', actor, subjectId: personId, practiceIds, names, origin },
+          transaction,
+        )
+        return { outcome: 'done', person }
+      })
+    } catch (error) {
+      if (error instanceof TakenError) return takenAs(error.what)
+      throw error
+    }
+  }
+
   async disable(personId: string, by: Changer): Promise<PersonOutcome> {
     return this.#change(personId, 'person_disabled', by, (transaction, now) =>
       disabled(personId, transaction, now),
@@ -133,26 +177,35 @@ export class People {
   }
 
   /**
-   * Ends all sessions of the person but `keepSessionId`, and asks every browser again.
+   * Ends all sessions of the person but `keepSessionId`, and asks every browser again. `isTemporary`: the person did not choose it, and has to
+   * at their next sign-in.
    *
    * @throws {SignInBusyError} too many passwords are checked at this moment
    */
   async setPassword(
     personId: string,
     password: string,
-    by: Changer & { readonly keepSessionId?: string | undefined },
+    by: Changer & { readonly keepSessionId?: string | undefined; readonly isTemporary?: boolean },
   ): Promise<PersonOutcome> {
     const { store, passwords } = this.#options
     const person = await store.people.find(personId)
     if (person === undefined) return { outcome: 'unknown' }
     const weakness = passwordFault(password, person)
     if (weakness !== undefined) return refused('password_weak', weakness)
+    if (await this.#isTheTemporary(person, password))
+      return refused('password_weak', 'choose another password than the one that you were given')
     const passwordHash = await passwords.hash(password)
+    const isPasswordTemporary = by.isTemporary ?? false
     return this.#change(personId, 'password_changed', by, async (transaction, now) => {
       await transaction.sessions.removeOf(personId, { except: by.keepSessionId })
       await transaction.people.forgetDevices(personId)
-      return transaction.people.change(personId, { passwordHash }, now)
+      return transaction.people.change(personId, { passwordHash, isPasswordTemporary }, now)
     })
+  }
+
+  async #isTheTemporary(person: PersonRow, password: string): Promise<boolean> {
+    const { password_is_temporary: isTemporary, password_hash: hash } = person
+    return isTemporary && hash !== null && (await this.#options.passwords.verify(password, hash))
   }
 
   /** Before a link is made: who has the link, and nobody else, comes in by it and chooses a password. */
@@ -160,7 +213,8 @@ export class People {
     return this.#change(personId, 'link_made', by, async (transaction, now) => {
       await transaction.sessions.removeOf(personId)
       await transaction.people.forgetDevices(personId)
-      return transaction.people.change(personId, { passwordHash: null }, now)
+      const none = { passwordHash: null, isPasswordTemporary: false }
+      return transaction.people.change(personId, none, now)
     })
   }
 

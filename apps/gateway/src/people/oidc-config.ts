@@ -1,6 +1,7 @@
 import { role } from '@authscript/prior-auth'
 import { z } from 'zod'
 import { about, httpUrl, integer, key, list, listOf, recordOf, text } from '../config/fields.ts'
+import { isUnencrypted } from '../config/loopback.ts'
 import { type KeyRule, withRules } from '../config/key-rules.ts'
 
 const group = z.strictObject({
@@ -31,21 +32,17 @@ const clientId: KeyRule<OidcKeys> = {
 const encrypted: KeyRule<OidcKeys> = {
   keys: ['Issuer'],
   check({ Issuer }) {
-    const url = Issuer === undefined ? null : URL.parse(Issuer)
-    if (url === null || url.protocol === 'https:' || isLoopback(url.hostname)) return []
+    if (Issuer === undefined || !URL.canParse(Issuer) || !isUnencrypted(Issuer)) return []
     return [{ key: 'Issuer', message: 'an identity provider on another machine needs https://' }]
   },
 }
-
-export const isLoopback = (host: string) =>
-  host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 
 export const oidcSection = about(
   withRules(
     z.strictObject({
       Issuer: key(httpUrl().optional(), {
         effect:
-          'The identity provider (OpenID Connect). With it the sign-in page offers it; without it people sign in with passwords and passkeys only. It must know the address PublicUrl/api/session/oidc/callback.',
+          'The identity provider (OpenID Connect). With it the sign-in page offers it; without it people sign in with passwords and passkeys only. It must know the address PublicUrl/api/session/oidc/callback and, if it ends sessions here when people sign out there (back-channel logout), PublicUrl/api/session/oidc/logout.',
       }),
       ClientId: key(text().optional(), {
         effect: 'The id under which the identity provider knows the gateway.',

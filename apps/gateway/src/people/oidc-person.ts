@@ -118,6 +118,7 @@ function nobody({ roles, practiceIds }: ReturnType<typeof grantOfGroups>): Perso
     login: '',
     password_hash: null,
     password_changed_at: null,
+    password_is_temporary: false,
     issuer: null,
     subject: null,
     disabled_at: null,

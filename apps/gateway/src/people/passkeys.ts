@@ -101,9 +101,16 @@ export class Passkeys {
         transports: response.response.transports ?? [],
         added_at: clock.now(),
       })
-      if (isNew)
-        await record({ kind: 'passkey_added', subjectId: person.person_id, ...by }, transaction)
-      return isNew
+      if (!isNew) return false
+      const about = { subjectId: person.person_id, ...by }
+      await record({ kind: 'passkey_added', ...about }, transaction)
+      if (person.password_is_temporary) {
+        // The person has a way in of their own now: the password that somebody else knows is not needed any more.
+        const none = { passwordHash: null, isPasswordTemporary: false }
+        await transaction.people.change(person.person_id, none, clock.now())
+        await record({ kind: 'password_removed', ...about }, transaction)
+      }
+      return true
     })
   }
 

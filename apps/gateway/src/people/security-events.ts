@@ -8,11 +8,14 @@ export type SecurityEventKind =
   | 'proved_again'
   | 'signed_out'
   | 'sessions_ended'
+  | 'logout_refused'
   | 'person_added'
   | 'person_changed'
+  | 'person_renamed'
   | 'person_disabled'
   | 'person_enabled'
   | 'password_changed'
+  | 'password_removed'
   | 'link_made'
   | 'passkey_added'
   | 'passkey_removed'
@@ -43,6 +46,8 @@ export interface SecurityEvent {
   readonly method?: SignInMethod
   /** Why it was refused: a code of docs/errors.md. */
   readonly code?: string
+  /** Of a person whose display name was changed. For the audit trail, which names people; never for the log. */
+  readonly names?: { readonly before: string; readonly after: string }
   readonly origin: Origin
 }
 

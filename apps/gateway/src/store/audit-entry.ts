@@ -19,7 +19,7 @@ export interface Deed {
   readonly action?: AuditAction
   /** `refused` is counted: a row for the first in an hour, the tenth, the hundredth and so on. @default 'done' */
   readonly outcome?: AuditOutcome
-  /** A code or an id, never typed text. */
+  /** A code, an id, or the names of people as orders show them; never other typed text. */
   readonly detail?: string | undefined
   readonly count?: number
   /** Recorded once for each person and chart in a minute. */

@@ -95,7 +95,19 @@ export function auditRows(db: Kysely<Schema>) {
         )
         .$if(person !== undefined, (query) =>
           query.where((eb) =>
-            eb.or([eb('label', '=', person ?? ''), eb('person_id', '=', person ?? '')]),
+            eb.or([
+              eb('label', '=', person ?? ''),
+              eb('person_id', '=', person ?? ''),
+              // What they did under another name, before or after they were renamed.
+              eb(
+                'person_id',
+                '=',
+                eb
+                  .selectFrom('labels')
+                  .select('person_id')
+                  .where('label', '=', person ?? ''),
+              ),
+            ]),
           ),
         )
         .$if(action !== undefined, (query) => query.where('action', '=', action ?? 'view'))

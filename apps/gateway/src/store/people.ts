@@ -12,6 +12,8 @@ export interface NewPerson {
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
   readonly passwordHash: string | undefined
+  /** Somebody else made the password. @default false */
+  readonly isPasswordTemporary?: boolean
   readonly addedBy: string
   /** Of the identity provider that signs the person in. */
   readonly identity?: { readonly issuer: string; readonly subject: string } | undefined
@@ -21,6 +23,7 @@ export interface PersonChange {
   readonly roles?: readonly Role[]
   readonly practiceIds?: readonly string[]
   readonly passwordHash?: string | null
+  readonly isPasswordTemporary?: boolean
   readonly isDisabled?: boolean
 }
 
@@ -30,6 +33,7 @@ export function peopleRows(db: Kysely<Schema>) {
     /** In a transaction: a label that is taken undoes the person. */
     async add(person: NewPerson, now: Date): Promise<PersonRow | 'login_taken' | 'label_taken'> {
       const { login, label, labelKey, roles, practiceIds, passwordHash, addedBy, identity } = person
+      const { isPasswordTemporary = false } = person
       const taken = await db
         .selectFrom('labels')
         .select('label_key')
@@ -45,6 +49,7 @@ export function peopleRows(db: Kysely<Schema>) {
           practice_ids: [...practiceIds],
           password_hash: passwordHash ?? null,
           password_changed_at: passwordHash === undefined ? null : now,
+          password_is_temporary: isPasswordTemporary,
           issuer: identity?.issuer ?? null,
           subject: identity?.subject ?? null,
           added_by: addedBy,
@@ -161,7 +166,7 @@ export function peopleRows(db: Kysely<Schema>) {
       change: PersonChange,
       now: Date,
     ): Promise<PersonRow | undefined> {
-      const { roles, practiceIds, passwordHash, isDisabled } = change
+      const { roles, practiceIds, passwordHash, isPasswordTemporary, isDisabled } = change
       return db
         .updateTable('people')
         .set({
@@ -171,6 +176,7 @@ export function peopleRows(db: Kysely<Schema>) {
             password_hash: passwordHash,
             password_changed_at: passwordHash === null ? null : now,
           }),
+          ...(isPasswordTemporary !== undefined && { password_is_temporary: isPasswordTemporary }),
           ...(isDisabled !== undefined && { disabled_at: isDisabled ? now : null }),
         })
         .where('person_id', '=', personId)

@@ -1,6 +1,7 @@
 import type { Role, SignInMethod } from '@authscript/prior-auth'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
+import type { SessionContext } from './session-context.ts'
 
 export interface Grant {
   readonly label: string
@@ -20,6 +21,7 @@ export interface SessionOpening {
   readonly isProved?: boolean
   readonly address?: string | undefined
   readonly browser?: string | undefined
+  readonly context?: SessionContext | undefined
 }
 
 /** A session as it stands now: what its person may do is read with it, so that a change counts at once. */
@@ -29,6 +31,9 @@ export interface OpenSession extends Grant {
   readonly keySha256: string | undefined
   readonly usedAt: Date
   readonly provedAt: Date | undefined
+  readonly context: SessionContext | undefined
+  /** It was opened with a password that somebody else made and that the person has not changed. */
+  readonly isTemporary: boolean
 }
 
 /** What a person is shown of their sessions. */
@@ -78,7 +83,7 @@ export function sessionRows(db: Kysely<Schema>) {
     },
 
     async create(tokenSha256: string, grant: Grant, opening: SessionOpening = {}): Promise<void> {
-      const { method, keySha256, now, isProved = false, address, browser } = opening
+      const { method, keySha256, now, isProved = false, address, browser, context } = opening
       await db
         .insertInto('sessions')
         .values({
@@ -89,6 +94,7 @@ export function sessionRows(db: Kysely<Schema>) {
           proved_at: isProved ? (now ?? new Date(0)) : null,
           address: address ?? null,
           browser: browser ?? null,
+          context: context === undefined ? null : JSON.stringify(context),
         })
         .execute()
     },
@@ -103,6 +109,7 @@ export function sessionRows(db: Kysely<Schema>) {
           'people.label as person_label',
           'people.roles as person_roles',
           'people.practice_ids as person_practice_ids',
+          'people.password_is_temporary as password_is_temporary',
         ])
         .where('token_sha256', '=', tokenSha256)
         .where('expires_at', '>', now)
@@ -121,6 +128,8 @@ export function sessionRows(db: Kysely<Schema>) {
           keySha256: row.key_sha256 ?? undefined,
           usedAt: row.used_at,
           provedAt: row.proved_at ?? undefined,
+          context: row.context ?? undefined,
+          isTemporary: row.method === 'password' && row.password_is_temporary === true,
         }
       )
     },
@@ -204,6 +213,33 @@ export function sessionRows(db: Kysely<Schema>) {
       if (only === undefined)
         await db.deleteFrom('sign_in_links').where('person_id', '=', personId).execute()
       return Number(numDeletedRows)
+    },
+
+    /**
+     * Ends the sessions that a session at an identity provider opened; without `sid`, all that it opened for the person. Returns whose.
+     * Sessions whose `sid` the provider did not name are taken as the person's.
+     */
+    async removeOfProvider({
+      issuer,
+      subject,
+      sid,
+    }: {
+      readonly issuer: string
+      readonly subject: string | undefined
+      readonly sid: string | undefined
+    }): Promise<readonly { readonly label: string; readonly personId: string | undefined }[]> {
+      const { rows } = await sql<{ label: string; person_id: string | null }>`
+        delete from sessions
+         where context->>'kind' = 'provider' and context->>'issuer' = ${issuer}
+           and case when ${sid ?? null}::text is null or context->>'sid' is null
+                    then context->>'subject' = ${subject ?? null}
+                    else context->>'sid' = ${sid ?? null}
+                     and coalesce(${subject ?? null}, context->>'subject') = context->>'subject' end
+        returning label, person_id`.execute(db)
+      return rows.map(({ label, person_id: personId }) => ({
+        label,
+        personId: personId ?? undefined,
+      }))
     },
 
     async deleteExpired(now: Date): Promise<void> {

@@ -28,10 +28,13 @@ import { historyRows } from './history.ts'
 import { idempotencyKeyRows } from './idempotency-keys.ts'
 import { knownChartRows } from './known-charts.ts'
 import { launchStateRows } from './launch-states.ts'
+import { lastBackupRows } from './last-backup.ts'
 import { mentionRows } from './mentions.ts'
 import { nodeRows } from './nodes.ts'
 import { payerFormRows } from './payer-forms.ts'
+import { processingPauseRows } from './processing-pause.ts'
 import { peopleRows } from './people.ts'
+import { personNameRows } from './person-names.ts'
 import { peopleInputRows } from './people-input.ts'
 import { savedViewRows } from './saved-views.ts'
 import { registrationRows } from './registrations.ts'
@@ -71,6 +74,7 @@ export interface Tables {
   readonly knownCharts: ReturnType<typeof knownChartRows>
   readonly launchStates: ReturnType<typeof launchStateRows>
   readonly people: ReturnType<typeof peopleRows>
+  readonly personNames: ReturnType<typeof personNameRows>
   readonly keys: ReturnType<typeof keyRows>
   readonly passkeys: ReturnType<typeof passkeyRows>
   readonly signInFlows: ReturnType<typeof signInFlowRows>
@@ -83,6 +87,8 @@ export interface Tables {
   readonly webhooks: ReturnType<typeof webhookRows>
   readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
   readonly nodes: ReturnType<typeof nodeRows>
+  readonly lastBackup: ReturnType<typeof lastBackupRows>
+  readonly processingPause: ReturnType<typeof processingPauseRows>
   readonly workFigures: ReturnType<typeof workFigureRows>
   readonly encounterSteps: ReturnType<typeof encounterStepRows>
 }
@@ -227,6 +233,7 @@ function tables(db: Kysely<Schema>): Tables {
     knownCharts: knownChartRows(db),
     launchStates: launchStateRows(db),
     people: peopleRows(db),
+    personNames: personNameRows(db),
     keys: keyRows(db),
     passkeys: passkeyRows(db),
     signInFlows: signInFlowRows(db),
@@ -238,6 +245,8 @@ function tables(db: Kysely<Schema>): Tables {
     ehrShares: ehrShareRows(db),
     webhooks: webhookRows(db),
     idempotencyKeys: idempotencyKeyRows(db),
+    lastBackup: lastBackupRows(db),
+    processingPause: processingPauseRows(db),
     nodes: nodeRows(db),
     workFigures: workFigureRows(db),
     encounterSteps: encounterStepRows(db),

@@ -61,6 +61,8 @@ export interface VersionSeen {
 export interface WorkItemChanges {
   readonly review?: ReviewState
   readonly open_question_count?: number
+  readonly urgency?: 'standard' | 'urgent' | null
+  readonly expedited_due_on?: string | null
   readonly owner?: string
   readonly handed_over_at?: Date
   readonly payer_state?: PayerState | null
@@ -394,6 +396,19 @@ export function workItemRows(db: Kysely<Schema>) {
         .where('work_item_id', '=', workItemId)
         .where('practice_id', 'in', scope.practiceIds)
         .executeTakeFirst()
+    },
+
+    /** Those of them that are in scope. */
+    async subjects(
+      scope: Scope,
+      workItemIds: readonly string[],
+    ): Promise<readonly WorkItemSubject[]> {
+      return db
+        .selectFrom('work_items')
+        .select(subjectColumns)
+        .where('work_item_id', 'in', workItemIds)
+        .where('practice_id', 'in', scope.practiceIds)
+        .execute()
     },
 
     async practiceOf(scope: Scope, workItemId: string): Promise<string | undefined> {

@@ -227,3 +227,23 @@ describe('the rate limit', () => {
     expect([...statuses]).toEqual([401, 429])
   })
 })
+
+describe('the id of a request', () => {
+  it.each([{ trustedProxies: [own] }, { trustedProxies: [] }])(
+    'is unique, in the answer, and never what the outside says: $trustedProxies',
+    async (options) => {
+      const servers = [await aServer(options), await aServer(options)]
+      const ids: (string | null)[] = []
+      for (const address of [...servers, ...servers]) {
+        const response = await fetch(`${address}/health/live`, {
+          headers: { 'x-request-id': 'req-1', 'request-id': 'req-1' },
+        })
+        ids.push(response.headers.get('x-request-id'))
+      }
+
+      expect(new Set(ids).size).toBe(4)
+      for (const id of ids)
+        expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    },
+  )
+})

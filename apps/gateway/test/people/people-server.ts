@@ -1,14 +1,20 @@
 import { once } from 'node:events'
 import type { Role, SessionView } from '@authscript/prior-auth'
 import { systemClock } from '../../src/clock.ts'
+import { createSmallFetch } from '../../src/fhir/client/small-fetch.ts'
 import { type ApprovalBy, Auth } from '../../src/http/auth.ts'
 import { sha256 } from '../../src/token.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
+import type { SmallFetch } from '../../src/openid/open-id-server.ts'
 import { People } from '../../src/people/change-people.ts'
 import { Passwords } from '../../src/people/password-hash.ts'
-import { commandLine, type SecurityEvent } from '../../src/people/security-events.ts'
+import {
+  commandLine,
+  type RecordSecurityEvent,
+  type SecurityEvent,
+} from '../../src/people/security-events.ts'
 import { MadeKeys } from '../../src/people/made-keys.ts'
 import { Oidc } from '../../src/people/oidc.ts'
 import { oidcSection } from '../../src/people/oidc-config.ts'
@@ -50,6 +56,8 @@ interface NewPerson {
   readonly label: string
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
+  readonly password: string
+  readonly isPasswordTemporary: boolean
 }
 
 export const passwordOf = (login: string) => `correct horse of ${[...login].toReversed().join('')}`
@@ -61,6 +69,11 @@ export async function openPeopleServer(
     readonly approvalBy?: ApprovalBy
     readonly proofMinutes?: Readonly<Record<string, number>>
     readonly oidc?: object
+    /** How the identity provider is reached. */
+    readonly fetch?: SmallFetch
+    readonly idleMs?: number
+    /** Is called beside what fills `recorded`. */
+    readonly record?: RecordSecurityEvent
     /** As if a proxy served it there. */
     readonly publicUrl?: string
   } = {},
@@ -71,7 +84,10 @@ export async function openPeopleServer(
   let aheadMs = 0
   const clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs) }
   const recorded: SecurityEvent[] = []
-  const record = async (event: SecurityEvent) => void recorded.push(event)
+  const record: RecordSecurityEvent = async (event, transaction) => {
+    recorded.push(event)
+    await options.record?.(event, transaction)
+  }
   // As cheap as argon2id can be: what it costs in production is not tested here.
   const passwords = new Passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } })
   const auth = new Auth({
@@ -94,6 +110,19 @@ export async function openPeopleServer(
   const logged: string[] = []
   const stream = { write: (line: string) => logged.push(line) }
   const log = createLog({ level: 'info', pretty: false, stream })
+  const small = createSmallFetch(
+    {
+      maxConnections: 4,
+      requestTimeoutMs: 5000,
+      httpProxy: undefined,
+      httpsProxy: undefined,
+      noProxy: '',
+      ca: undefined,
+      client: undefined,
+    },
+    { what: 'the identity provider', check: 'Oidc.Issuer', keyName: () => undefined },
+  )
+  parts.defer(() => small.close())
   const server = await createHttpServer(
     {
       host: '127.0.0.1',
@@ -113,6 +142,8 @@ export async function openPeopleServer(
         settings: oidcSection.parse(options.oidc ?? {}),
         store,
         people,
+        record,
+        fetch: options.fetch ?? ((url, request) => small.fetch(url, request)),
         clock,
         log,
       }),

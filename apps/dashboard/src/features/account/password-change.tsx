@@ -22,7 +22,9 @@ export function PasswordChange({ account }: { readonly account: AccountView }) {
       void cache.invalidateQueries({ queryKey: accountQueries.own().queryKey })
     },
   })
-  const send = () => change.mutate({ ...(account.hasPassword && { current }), password })
+  // Whoever came with a temporary password has just typed it.
+  const asksCurrent = account.hasPassword && !account.isPasswordTemporary
+  const send = () => change.mutate({ ...(asksCurrent && { current }), password })
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     send()
@@ -30,11 +32,11 @@ export function PasswordChange({ account }: { readonly account: AccountView }) {
   return (
     <section aria-labelledby={ids.heading} className="space-y-3">
       <h2 id={ids.heading} className="text-base font-semibold">
-        {account.hasPassword ? 'Change your password' : 'Choose a password'}
+        {asksCurrent ? 'Change your password' : 'Choose a password'}
       </h2>
       <form onSubmit={onSubmit} className="max-w-sm space-y-3">
         <input type="hidden" name="username" autoComplete="username" value={account.login} />
-        {account.hasPassword && (
+        {asksCurrent && (
           <div>
             <label htmlFor={ids.current} className="block text-sm font-medium">
               Password now

@@ -9,6 +9,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
 import { AddPersonDialog } from './add-person-dialog.tsx'
 import { GrantDialog } from './grant-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
 import { ShownOnce } from './shown-once.tsx'
 
 interface Link {
@@ -101,7 +102,7 @@ function PersonLine({
 }) {
   const cache = useQueryClient()
   const { personId, label, login, isDisabled, isReadOnly, isFromProvider } = person
-  const [dialog, setDialog] = useState<'grant' | 'link'>()
+  const [dialog, setDialog] = useState<'grant' | 'link' | 'rename'>()
   const onSuccess = () => cache.invalidateQueries({ queryKey: peopleQueries.people().queryKey })
   const disable = useMutation({
     mutationFn: () => peopleRequests.disable(personId),
@@ -160,6 +161,7 @@ function PersonLine({
                 Signed in <RelativeTime time={person.signedInAt} />
               </>
             )}
+            {person.isPasswordTemporary && ' · has to choose a password at the next sign-in'}
             {isFromProvider && ' · single sign-on decides about roles and practices'}
             {isReadOnly && ' · has practices that you do not have'}
           </p>
@@ -171,6 +173,9 @@ function PersonLine({
                 Roles
               </button>
             )}
+            <button {...act('Rename')} onClick={() => setDialog('rename')}>
+              Rename
+            </button>
             {!isFromProvider && !isDisabled && (
               <button {...act('New link')} onClick={() => setDialog('link')}>
                 New link
@@ -214,6 +219,7 @@ function PersonLine({
       <ProblemText
         error={disable.error ?? enable.error ?? endSessions.error ?? makeLink.error ?? null}
       />
+      {dialog === 'rename' && <RenameDialog person={person} onClose={() => setDialog(undefined)} />}
       {dialog === 'grant' && (
         <GrantDialog
           person={person}

@@ -7,13 +7,14 @@ import { DropHint, useFileDrop } from './attachments/file-drop.tsx'
 import { FormLinks, FormPane } from './form/form-pane.tsx'
 import { HistoryDrawer } from './history-drawer.tsx'
 import { OpenRequest } from './information/open-request.tsx'
+import { NotAssessed } from './not-assessed.tsx'
 import { OrderHeader } from './order-header.tsx'
+import { OtherPatientBanner, useOtherPatient } from './other-patient.tsx'
 import { ProgressSteps } from './progress/progress-steps.tsx'
 import { WriteBackDecision } from './progress/write-back-decision.tsx'
 import type { AnswerDraft } from './questions/answer-editor.tsx'
 import { evidenceOf, orderQuestions } from './questions/question-order.ts'
 import { QuestionsPane } from './questions/questions-pane.tsx'
-import { Notices } from './questions/summary.tsx'
 import { useKeptVersion, useReview } from './review-state.tsx'
 import type { SelectedPassage } from './source/document-text.tsx'
 import { type ShownPlace, SourcePane } from './source/source-pane.tsx'
@@ -91,7 +92,8 @@ export function ReviewScreen() {
     setPane('questions')
   }
   const unsettled = unsettledAnswers(order)
-  const canApprove = isClinician && isDraft && order.form !== null
+  const isOtherPatient = useOtherPatient().state === 'other'
+  const canApprove = isClinician && isDraft && order.form !== null && !isOtherPatient
 
   useShortcuts({
     move(by) {
@@ -189,6 +191,7 @@ export function ReviewScreen() {
       className="review-frame flex flex-col narrow:-mx-4 narrow:-my-5 narrow:min-h-[calc(100dvh-var(--frame-top,3.5rem))]"
     >
       <OrderHeader order={order} />
+      <OtherPatientBanner />
       {order.writeBack !== null &&
         (order.review === 'approved' || order.review === 'submitted') && <ProgressSteps />}
       <Panes shown={pane} onShow={setPane} panes={panes} />
@@ -227,18 +230,6 @@ function toEvidence({ resourceId, title, text, start, end }: SelectedPassage): E
     // The editor sets it by the answer.
     stance: 'supports',
   }
-}
-
-/** Why there are no questions. */
-function NotAssessed() {
-  const { order } = useReview()
-  if (order.analysis.outcome === 'assessed') return null
-  return (
-    <div className="space-y-3 p-4">
-      <p className="text-base font-semibold first-letter:uppercase">{order.analysis.reason}.</p>
-      <Notices notices={order.analysis.notices ?? []} />
-    </div>
-  )
 }
 
 type Pane = 'questions' | 'source' | 'form'

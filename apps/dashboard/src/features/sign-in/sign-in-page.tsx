@@ -19,7 +19,7 @@ export function SignInPage() {
   const { to, unfinished, refused } = useSearch({ from: '/sign-in' })
   const goOn = (session: Session) => {
     cache.setQueryData(queries.session().queryKey, session)
-    connection.open()
+    if (!session.mustChangePassword) connection.open()
     router.history.replace(to ?? startOf(session))
   }
   const link = useMutation({ mutationFn: client.signIn, onSuccess: goOn })

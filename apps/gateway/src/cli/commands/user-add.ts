@@ -7,7 +7,7 @@ import { choosePassword, passwordOption } from '../read-password.ts'
 export const userAdd = defineCommand({
   name: 'user add',
   description: `Adds a person who signs in to the dashboard by name. The name is what orders, approvals and forms show, so it belongs to
-one person for good. The person changes the password on the page "Your account".`,
+one person for good. At the first sign-in the person chooses a password of their own, before anything else.`,
   positionals: [{ name: 'LOGIN', description: 'what the person types to sign in' }],
   options: {
     name: {
@@ -41,7 +41,7 @@ one person for good. The person changes the password on the page "Your account".
     const { password, shown } = await choosePassword(flags['password-stdin'])
     return runOnPeople('user add', config, terminal, async ({ people, by }) => {
       const outcome = await people.add(
-        { login, label: name, roles, practiceIds: practice, password },
+        { login, label: name, roles, practiceIds: practice, password, isPasswordTemporary: true },
         by,
       )
       return `added ${personOf(outcome).login}${shown}`

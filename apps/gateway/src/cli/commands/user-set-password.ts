@@ -5,7 +5,7 @@ import { choosePassword, passwordOption } from '../read-password.ts'
 
 export const userSetPassword = defineCommand({
   name: 'user set-password',
-  description: 'Gives a person a new password and ends all their sessions.',
+  description: `Gives a person a new password and ends all their sessions. With it they sign in once, to choose one of their own.`,
   positionals: [{ name: 'LOGIN', description: 'whose password to set' }],
   options: { ...passwordOption, ...configOption },
   examples: ['authscript user set-password j.ruiz'],
@@ -13,7 +13,9 @@ export const userSetPassword = defineCommand({
     const { password, shown } = await choosePassword(flags['password-stdin'])
     return runOnPeople('user set-password', config, terminal, async ({ people, by, find }) => {
       const { person_id: personId } = await find(login)
-      const person = personOf(await people.setPassword(personId, password, by))
+      const person = personOf(
+        await people.setPassword(personId, password, { ...by, isTemporary: true }),
+      )
       return `${person.login} has a new password${shown}`
     })
   },

@@ -58,6 +58,11 @@ export class RequestAudit {
     await this.#store.record(this.#actFor(request), { subjects: rows.map(toSubject), practiceIds })
   }
 
+  /** A page with these orders is printed: for each chart one row a person a minute. */
+  async printed(request: FastifyRequest, rows: readonly ListedRow[]): Promise<void> {
+    await this.#record(request, { subjects: rows.map(toSubject), oncePerMinute: true })
+  }
+
   /** What no transaction speaks of. */
   async did(request: FastifyRequest, deed: Deed): Promise<void> {
     await this.#store.record(this.#actFor(request), deed)

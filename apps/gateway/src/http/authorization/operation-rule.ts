@@ -18,6 +18,8 @@ export interface OperationRule {
    * nor changes chart data, settings, people or keys.
    */
   readonly audited: AuditAction | 'no'
+  /** Whoever signed in with a password that somebody else made may use it too; everything else waits until they have chosen their own. */
+  readonly withTemporaryPassword?: true
   /** Refused to programs, whatever roles they have besides `service`. */
   readonly byPerson?: true
 }

@@ -50,6 +50,8 @@ const webhookStates = {
 /** One's own account. Only a named person has one. */
 const account = { roles: 'signed_in', practices: 'none', chart: false, audited: 'no' } as const
 const accountChanges = { ...account, audited: 'settings' } as const
+/** What somebody needs to choose a password of their own. */
+const ownPassword = { ...account, withTemporaryPassword: true } as const
 /** People and API keys of the caller's practices. */
 const peopleChanges = {
   roles: ['administrator'],
@@ -69,7 +71,7 @@ const open = { roles: 'anyone', practices: 'none', chart: false, audited: 'no' }
 export const operations = {
   signIn: { ...open, audited: 'sign_in' },
   readSignInWays: open,
-  getSession: { roles: 'signed_in', practices: 'none', chart: false, audited: 'no' },
+  getSession: ownPassword,
   signOut: { ...open, audited: 'sign_out' },
   launchFromEhr: open,
   launchStandalone: open,
@@ -78,21 +80,23 @@ export const operations = {
   startOidc: open,
   finishOidc: { ...open, audited: 'sign_in' },
   endOidc: { ...open, audited: 'sign_out' },
+  endByProvider: { ...open, audited: 'sign_out' },
   beginPasskeySignIn: open,
   signInWithPasskey: { ...open, audited: 'sign_in' },
 
-  readAccount: account,
-  changePassword: accountChanges,
-  prove: { ...account, audited: 'sign_in' },
+  readAccount: ownPassword,
+  changePassword: { ...ownPassword, audited: 'settings' },
+  prove: { ...ownPassword, audited: 'sign_in' },
   endMySessions: { ...account, audited: 'sign_out' },
   endMySession: { ...account, audited: 'sign_out' },
-  beginPasskey: account,
-  addPasskey: accountChanges,
+  beginPasskey: ownPassword,
+  addPasskey: { ...ownPassword, audited: 'settings' },
   removePasskey: accountChanges,
 
   listPeople: { ...peopleChanges, audited: 'no' },
   addPerson: peopleChanges,
   grantPerson: peopleChanges,
+  renamePerson: peopleChanges,
   disablePerson: peopleChanges,
   enablePerson: peopleChanges,
   endSessionsOfPerson: peopleChanges,
@@ -136,6 +140,8 @@ export const operations = {
   getFaxContact: orders,
   changeFaxContact: changes,
   getFax: { ...orders, audited: 'export' },
+
+  recordPrint: { ...orders, audited: 'print' },
 
   getSignature: signature,
   getSignatureImage: signature,
@@ -184,6 +190,9 @@ export const operations = {
   testDependency: { ...running, practices: 'none' },
   drainNode: control,
   takeUpWork: control,
+  drainNamedNode: control,
+  takeUpWorkOfNode: control,
+  resizeWorkersOfNode: control,
   listDeadLetters: running,
   redriveDeadLetter: { ...running, audited: 'change' },
   redriveDeadLetters: { ...running, audited: 'change' },
@@ -200,6 +209,7 @@ export const operations = {
   changeWebhook: webhooks,
   deleteWebhook: webhooks,
   rotateWebhookSecret: webhooks,
+  testWebhook: webhooks,
   disableWebhook: webhooks,
   enableWebhook: webhooks,
   listWebhookDeliveries: webhookStates,

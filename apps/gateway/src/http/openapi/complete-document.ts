@@ -166,11 +166,16 @@ function describeStream(operation: Operation): void {
   ]
 }
 
-/** Bodies of files have no schema in their route: their bytes are read as they are. */
+/** Bodies of another type than JSON. Those of files have no schema in their route: their bytes are read as they are. */
 function describeUpload(operation: Operation): void {
   const consumes = operation[consumedTypes]
   delete operation[consumedTypes]
-  if (consumes === undefined || operation.requestBody !== undefined) return
+  if (consumes === undefined) return
+  if (operation.requestBody !== undefined) {
+    const content = Object.values(operation.requestBody.content ?? {})[0] ?? {}
+    operation.requestBody.content = Object.fromEntries(consumes.map((type) => [type, content]))
+    return
+  }
   const types = consumes.includes('application/octet-stream') ? fileTypes : consumes
   operation.requestBody = {
     required: true,
@@ -182,6 +187,8 @@ function describeUpload(operation: Operation): void {
 function problemsOf({ path, method, operation }: Place): ProblemsByStatus {
   const own = operationProblems[operation.operationId ?? ''] ?? {}
   const isOpen = operation.security?.length === 0
+  const withTemporary = ruleOf(operation.operationId)?.withTemporaryPassword === true
+  const temporary = withTemporary ? [] : ['password_temporary']
   const isWrite = method !== 'get'
   const hasInput = (operation.parameters ?? []).length > 0 || operation.requestBody !== undefined
   const hasBody = operation.requestBody !== undefined
@@ -194,7 +201,7 @@ function problemsOf({ path, method, operation }: Place): ProblemsByStatus {
         ...(hasBody ? ['request_refused'] : []),
         ...(isKeyed ? ['idempotency_key_invalid'] : []),
       ],
-      ...(isOpen ? {} : { 401: ['unauthenticated'], 403: ['role_missing'] }),
+      ...(isOpen ? {} : { 401: ['unauthenticated'], 403: ['role_missing', ...temporary] }),
       ...(isKeyed ? { 409: ['idempotency_key_in_use'], 422: ['idempotency_key_reused'] } : {}),
       ...(hasBody ? { 413: ['body_too_large'], 415: ['media_type_unsupported'] } : {}),
       ...(path === '/api/events' ? {} : { 429: ['too_many_requests'] }),

@@ -2,6 +2,11 @@
 export type ProblemsByStatus = Readonly<Record<number, readonly string[]>>
 
 const notFound = { 404: ['not_found'] } as const
+const namedNode = {
+  403: ['practices_missing'],
+  404: ['not_found'],
+  409: ['node_silent'],
+} as const
 /** Of one order: `If-Match` is wanted, and what others did since is said. */
 const change = {
   404: ['not_found'],
@@ -35,6 +40,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   },
 
   startOidc: notFound,
+  endByProvider: { ...notFound, 400: ['logout_token_invalid'] },
   signInWithPasskey: {
     401: ['sign_in_refused'],
     403: ['account_disabled', 'practice_missing', 'person_from_provider'],
@@ -63,6 +69,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
     409: ['person_invalid', 'login_taken', 'label_taken'],
   },
   grantPerson: { ...foreignPerson, 409: ['last_administrator'] },
+  renamePerson: { ...foreignPerson, 409: ['person_invalid', 'label_taken'] },
   disablePerson: { ...foreignPerson, 409: ['last_administrator'] },
   enablePerson: foreignPerson,
   endSessionsOfPerson: foreignPerson,
@@ -76,6 +83,8 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
 
   getEncounter: encounter,
   reprocessEncounter: { 404: ['not_found'], 409: ['practice_needed', 'already_under_way'] },
+
+  recordPrint: encounter,
 
   getWorkItem: notFound,
   getWorkItemSource: { 404: ['not_found', 'chart_not_kept'] },
@@ -176,13 +185,16 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
 
   streamEvents: { 400: ['last_event_id_invalid'], 503: ['too_many_streams'] },
 
-  resizeWorkers: { 403: ['practices_missing'] },
+  resizeWorkers: { 403: ['practices_missing'], 409: ['node_silent'] },
   pauseOrchestrator: { 403: ['practices_missing'] },
   resumeOrchestrator: { 403: ['practices_missing'] },
   getEncounterTimeline: encounter,
   testDependency: notFound,
-  drainNode: { 403: ['practices_missing'] },
-  takeUpWork: { 403: ['practices_missing'] },
+  drainNode: { 403: ['practices_missing'], 409: ['node_silent'] },
+  takeUpWork: { 403: ['practices_missing'], 409: ['node_silent'] },
+  drainNamedNode: namedNode,
+  takeUpWorkOfNode: namedNode,
+  resizeWorkersOfNode: namedNode,
   dismissDeadLetter: notFound,
   redriveDeadLetter: { 404: ['not_found'], 409: ['already_under_way'] },
 
@@ -195,6 +207,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   changeWebhook: { 404: ['not_found'], 422: ['webhook_url_refused'] },
   deleteWebhook: notFound,
   rotateWebhookSecret: notFound,
+  testWebhook: notFound,
   disableWebhook: notFound,
   enableWebhook: notFound,
   listWebhookDeliveries: notFound,

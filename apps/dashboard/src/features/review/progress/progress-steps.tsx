@@ -6,6 +6,7 @@ import { reviewQueries } from '../../../api/review.ts'
 import { primaryButton, secondaryButton } from '../../../ui/buttons.ts'
 import { useReview } from '../review-state.tsx'
 import { clockTime } from '../times.ts'
+import { ReloadChart } from './reload-chart.tsx'
 import { PayerStepDialog, type PayerStepKind } from './payer-step-dialog.tsx'
 
 interface Step {
@@ -22,6 +23,9 @@ export function ProgressSteps() {
   const last = (kind: HistoryEntry['kind']) =>
     history.data?.items.findLast((entry) => entry.kind === kind)
   const next = nextKinds(order)
+  const approval = last('approved')
+  const isUnsigned =
+    order.payerState === null && approval !== undefined && approval.data['signature'] !== 'placed'
   return (
     <section
       aria-label="After the approval"
@@ -54,6 +58,12 @@ export function ProgressSteps() {
           ))}
         </div>
       )}
+      {isUnsigned && (
+        <p className="basis-full font-medium text-warn">
+          The form carries no signature: sign it by hand before it is sent.
+        </p>
+      )}
+      {order.review === 'submitted' && <ReloadChart />}
       {kinds !== undefined && <PayerStepDialog kinds={kinds} onClose={() => setKinds(undefined)} />}
     </section>
   )

@@ -1,0 +1,73 @@
+import type { PersonView } from '@authscript/prior-auth'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { peopleRequests } from '../../api/people.ts'
+import { primaryButton, quietButton, textInput } from '../../ui/buttons.ts'
+import { DialogFrame } from '../../ui/dialog-frame.tsx'
+import { notify } from '../../ui/notify.ts'
+import { ProblemText } from '../account/problem-text.tsx'
+
+/** Another display name. What is refused stays typed. */
+export function RenameDialog({
+  person: { personId, label },
+  onClose,
+}: {
+  readonly person: Pick<PersonView, 'personId' | 'label'>
+  readonly onClose: () => void
+}) {
+  const cache = useQueryClient()
+  const ids = { name: useId(), hint: useId() }
+  const [name, setName] = useState(label)
+  const rename = useMutation({
+    mutationFn: () => peopleRequests.rename({ personId, label: name.trim() }),
+    async onSuccess(person) {
+      onClose()
+      void notify(`${label} is ${person.label} from now on.`)
+      // Owners of orders, and perhaps the administrator's own name.
+      await cache.invalidateQueries()
+    },
+  })
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() !== '') rename.mutate()
+  }
+  return (
+    <DialogFrame title={`Rename ${label}`} onClose={onClose}>
+      <form onSubmit={onSubmit} className="space-y-4">
+        <div>
+          <label htmlFor={ids.name} className="block font-medium">
+            Name
+          </label>
+          <input
+            id={ids.name}
+            required
+            maxLength={80}
+            dir="auto"
+            autoComplete="off"
+            aria-describedby={ids.hint}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            className={`${textInput} mt-1`}
+          />
+          <p id={ids.hint} className="mt-1 text-sm text-soft">
+            Approvals, notes and history keep the name of then, and nobody else can take it. Orders,
+            saved views and the signature follow the new name. The login stays.
+          </p>
+        </div>
+        <ProblemText error={rename.error} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <button type="button" onClick={onClose} className={quietButton}>
+            Cancel
+          </button>
+          <button
+            type="submit"
+            disabled={rename.isPending || name.trim() === label}
+            className={primaryButton}
+          >
+            {rename.isPending ? 'Saving…' : 'Rename'}
+          </button>
+        </div>
+      </form>
+    </DialogFrame>
+  )
+}

@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely'
+import type { PersonRow } from './people.ts'
+import type { Schema } from './schema.ts'
+
+/** A name that a person takes. */
+export interface NewName {
+  readonly label: string
+  /** As `labelKey` makes it. */
+  readonly labelKey: string
+}
+
+/**
+ * The names of people. What somebody did keeps the name that they had then: history, notes, approvals, signed forms and the audit trail. What
+ * is theirs now follows their name: orders, requests, mentions, saved views, the picture of their signature, open sessions.
+ */
+export function personNameRows(db: Kysely<Schema>) {
+  return {
+    /** In a transaction. A name that another has or had is refused; one's own former name is not. */
+    async rename(
+      { person_id: personId, label: before }: Pick<PersonRow, 'person_id' | 'label'>,
+      { label, labelKey }: NewName,
+    ): Promise<PersonRow | 'label_taken'> {
+      const { rows: kept } = await sql`
+        insert into labels (label_key, label, person_id) values (${labelKey}, ${label}, ${personId})
+        on conflict (label_key) do update set label = excluded.label where labels.person_id = excluded.person_id
+        returning 1`.execute(db)
+      if (kept.length === 0) return 'label_taken'
+      const statements = [
+        sql`update work_items set owner = ${label} where owner = ${before}`,
+        sql`update work_items set asked_by = ${label} where asked_by = ${before}`,
+        sql`update mentions set label = ${label} where label = ${before}`,
+        sql`update saved_views set saved_by = ${label} where saved_by = ${before}`,
+        sql`update signatures set label = ${label} where label = ${before}`,
+        sql`update sessions set label = ${label} where person_id = ${personId}`,
+        sql`update sign_in_links set label = ${label} where person_id = ${personId}`,
+      ]
+      for (const statement of statements) await statement.execute(db)
+      return db
+        .updateTable('people')
+        .set({ label })
+        .where('person_id', '=', personId)
+        .returningAll()
+        .executeTakeFirstOrThrow()
+    },
+  }
+}
