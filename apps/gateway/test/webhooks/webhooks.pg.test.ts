@@ -149,7 +149,11 @@ describe('an endpoint that fails', () => {
         },
       },
     ])
-    expect(await server.node.store.webhooks.counts()).toEqual({ disabled: 1, pending: 2 })
+    expect(await server.node.store.webhooks.counts()).toEqual({
+      disabled: 1,
+      pending: 2,
+      unreadable: 0,
+    })
     expect(await (await server.ask('operator', '/api/webhooks')).json()).toMatchObject({
       items: [{ webhookId, state: 'disabled', url: `http://127.0.0.1:${receiver.port}` }],
     })
