@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { commandLine } from '../apps/gateway/src/people/security-events.ts'
 import { accessibilityProblems } from './accessibility.ts'
 import { launchBrowser } from './browser.ts'
 import { type Front, type LaunchWorld, startLaunchWorld } from './launch-world.ts'
@@ -144,6 +145,40 @@ describe('a clinician in the EHR', () => {
     await page.goto(`${front.address}/launch?iss=https://nobody.example&launch=x`)
     await page.getByRole('heading', { name: 'This EHR is not connected' }).waitFor()
     expect(await accessibilityProblems(page, `${artifacts}launch-refused`)).toEqual([])
+  })
+
+  it('opens the practice of the chart, and no chart of a practice that is not theirs', async () => {
+    const by = { actor: { label: 'test', personId: undefined }, origin: commandLine }
+    const { people, store } = world.gateway
+    const added = await people.add(
+      { login: 'river', label: 'Dr. River', roles: ['clinician'], practiceIds: ['1959222'] },
+      by,
+    )
+    if (added.outcome !== 'done') throw new Error(added.outcome)
+    const personId = added.person.person_id
+    await store.ehrIdentities.link(
+      {
+        personId,
+        fhirBaseUrl: world.sandbox.fhirBaseUrl.replace(/\/$/, ''),
+        fhirUser: 'Practitioner/a-1959222.practitioner-7',
+        linkedBy: 'test',
+      },
+      new Date(),
+    )
+    const elsewhere = anEncounter(2001, 70_001, '1959222')
+
+    const { app, page } = await openChart(await aContext(), elsewhere.encounterId)
+    await app.getByText('AuthScript does not watch this encounter').waitFor()
+    expect(
+      page
+        .frames()
+        .map((frame) => frame.url())
+        .join(' '),
+    ).toContain('practiceId=1959222')
+
+    await people.grant(personId, { practiceIds: ['195900'] }, by)
+    const { app: refused } = await openChart(await aContext(), elsewhere.encounterId)
+    await refused.getByRole('heading', { name: 'This chart belongs to another practice' }).waitFor()
   })
 
   it('is asked to open it again from the chart when the session has ended', async () => {
