@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts'
+import { explainFailure } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { NodeFigures, NodeReport } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import type { WriteFailure } from './unwritten-report.ts'
 
 /** Often enough that a page shows a change at once, and rarely enough that the database does not notice. */
 const everyMs = 3000
@@ -29,7 +31,7 @@ export class Heartbeat {
   readonly #stopping = new AbortController()
   #loop: Promise<void> = Promise.resolve()
   #minute: number | undefined
-  #isFailing = false
+  #failure: WriteFailure | undefined
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
@@ -55,11 +57,18 @@ export class Heartbeat {
       await applyControls()
       await store.nodes.report(report())
       await this.#closeMinute()
-      this.#isFailing = false
+      this.#failure = undefined
     } catch (error) {
-      if (!this.#isFailing) log.warn({ error }, 'this node could not report; trying again')
-      this.#isFailing = true
+      const { reason } = explainFailure(error)
+      if (this.#failure === undefined)
+        log.warn({ error }, 'this node could not report; trying again')
+      this.#failure ??= { since: this.#options.clock.now(), reason }
     }
+  }
+
+  /** Why the last report could not be written; undefined when it was. */
+  get failure(): WriteFailure | undefined {
+    return this.#failure
   }
 
   async #beatPeriodically(): Promise<void> {

@@ -279,7 +279,7 @@ function findingsOf({
       level: 'trouble',
       text: 'No gateway runs on this database',
       since: nodes[0]?.seenAt ?? null,
-      remedy: 'start one',
+      remedy: 'start one; if one runs, read its log: it cannot write to the database',
     })
   else if (pause !== undefined)
     found.unshift({

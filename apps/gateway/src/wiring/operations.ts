@@ -24,6 +24,7 @@ import { NodeControls } from '../operations/node-controls.ts'
 import { NodeMonitor } from '../operations/node-monitor.ts'
 import { NodeWork } from '../operations/node-work.ts'
 import { createOverview, findNode } from '../operations/overview.ts'
+import { withUnwrittenReport } from '../operations/unwritten-report.ts'
 import { readTimeline } from '../operations/timeline.ts'
 import type { NodeReport } from '../store/schema.ts'
 import { nodeChannel } from '../store/nodes.ts'
@@ -120,6 +121,12 @@ export function createOperations(
     'notifications of controls',
     dependencies.notifications.subscribe(nodeChannel, () => void heartbeat.beat()),
   )
+  const readOverview = createOverview({
+    store,
+    catalogue: dependencies.catalogue,
+    settings: config.Operations,
+    clock,
+  })
   return {
     work,
     heartbeat,
@@ -129,12 +136,8 @@ export function createOperations(
         (['database', 'intelligence', 'language_model'] as const).map((name) => tests.run(name)),
       ),
     access: {
-      read: createOverview({
-        store,
-        catalogue: dependencies.catalogue,
-        settings: config.Operations,
-        clock,
-      }),
+      read: async (scope, options) =>
+        withUnwrittenReport(await readOverview(scope, options), heartbeat.failure, nodeId),
       here: () => ({
         nodeId,
         dependencies: [...all.values()].map(({ log: callLog }) => ({ ...callLog.view })),

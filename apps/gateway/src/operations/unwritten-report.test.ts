@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import type { Overview } from './overview.ts'
+import { withUnwrittenReport } from './unwritten-report.ts'
+
+const nothing = { code: null, since: null, remedy: null, detail: null, href: null }
+const overview = {
+  verdict: { ...nothing, level: 'trouble', text: 'No gateway runs on this database' },
+  findings: [
+    { ...nothing, level: 'attention', text: 'Node gw:7 has not reported' },
+    { ...nothing, level: 'attention', text: 'Node other:7 has not reported' },
+  ],
+  nodes: [{ nodeId: 'here', host: 'gw', processId: 7 }],
+} as unknown as Overview
+
+it('is the verdict when the node that answers cannot write, and not that no gateway runs', () => {
+  const since = new Date('2026-11-30T14:02:00Z')
+
+  const shown = withUnwrittenReport(overview, { since, reason: 'no space left on device' }, 'here')
+
+  expect(shown.verdict).toMatchObject({
+    level: 'trouble',
+    code: 'database_unavailable',
+    text: 'The database takes no writes',
+    since: since.toISOString(),
+    detail: 'no space left on device',
+  })
+  expect(shown.findings.map(({ text }) => text)).toEqual(['Node other:7 has not reported'])
+  expect(withUnwrittenReport(overview, undefined, 'here')).toBe(overview)
+})

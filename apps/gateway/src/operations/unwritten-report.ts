@@ -1,0 +1,39 @@
+import type { Overview } from './overview.ts'
+
+export interface WriteFailure {
+  readonly since: Date
+  /** The database's own words, without data. */
+  readonly reason: string
+}
+
+/**
+ * The overview of a node that answers although its reports cannot be written, as when the disk of the database is full: by the database
+ * it does not run, which would send the operator the wrong way.
+ */
+export function withUnwrittenReport(
+  overview: Overview,
+  failure: WriteFailure | undefined,
+  hereId: string,
+): Overview {
+  if (failure === undefined) return overview
+  const { verdict, findings, nodes } = overview
+  const here = nodes.find(({ nodeId }) => nodeId === hereId)
+  const isOfSilence = (text: string) =>
+    text === 'No gateway runs on this database' ||
+    text === `Node ${here?.host}:${here?.processId} has not reported`
+  return {
+    ...overview,
+    verdict: {
+      level: 'trouble',
+      code: 'database_unavailable',
+      text: 'The database takes no writes',
+      since: failure.since.toISOString(),
+      remedy: 'free space on its disk, or see why it refuses them. Figures are from before',
+      detail: failure.reason,
+      href: '/docs/errors#database_unavailable',
+    },
+    findings: [verdict, ...findings].filter(
+      ({ level, text }) => level !== 'working' && !isOfSilence(text),
+    ),
+  }
+}
