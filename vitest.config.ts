@@ -22,10 +22,15 @@ const sharedModules = { isolate: false }
 
 /** The longest files of the database tests and the journeys start first: at the end, a single one would leave one core idle for minutes. */
 const longest = [
+  'journeys/operations.test.ts',
   'journeys/chaos.test.ts',
   'journeys/many-orders.test.ts',
   'journeys/other-ehrs.test.ts',
   'journeys/write-back.test.ts',
+  'journeys/clinician-reviews.test.ts',
+  'journeys/coordinator-clears-queue.test.ts',
+  'journeys/connection.test.ts',
+  'journeys/poison.test.ts',
   'journeys/promises.test.ts',
   'journeys/nothing-lost.test.ts',
   'journeys/seed.test.ts',
@@ -112,7 +117,8 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          maxWorkers: twoCores,
+          // They wait for the disk.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           include: ['{apps,packages}/*/{src,test}/**/*.pg.test.ts'],
           globalSetup: [databaseSetup],

@@ -223,15 +223,24 @@ describe('a clinician at one order', () => {
     await expectAccessible(okafor, 'boxes')
   })
 
-  it('is offered on the next order what was typed for this provider, and decides about it', async () => {
-    await open(okafor, knee)
+  it('is offered on the next order of the procedure what was typed for this provider, and decides about it', async () => {
+    await world.sign(anEncounter(1001, 60178))
+    const next = await workItemOf(world, 'a-195900.encounter-1001')
+    await open(okafor, next)
     const entries = okafor.locator('[data-form-entries]')
-    await entries.getByRole('button', { name: /last order says/ }).click()
+    const copy = entries.getByRole('button', {
+      name: /^Copy from earlier orders of .*: (Setting, Facility name|Facility name, Setting)$/,
+    })
+    await copy.click()
 
     expect(await entries.getByLabel('Facility name').inputValue()).toBe('Cedar Hill Imaging')
-    expect(await boxOf(knee, 'Text Field 30')).toBeUndefined()
+    expect(await boxOf(next, 'Text Field 30')).toBeUndefined()
     await entries.getByRole('button', { name: 'Undo what I typed' }).click()
-    await entries.getByRole('button', { name: /last order says/ }).waitFor()
+    await copy.waitFor()
+    // Where the spine is imaged says nothing about where a knee is replaced.
+    await open(okafor, knee)
+    await entries.getByLabel('Facility name').waitFor()
+    expect(await entries.getByRole('button', { name: /^Copy from/ }).count()).toBe(0)
     await open(okafor, lumbar)
   })
 
@@ -294,6 +303,9 @@ describe('a clinician at one order', () => {
     expect(await dialog.innerText()).toMatch(/questions are not settled/)
     expect(await dialog.innerText()).toContain('Service quantity')
     expect(await confirm.isDisabled()).toBe(true)
+    expect(await dialog.locator('[data-changes-by-people]').innerText()).toContain(
+      'Facility name: Cedar Hill Imaging (A. Okafor)',
+    )
     await expectAccessible(okafor, 'approving')
     await dialog.getByLabel('Why it is approved all the same').fill('Discussed with the payer')
     await okafor.keyboard.press('Control+Enter')
@@ -310,6 +322,7 @@ describe('a clinician at one order', () => {
     const steps = okafor.getByRole('region', { name: 'After the approval' })
     await steps.getByRole('button', { name: 'Record that it was sent' }).click()
     const sent = okafor.getByRole('dialog', { name: 'Sent to payer' })
+    expect(await sent.getByLabel('How').inputValue()).toBe('')
     await sent.getByLabel('How').selectOption({ label: 'Fax' })
     await sent.getByLabel(/^Reference/).fill('FX-11')
     await expectAccessible(okafor, 'sending')
@@ -335,8 +348,14 @@ describe('a clinician at one order', () => {
     const drawer = okafor.getByRole('dialog', { name: 'Notes and history' })
     await drawer.locator('[data-history=authorized]').waitFor()
     await drawer.getByLabel('Write a note').fill('The patient knows')
-    await drawer.getByRole('button', { name: 'Add note' }).click()
+    // The same button twice is one request.
+    let sentCount = 0
+    okafor.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/notes')) sentCount += 1
+    })
+    await drawer.getByRole('button', { name: 'Add note' }).dblclick()
     await drawer.getByText('A. Okafor: The patient knows').waitFor()
+    expect(sentCount).toBe(1)
 
     const text = await drawer.innerText()
     expect(text).toMatch(/A\. Okafor completed the form: .*Facility name “Cedar Hill Imaging”/)
@@ -412,13 +431,25 @@ describe('a clinician at one order', () => {
   it('closes an order, by one name everywhere, and opens it again', async () => {
     await open(okafor, knee)
     await expectAccessible(okafor, 'meets')
+    await open(ruiz, knee)
+    const theirs = ruiz.locator('[data-form-entries]')
+    await theirs.getByLabel('Facility name').fill('Cedar Hill Surgery')
     await okafor.getByRole('button', { name: 'Close order' }).click()
     const dialog = okafor.getByRole('dialog', { name: 'Close order' })
+    await dialog.getByText('nothing is sent to the payer').waitFor()
     await dialog.getByLabel('Reason for closing').fill('The patient moved away')
     await dialog.getByRole('button', { name: 'Close order' }).click()
     await okafor.locator('[data-stage=closed]').waitFor()
     expect((await orderOf(knee)).closedReason).toBe('The patient moved away')
+    await okafor.getByText('This order is closed: The patient moved away').waitFor()
     await expectAccessible(okafor, 'closed')
+    // What somebody else was typing stays before their eyes, with the reason why it cannot be saved.
+    await ruiz.getByText('This order is closed: The patient moved away').waitFor()
+    await theirs.getByText('what you typed is kept here').waitFor()
+    expect(await theirs.getByLabel('Facility name').inputValue()).toBe('Cedar Hill Surgery')
+    expect(await theirs.getByRole('button', { name: 'Fill the form' }).isDisabled()).toBe(true)
+    await expectAccessible(ruiz, 'closed-while-typing')
+    await theirs.getByRole('button', { name: 'Undo what I typed' }).click()
 
     await okafor.getByRole('button', { name: 'Re-open' }).click()
     await okafor.locator('[data-stage=ready_to_sign]').waitFor()
@@ -464,8 +495,26 @@ describe('a coordinator at the same order', () => {
     expect(await ruiz.getByRole('button', { name: /^Approve/ }).count()).toBe(0)
     await ruiz.getByRole('button', { name: 'Hand to a clinician' }).click()
     const dialog = ruiz.getByRole('dialog', { name: 'Hand to a clinician' })
-    await dialog.getByLabel(/^Clinician/).fill('A. Okafor')
+    // Only those who may sign are offered, and nobody else is taken.
+    expect(await dialog.getByRole('button', { name: 'J. Ruiz' }).count()).toBe(0)
+    await dialog.getByLabel('Clinician').fill('J. Ruiz')
+    await dialog.getByRole('button', { name: 'Hand over' }).click()
+    await dialog.getByText('Nobody with this name may approve orders').waitFor()
     await expectAccessible(ruiz, 'handing-over')
+    await ruiz.keyboard.press('Escape')
+
+    // What is typed and not saved would not be seen by the clinician.
+    const entries = ruiz.locator('[data-form-entries]')
+    await entries.getByLabel('Facility name').fill('Cedar Hill Surgery')
+    await ruiz.getByRole('button', { name: 'Hand to a clinician' }).click()
+    await dialog.getByText('The clinician would not see it').waitFor()
+    await dialog.getByRole('button', { name: 'A. Okafor' }).click()
+    expect(await dialog.getByRole('button', { name: 'Hand over' }).isDisabled()).toBe(true)
+    await ruiz.keyboard.press('Escape')
+    await entries.getByRole('button', { name: 'Undo what I typed' }).click()
+
+    await ruiz.getByRole('button', { name: 'Hand to a clinician' }).click()
+    await dialog.getByRole('button', { name: 'A. Okafor' }).click()
     await dialog.getByRole('button', { name: 'Hand over' }).click()
 
     await ruiz.getByText('with A. Okafor').waitFor()

@@ -278,6 +278,8 @@ describe('the frame of the page', () => {
     await dialog.getByLabel('Key').fill(world.keys.clinician)
     await dialog.getByLabel('Key').press('Enter')
     await dialog.waitFor({ state: 'detached' })
+    // What is for programs is not shown to people.
+    expect(await page.locator('body').innerText()).not.toContain('API key')
 
     await page.getByText('1 selected').waitFor()
     await page.getByRole('button', { name: 'Assign to me' }).click()

@@ -1,22 +1,23 @@
 import { mkdirSync } from 'node:fs'
-import { createServer, request as send } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { accessibilityProblems } from './accessibility.ts'
 import { launchBrowser } from './browser.ts'
-import { anEncounter, startWorld, type World } from './world.ts'
+import { type Front, type LaunchWorld, startLaunchWorld } from './launch-world.ts'
+import { anEncounter, type World } from './world.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const artifacts = fromRoot('artifacts/')
 
+let started: LaunchWorld | undefined
 let world: World
 let front: Front
 let browser: Browser
-/** The EHR under another name than the gateway's: two sites, as in life. */
 let ehr: string
 /** Meets its criteria. */
 const knee = anEncounter(1021, 60191)
@@ -25,87 +26,17 @@ const lumbar = anEncounter(1003, 60180)
 /** Nobody has registered it. */
 const unknown = anEncounter(1001, 60178)
 
-/** What stands between browsers and the gateway, as a proxy with TLS does in life. */
-interface Front extends AsyncDisposable {
-  readonly address: string
-  /** Frames keep no cookies: what a browser does that blocks every cookie of other sites. */
-  blocksFrames: boolean
-  /** Every POST that arrived here. */
-  readonly posts: { readonly cookie: string; readonly status: number }[]
-}
-
-async function startFront(target: () => string): Promise<Front> {
-  const server = createServer((incoming, outgoing) => {
-    const { method, headers, url = '/' } = incoming
-    const forwarded = send(new URL(url, target()), { method, headers }, (answer) => {
-      const isFramed = headers['sec-fetch-dest'] === 'iframe'
-      const answered = { ...answer.headers }
-      if (front.blocksFrames && isFramed) delete answered['set-cookie']
-      if (method === 'POST')
-        front.posts.push({ cookie: headers.cookie ?? '', status: answer.statusCode ?? 0 })
-      outgoing.writeHead(answer.statusCode ?? 502, answered)
-      answer.pipe(outgoing)
-    })
-    outgoing.on('close', () => forwarded.destroy())
-    forwarded.on('error', () => outgoing.destroy())
-    incoming.pipe(forwarded)
-  })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const front: Front = {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    blocksFrames: false,
-    posts: [],
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
-  return front
-}
-
 beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
-  front = await startFront(() => world.gateway.address)
-  world = await startWorld({
-    dashboardDirectory: fromRoot('apps/dashboard/dist'),
-    config: (sandbox) => ({
-      Http: { Port: 0, RequestsPerMinute: 100_000, PublicUrl: front.address },
-      Launch: {
-        Issuers: [
-          {
-            FhirBaseUrl: sandbox.fhirBaseUrl,
-            ClientId: 'sandbox-client',
-            ClientSecret: 'sandbox-secret',
-            PracticeId: '195900',
-            FrameHosts: [`http://localhost:${new URL(sandbox.baseUrl).port}`],
-            NewPeopleRoles: ['clinician', 'staff'],
-          },
-        ],
-      },
-    }),
-  })
-  world.sandbox.control.registerApp('sandbox-client', {
-    launchUrl: `${front.address}/launch`,
-    redirectUris: [`${front.address}/launch/callback`],
-  })
-  ehr = `http://localhost:${new URL(world.sandbox.baseUrl).port}`
-  await world.sign(knee, lumbar)
-  for (const { encounterId } of [knee, lumbar])
-    await world.eventOf(
-      ({ eventType, data }) =>
-        eventType === 'EncounterProcessed' &&
-        (data as { encounterId?: string }).encounterId === encounterId,
-    )
+  started = await startLaunchWorld(knee, lumbar)
+  ;({ world, front, ehr } = started)
   // Cookies of other sites are off, but those that are kept apart for each site: what browsers do by themselves, or will.
   browser = await launchBrowser('--test-third-party-cookie-phaseout')
 })
 
 afterAll(async () => {
   await browser?.close()
-  await front?.[Symbol.asyncDispose]()
-  await world?.[Symbol.asyncDispose]()
+  await started?.[Symbol.asyncDispose]()
 })
 
 async function aContext(width = 1280): Promise<BrowserContext> {

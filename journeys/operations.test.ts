@@ -24,7 +24,10 @@ let page: Page
 
 beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
-  world = await startWorld({ dashboardDirectory })
+  world = await startWorld({
+    dashboardDirectory,
+    config: { Operations: { DashboardsUrl: 'https://grafana.example.org/d/authscript' } },
+  })
   await measureAnHour()
   browser = await launchBrowser()
   page = await openAsOperator(world)
@@ -137,6 +140,10 @@ describe('an operator', () => {
       .waitFor(slowly)
     await expect.poll(() => page.locator('[data-dependency]').count()).toBe(3)
     expect(await page.locator('[data-tile]').count()).toBe(6)
+    await page.getByText('Last backup: never').waitFor()
+    expect(await page.getByRole('link', { name: 'Your dashboards' }).getAttribute('href')).toBe(
+      'https://grafana.example.org/d/authscript',
+    )
   })
 
   it('follows an encounter through its steps', async () => {
@@ -189,15 +196,16 @@ describe('an operator', () => {
     expect(requests, `${seconds} s`).toBeLessThan(seconds * 1.5 + 4)
   })
 
-  it('pauses the node and resumes it, and is asked first', async () => {
-    await page.getByRole('button', { name: 'Pause', exact: true }).click()
-    await page.getByText('Pause processing on this node?').waitFor()
-    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click()
+  it('pauses all nodes and resumes them, and is asked first', async () => {
+    await page.getByRole('button', { name: 'Pause all nodes', exact: true }).click()
+    await page.getByText('Pause processing on all nodes?').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause all nodes' }).click()
+    await page.getByText('Paused by Night shift since').waitFor(slowly)
     await verdict().getByText('Nothing is processed').waitFor(slowly)
     await expectReadable('paused')
 
-    await page.getByRole('button', { name: 'Resume', exact: true }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
+    await page.getByRole('button', { name: 'Resume all nodes', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume all nodes' }).click()
 
     await verdict()
       .getByText(/^Working/)
@@ -205,8 +213,8 @@ describe('an operator', () => {
   })
 
   it('drains the node: it takes no new work, says so, and takes it up again', async () => {
-    await page.getByRole('button', { name: 'Drain this node' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Drain this node' }).click()
+    await page.getByRole('button', { name: /^Drain of node/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Drain' }).click()
     await page.locator('[data-node]').getByText('Drained').waitFor(slowly)
     const ready = await world.ask('/health/ready')
     expect(ready.status).toBe(503)
@@ -218,7 +226,7 @@ describe('an operator', () => {
       .getByText('never polled')
       .waitFor({ timeout: 30_000 })
 
-    await page.getByRole('button', { name: 'Take up work' }).click()
+    await page.getByRole('button', { name: /^Take up work of node/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take up work' }).click()
 
     await world.eventOf(
@@ -372,6 +380,40 @@ describe('a wrong secret', () => {
     await expectReadable('wrong-secret')
 
     await wrong.restart({ environment: {}, keepAddress: true })
+
+    await verdict()
+      .getByText(/^Working/)
+      .waitFor(slowly)
+  })
+})
+
+describe('a capability statement that fails', () => {
+  it('is named while charts are read all the same, and is well when it is tested again', async () => {
+    const silent = await startWorld({ dashboardDirectory })
+    onTestFinished(() => silent[Symbol.asyncDispose]())
+    silent.sandbox.control.addFault({
+      kind: 'status',
+      status: 503,
+      match: { resourceType: 'metadata' },
+    })
+    await silent.restart()
+    const encounter = anEncounter(1001, 60178)
+    await silent.sign(encounter)
+    await silent.eventOf(({ eventType }) => eventType === 'EncounterProcessed')
+    const before = page
+    page = await openAsOperator(silent)
+    onTestFinished(async () => {
+      await page.context().close()
+      page = before
+    })
+
+    await verdict()
+      .getByText('The EHR does not say what it can do (/metadata): charts are read all the same')
+      .waitFor(slowly)
+    await verdict().getByRole('link', { name: 'ehr_unavailable' }).waitFor()
+    await expectReadable('metadata')
+    silent.sandbox.control.clearFaults()
+    await page.getByRole('button', { name: 'Test now EHR', exact: true }).click()
 
     await verdict()
       .getByText(/^Working/)

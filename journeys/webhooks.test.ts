@@ -1,11 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { backUp } from '../apps/gateway/src/backup/backup.ts'
+import { systemClock } from '../apps/gateway/src/clock.ts'
 import { sha256 } from '../apps/gateway/src/token.ts'
 import { urlOf } from '../apps/gateway/test/database/table-rows.ts'
 import { onServer } from '../apps/gateway/test/database/template-database.ts'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
+import { anAuthority } from '../apps/gateway/test/ehr/certificates.ts'
+import { startProxy } from '../apps/gateway/test/ehr/connect-proxy.ts'
 import { isSigned, startReceiver } from '../apps/gateway/test/webhooks/webhook-receiver.ts'
 import { GatewayProcess } from '../tools/chaos/gateway-process.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
@@ -133,5 +139,69 @@ describe('a gateway that is killed while it notifies', () => {
     expect(messages.map(({ data }) => data['workItemId'])).toEqual(['wi-1', 'wi-1', 'wi-2'])
     expect(messages[0]?.id).toBe(messages[1]?.id)
     expect(messages.every((message) => isSigned(message, secret))).toBe(true)
+  })
+})
+
+describe('a gateway behind a proxy', () => {
+  it('notifies through it, where the name of the endpoint is known to the proxy only', async () => {
+    const authority = await anAuthority('Practice CA')
+    await using receiver = await startReceiver({
+      tls: await authority.issue('hooks', ['hooks.test']),
+    })
+    await using proxy = await startProxy(receiver.url.replace('https', 'http'))
+    const folder = mkdtempSync(join(tmpdir(), 'webhooks-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const ca = join(folder, 'ca.pem')
+    writeFileSync(ca, authority.certificate)
+    await using world = await startWorld({
+      config: { Webhooks: { CaFile: ca }, Proxy: { Https: proxy.url } },
+    })
+    const secret = await register(world, 'https://hooks.test/hook')
+
+    await world.sign(anEncounter(1001, 60178))
+
+    const [ready] = await receiver.until(1)
+    expect(ready).toMatchObject({ type: 'form.ready' })
+    expect(ready && isSigned(ready, secret)).toBe(true)
+    expect(proxy.received.map(({ line }) => line)).toEqual(['CONNECT hooks.test:443'])
+    for (const url of ['https://10.0.0.7/', 'https://localhost/'])
+      expect(
+        (
+          await world.ask('/api/webhooks', {
+            key: world.keys.service,
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ practiceId: '195900', url }),
+          })
+        ).status,
+      ).toBe(422)
+  })
+})
+
+describe('a backup', () => {
+  it('contains no secret of a webhook when a key is configured', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'webhooks-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const file = join(folder, 'backup')
+    const key = randomBytes(32).toString('base64')
+    await using world = await startWorld({ config })
+    await using receiver = await startReceiver()
+    const secret = await register(world, receiver.url)
+    // The secret is there in plain text, and the key comes with the next start.
+    await world.restart({ environment: { Webhooks__EncryptionKeys__0: key } })
+    await world.sign(anEncounter(1001, 60178))
+    const [ready] = await receiver.until(1)
+    expect(ready && isSigned(ready, secret)).toBe(true)
+
+    await backUp(file, {
+      config: { Url: urlOf(world.connection), Directory: '/nowhere', PoolSize: 2 },
+      clock: systemClock,
+      signal: new AbortController().signal,
+    })
+
+    const text = gunzipSync(readFileSync(file)).toString()
+    expect(text).toContain('sealed1:')
+    expect(text).not.toContain(secret.slice('whsec_'.length))
+    expect(text).not.toContain(key)
   })
 })

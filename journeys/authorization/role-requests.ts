@@ -50,6 +50,11 @@ const post = (path: string, body?: object) => ({
   of: () => ({ method: 'POST', path, ...(body === undefined ? {} : { body }) }),
   granted: read,
 })
+/** Nothing changes: the node is not there. */
+const aGoneNode = (act: string, body?: object) => ({
+  ...post(`/api/operations/nodes/elsewhere:1/${act}`, body),
+  granted: [404],
+})
 /** The rows of the audit trail about the work item. */
 const ofWorkItem = (path: string) => ({
   of: ({ workItemId }: Targets) => ({ path: `${path}?workItem=${workItemId}` }),
@@ -400,6 +405,9 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   testDependency: post('/api/operations/dependencies/database/test'),
   drainNode: post('/api/operations/drain'),
   takeUpWork: post('/api/operations/take-up'),
+  drainNamedNode: aGoneNode('drain'),
+  takeUpWorkOfNode: aGoneNode('take-up'),
+  resizeWorkersOfNode: aGoneNode('workers', { count: 2 }),
   listDeadLetters: {
     ...get('/api/dead-letters'),
     concealed: ({ failedEncounterId }) => failedEncounterId,
@@ -450,6 +458,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     concealed: 'not_found',
   },
   rotateWebhookSecret: { ...webhook('/rotate-secret', 'POST'), granted: read },
+  testWebhook: { ...webhook('/test', 'POST'), granted: read },
   disableWebhook: { ...webhook('/disable', 'POST'), granted: read },
   enableWebhook: { ...webhook('/enable', 'POST'), granted: read },
   listWebhookDeliveries: { ...webhook('/deliveries'), granted: read },

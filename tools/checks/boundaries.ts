@@ -150,7 +150,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     jose: /^$/,
     'oidc-provider': /^$/,
     '@peculiar/x509': /^$/,
-    'openid-client': /^apps\/gateway\/src\/(launch\/|people\/oidc\.ts$)/,
+    'openid-client': /^apps\/gateway\/src\/openid\//,
     '@simplewebauthn/server': /^apps\/gateway\/src\/people\/passkeys\.ts$/,
     '@simplewebauthn/browser': /^apps\/dashboard\/src\/features\/account\/passkey\.ts$/,
     oauth4webapi: /^apps\/gateway\/src\/fhir\//,

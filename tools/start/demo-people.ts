@@ -10,7 +10,8 @@ const demoPeople: readonly {
 }[] = [
   {
     login: 'a.okafor',
-    label: 'Amara Okafor, MD',
+    // The sandbox's provider: whoever tries it out signs their own orders.
+    label: 'Ada Okafor, MD',
     roles: ['clinician', 'staff', 'operator', 'administrator', 'auditor'],
   },
   { login: 'j.ruiz', label: 'Jordan Ruiz', roles: ['staff'] },

@@ -17,6 +17,7 @@ import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
 import { OperationsPart } from './features/operations-part.tsx'
 import { AccountPart } from './features/account-part.tsx'
 import { PeoplePart } from './features/people-part.tsx'
+import { WebhooksPart } from './features/webhooks-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -28,7 +29,7 @@ const signInSearch = z.object({
   /** Where to go on: a path of this page, never an address elsewhere. */
   to: z
     .string()
-    .regex(/^\/(?![/\\])/)
+    .regex(/^\/(?![/\\])[^\s\p{Cc}]*$/u)
     .optional()
     .catch(undefined),
   /** The gateway did not answer a sign-out. */
@@ -120,6 +121,11 @@ const people = createRoute({
   path: '/people',
   component: () => <PeoplePart />,
 })
+const webhooks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/webhooks',
+  component: () => <WebhooksPart />,
+})
 const forms = createRoute({
   getParentRoute: () => signedIn,
   path: '/forms',
@@ -167,6 +173,7 @@ export const createPageRouter = (queryClient: QueryClient) =>
         audit,
         account,
         people,
+        webhooks,
         forms,
         formEditor,
       ]),

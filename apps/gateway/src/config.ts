@@ -24,6 +24,7 @@ import {
 import { jobsSection } from './jobs/jobs-config.ts'
 import { launchSection, usableLaunch } from './launch/launch-config.ts'
 import { logSection } from './log-config.ts'
+import { operationsSection } from './operations/operations-config.ts'
 import { oidcSection } from './people/oidc-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
 import { attachmentsSection } from './review/attachments-config.ts'
@@ -55,6 +56,7 @@ const schema = z.strictObject({
   Webhooks: webhooksSection,
   Launch: launchSection,
   Oidc: oidcSection,
+  Operations: operationsSection,
   Log: logSection,
 })
 
@@ -107,6 +109,15 @@ export function readDatabaseConfig(
   const names = namesOfConfigs.get(config)
   if (names !== undefined) namesOfConfigs.set(config.Database, names)
   return config.Database
+}
+
+/** For commands that show how the gateway is: whatever else of the configuration may be unfinished. */
+export function readOperationsConfig(
+  file: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): GatewayConfig['Operations'] {
+  const base = readConfigFile(file, exampleConfig)
+  return parse(z.object({ Operations: schema.shape.Operations }), base, environment).Operations
 }
 
 /** The labels of the configured keys, for commands that name people: whatever else of the configuration may be unfinished. */

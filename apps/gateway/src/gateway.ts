@@ -26,6 +26,7 @@ import type { Store } from './store/store.ts'
 import { connectBackends, prepareBackends, type ThreadedParts } from './wiring/backends.ts'
 import { createHttpApi } from './wiring/http-api.ts'
 import { createLaunches, prepareLaunch, withKeysOf } from './wiring/launch.ts'
+import { createSingleSignOn, prepareSingleSignOn } from './wiring/single-sign-on.ts'
 import { createOperations } from './wiring/operations.ts'
 import { createProcessing } from './wiring/processing.ts'
 import { createWebhooks } from './wiring/webhooks.ts'
@@ -96,6 +97,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   const { connection, dashboardDirectory, threaded } = options
   const prepared = await prepareBackends({ config, clock, log })
   const preparedLaunch = prepareLaunch(config, prepared.settings)
+  const transport = prepareSingleSignOn(config)
   await requireListenable({ host: config.Http.Host, port: config.Http.Port }, (key) =>
     keyName(config, key),
   )
@@ -165,6 +167,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     nodeId,
     config,
     store,
+    notifications,
     backends,
     orchestrator,
     leases,
@@ -201,6 +204,8 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
         record,
         clock,
       }),
+    createSingleSignOn: (persons) =>
+      createSingleSignOn(parts, { config, transport, store, people: persons, clock, log }),
     frameHosts: preparedLaunch.frameHosts,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),
@@ -240,6 +245,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     notifications.subscribe(jobChannel, () => leases.wake()),
   )
 
+  await webhooks.sealSecrets()
   parts.add('webhooks', () => webhooks.sender.stop())
   webhooks.sender.start()
 
@@ -281,7 +287,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     report.unfinished = unfinished.length
   })
   const address = await http.start()
-  operations.heartbeat.start()
+  await operations.heartbeat.start()
   parts.add('lease loop', () => leases.stop())
   leases.start()
 

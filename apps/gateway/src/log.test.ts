@@ -50,3 +50,19 @@ it('writes the numbers of a change and the states of an event', () => {
     code: 'ehr_timeout',
   })
 })
+
+it('writes one line for a person too, whatever an id contains', () => {
+  const lines: string[] = []
+  const log = createLog({
+    level: 'info',
+    pretty: true,
+    stream: { write: (line) => lines.push(line) },
+  })
+  const hostile = 'v-1\r\n12:00:00 gateway is listening\u001b[2J\u2028next'
+
+  log.warn({ encounterId: hostile, reason: hostile }, 'poll failed')
+
+  expect(lines).toHaveLength(1)
+  expect(lines[0]?.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u)
+  expect(lines[0]).toContain('v-1 12:00:00')
+})

@@ -137,5 +137,9 @@ function asStory(line: string): string {
           `${(error as Record<string, unknown>)['name']}: ${(error as Record<string, unknown>)['message'] ?? ''}`,
         ]
       : []
-  return `${[String(time).slice(11, 19) + mark, msg, correlationId, ...details, ...failure].filter((part) => part !== undefined && part !== '').join(' ')}\n`
+  const parts = [String(time).slice(11, 19) + mark, msg, correlationId, ...details, ...failure]
+  return `${withoutControls(parts.filter((part) => part !== undefined && part !== '').join(' '))}\n`
 }
+
+/** What an EHR or a request named may contain a line break, or what colours and moves the text of a terminal. */
+const withoutControls = (line: string) => line.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

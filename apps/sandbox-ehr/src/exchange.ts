@@ -20,7 +20,7 @@ export interface Surface {
 export interface ExchangeOptions {
   readonly mode: Mode
   readonly faults: Faults
-  readonly record: RequestRecord
+  readonly record: Pick<RequestRecord, 'arrive' | 'leave'>
   readonly clock: Clock
 }
 

@@ -183,7 +183,7 @@ export function createSandbox(
   })
   addControlRoutes(app, control)
   addPageRoutes(app, new PageState(control, clock), announce)
-  addChartRoutes(app, { opener, store, baseUrl: () => baseUrl })
+  addChartRoutes(app, { mode, opener, store, documents, baseUrl: () => baseUrl })
 
   return {
     get baseUrl() {

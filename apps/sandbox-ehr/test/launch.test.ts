@@ -315,6 +315,24 @@ describe('the page of a chart', () => {
     expect(first.headers.get('content-security-policy')).toContain('https://app.example')
   })
 
+  it('exchanges messages with the app as athenahealth does, and no other EHR does', async () => {
+    await using other = createSandbox({ as: 'epic' })
+    await other.start()
+    other.control.registerApp('sandbox-client', {
+      launchUrl: 'https://app.example/launch',
+      redirectUris: ['https://app.example/callback'],
+    })
+    const [own, epic] = await Promise.all(
+      [sandbox, other].map((one) => fetch(`${one.baseUrl}/control/charts/${encounterId}`)),
+    )
+
+    expect(await own?.text()).toMatch(/<script[^>]*chart\.js[\s\S]*id="messages"/)
+    expect(await epic?.text()).not.toContain('<script')
+    const documents = (id: string) => fetch(`${sandbox.baseUrl}/control/charts/${id}/documents`)
+    expect(await (await documents(encounterId)).text()).toContain('No document was added')
+    expect((await documents('unknown')).status).toBe(404)
+  })
+
   it('says what is missing if no app is registered', async () => {
     await using other = createSandbox()
     await other.start()

@@ -51,6 +51,24 @@ const bundleOf = async (path: string) => (await (await get(path)).json()) as Bun
 beforeEach(() => start())
 afterEach(() => sandbox.stop())
 
+describe('the capability statement', () => {
+  it('is given without a token, and fails as the faults say, by its type or by any', async () => {
+    const { control, fhirBaseUrl } = sandbox
+    const ask = async () => (await fetch(`${fhirBaseUrl}metadata`)).status
+    expect(await ask()).toBe(200)
+
+    control.addFault({ kind: 'status', status: 503, match: { resourceType: 'metadata' } })
+    expect(await ask()).toBe(503)
+    expect((await get(`Patient/${patient}?${practice}`)).status).toBe(200)
+    control.clearFaults()
+    control.addFault({ kind: 'reset' })
+    await expect(ask()).rejects.toThrow('fetch failed')
+
+    control.clearFaults()
+    expect(await ask()).toBe(200)
+  })
+})
+
 describe('signing in', () => {
   it.each([
     { over: { client_secret: 'wrong' }, status: 401, error: 'invalid_client' },

@@ -748,6 +748,11 @@ export interface NodeView {
     readonly detail: string | null
     readonly href: string | null
   }[]
+  readonly asked: {
+    readonly act: 'drain' | 'take_up' | 'workers'
+    readonly workers: number | null
+    readonly at: string
+  } | null
 }
 
 export interface NoteRequest {
@@ -818,6 +823,15 @@ export interface OperationsView {
   readonly nodeId: string
   readonly mayControl: boolean
   readonly nodes: readonly NodeView[]
+  readonly pause: {
+    readonly by: string
+    readonly since: string
+  } | null
+  readonly backup: {
+    readonly lastAt: string | null
+    readonly maxAgeHours: number | null
+  }
+  readonly dashboardsUrl: string | null
 }
 
 export interface OrchestratorView {
@@ -1249,6 +1263,7 @@ export interface QueueSummary {
   readonly payers: readonly string[]
   readonly providers: readonly string[]
   readonly owners: readonly string[]
+  readonly clinicians: readonly string[]
 }
 
 export type QueueView =
@@ -1538,6 +1553,11 @@ export interface SessionView {
   readonly practiceIds: readonly string[]
   readonly mustChangePassword: boolean
   readonly expiresAt: string
+  readonly ehrFrame: {
+    readonly hosts: readonly string[]
+    readonly practiceId: string
+    readonly patientId: string | null
+  } | null
   readonly idleEndsAt: string | null
   readonly warnSeconds: number
   readonly now: string
@@ -1588,6 +1608,32 @@ export interface WatchedView {
   readonly nextPollAt: string | null
 }
 
+export interface WebhookChange {
+  readonly url?: string | undefined
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export type WebhookDeliveryState = 'pending' | 'delivered' | 'failed'
+
+export interface WebhookDeliveryView {
+  readonly deliveryId: string
+  readonly eventId: string
+  readonly sequence: number
+  readonly type: string
+  readonly encounterId: string
+  readonly workItemId: string | null
+  readonly state: WebhookDeliveryState
+  readonly attemptCount: number
+  readonly responseStatus: number | null
+  readonly errorCode: string | null
+  readonly createdAt: string
+  readonly lastAttemptAt: string | null
+  readonly deliveredAt: string | null
+}
+
 export interface WebhookDisabledEvent {
   readonly id: string
   readonly sequence: number
@@ -1603,6 +1649,85 @@ export interface WebhookDisabledEvent {
     readonly code: string
     readonly attemptCount: number
   }
+}
+
+export interface WebhookRequest {
+  readonly practiceId: string
+  readonly url: string
+  readonly types?:
+    | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+    | undefined
+  readonly description?: string | null | undefined
+}
+
+export interface WebhookTestResult {
+  readonly isDelivered: boolean
+  /** What the endpoint answered; null when nothing */
+  readonly status: number | null
+  readonly code: string | null
+  readonly reason: string | null
+  /** What to do about it, from docs/errors.md; null when it says nothing */
+  readonly remedy: string | null
+}
+
+export interface WebhookView {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+}
+
+export interface WebhookWithSecret {
+  readonly webhookId: string
+  readonly practiceId: string
+  readonly url: string
+  readonly types: readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
+  readonly description: string | null
+  readonly state: 'active' | 'disabled'
+  /** Null when it is active, or was disabled by the gateway after too many failures */
+  readonly disabledBy: string | null
+  /** Deliveries that wait */
+  readonly pendingCount: number
+  /** How the last attempt failed; null when it succeeded */
+  readonly failure: {
+    readonly code: string
+    readonly reason: string
+    /** What to do about it, from docs/errors.md; null when it says nothing */
+    readonly remedy: string | null
+    /** Since when every attempt failed */
+    readonly since: string
+    readonly attemptCount: number
+    readonly nextAttemptAt: string | null
+  } | null
+  readonly lastDeliveredAt: string | null
+  /** Until when the secret before signs too */
+  readonly previousSecretUntil: string | null
+  readonly createdBy: string
+  readonly createdAt: string
+  /** Of the signatures; it is not shown again */
+  readonly secret: string
 }
 
 export interface WorkItemAssignedEvent {
@@ -3945,77 +4070,6 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Set the number of workers of this node */
-  resizeWorkers: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly count: number
-      }
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'request_invalid'
-      | 'text_invalid'
-      | 'query_key_unknown'
-      | 'request_refused'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'password_temporary'
-      | 'idempotency_key_in_use'
-      | 'body_too_large'
-      | 'media_type_unsupported'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin no more tasks on this node */
-  pauseOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'password_temporary'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
-  /** Begin tasks again */
-  resumeOrchestrator: {
-    readonly input: {
-      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
-      readonly idempotencyKey?: string | undefined
-    }
-    readonly answer: OrchestratorView
-    readonly code:
-      | 'query_key_unknown'
-      | 'idempotency_key_invalid'
-      | 'unauthenticated'
-      | 'practices_missing'
-      | 'foreign_origin'
-      | 'role_missing'
-      | 'password_temporary'
-      | 'idempotency_key_in_use'
-      | 'idempotency_key_reused'
-      | 'too_many_requests'
-      | 'internal'
-      | 'database_unavailable'
-  }
   /** How all nodes are: the verdict, figures of an hour, dependencies, dead letters */
   getOperations: {
     readonly input: {}
@@ -4123,6 +4177,56 @@ export interface Operations {
       | 'foreign_origin'
       | 'role_missing'
       | 'password_temporary'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** A node takes no new work and finishes what runs; it stays up */
+  drainNamedNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** The node that answers was drained and takes work again */
+  takeUpWork: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
@@ -4130,12 +4234,123 @@ export interface Operations {
       | 'database_unavailable'
   }
   /** A drained node takes work again */
-  takeUpWork: {
+  takeUpWorkOfNode: {
     readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
     readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of a node */
+  resizeWorkersOfNode: {
+    readonly input: {
+      /** The id of a node, or its name: `host:process` */
+      readonly nodeId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OperationsView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Set the number of workers of the node that answers */
+  resizeWorkers: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: {
+        readonly count: number
+      }
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'node_silent'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin no more tasks on any node, nor on nodes that start later */
+  pauseOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
+    readonly code:
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'practices_missing'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Begin tasks again on all nodes */
+  resumeOrchestrator: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: OrchestratorView
     readonly code:
       | 'query_key_unknown'
       | 'idempotency_key_invalid'
@@ -4382,37 +4597,7 @@ export interface Operations {
       readonly limit?: number | undefined
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly webhookId: string
-        readonly practiceId: string
-        readonly url: string
-        readonly types: readonly (
-          | 'form.ready'
-          | 'form.approved'
-          | 'form.in_chart'
-          | 'payer.decided'
-        )[]
-        readonly description: string | null
-        readonly state: 'active' | 'disabled'
-        /** Null when it is active, or was disabled by the gateway after too many failures */
-        readonly disabledBy: string | null
-        /** Deliveries that wait */
-        readonly pendingCount: number
-        /** How the last attempt failed; null when it succeeded */
-        readonly failure: {
-          readonly code: string
-          readonly reason: string
-          /** Since when every attempt failed */
-          readonly since: string
-          readonly attemptCount: number
-          readonly nextAttemptAt: string | null
-        } | null
-        readonly lastDeliveredAt: string | null
-        /** Until when the secret before signs too */
-        readonly previousSecretUntil: string | null
-        readonly createdBy: string
-        readonly createdAt: string
-      }[]
+      readonly items: readonly WebhookView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4431,48 +4616,9 @@ export interface Operations {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly practiceId: string
-        readonly url: string
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookRequest
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4499,37 +4645,7 @@ export interface Operations {
     readonly input: {
       readonly webhookId: string
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4548,45 +4664,9 @@ export interface Operations {
       readonly webhookId: string
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: {
-        readonly url?: string | undefined
-        readonly types?:
-          | readonly ('form.ready' | 'form.approved' | 'form.in_chart' | 'payer.decided')[]
-          | undefined
-        readonly description?: string | null | undefined
-      }
+      readonly body: WebhookChange
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4638,39 +4718,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-      /** Of the signatures; it is not shown again */
-      readonly secret: string
-    }
+    readonly answer: WebhookWithSecret
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4694,37 +4742,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
-    }
+    readonly answer: WebhookView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4748,37 +4766,31 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
+    readonly answer: WebhookView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'idempotency_key_in_use'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Send a signed message without an order now, and say what the endpoint answered */
+  testWebhook: {
+    readonly input: {
       readonly webhookId: string
-      readonly practiceId: string
-      readonly url: string
-      readonly types: readonly (
-        | 'form.ready'
-        | 'form.approved'
-        | 'form.in_chart'
-        | 'payer.decided'
-      )[]
-      readonly description: string | null
-      readonly state: 'active' | 'disabled'
-      /** Null when it is active, or was disabled by the gateway after too many failures */
-      readonly disabledBy: string | null
-      /** Deliveries that wait */
-      readonly pendingCount: number
-      /** How the last attempt failed; null when it succeeded */
-      readonly failure: {
-        readonly code: string
-        readonly reason: string
-        /** Since when every attempt failed */
-        readonly since: string
-        readonly attemptCount: number
-        readonly nextAttemptAt: string | null
-      } | null
-      readonly lastDeliveredAt: string | null
-      /** Until when the secret before signs too */
-      readonly previousSecretUntil: string | null
-      readonly createdBy: string
-      readonly createdAt: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
     }
+    readonly answer: WebhookTestResult
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -4800,25 +4812,11 @@ export interface Operations {
     readonly input: {
       readonly cursor?: string | undefined
       readonly limit?: number | undefined
-      readonly state?: 'pending' | 'delivered' | 'failed' | undefined
+      readonly state?: WebhookDeliveryState | undefined
       readonly webhookId: string
     }
     readonly answer: {
-      readonly items: readonly {
-        readonly deliveryId: string
-        readonly eventId: string
-        readonly sequence: number
-        readonly type: string
-        readonly encounterId: string
-        readonly workItemId: string | null
-        readonly state: 'pending' | 'delivered' | 'failed'
-        readonly attemptCount: number
-        readonly responseStatus: number | null
-        readonly errorCode: string | null
-        readonly createdAt: string
-        readonly lastAttemptAt: string | null
-        readonly deliveredAt: string | null
-      }[]
+      readonly items: readonly WebhookDeliveryView[]
       readonly nextCursor: string | null
     }
     readonly code:
@@ -4841,21 +4839,7 @@ export interface Operations {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
     }
-    readonly answer: {
-      readonly deliveryId: string
-      readonly eventId: string
-      readonly sequence: number
-      readonly type: string
-      readonly encounterId: string
-      readonly workItemId: string | null
-      readonly state: 'pending' | 'delivered' | 'failed'
-      readonly attemptCount: number
-      readonly responseStatus: number | null
-      readonly errorCode: string | null
-      readonly createdAt: string
-      readonly lastAttemptAt: string | null
-      readonly deliveredAt: string | null
-    }
+    readonly answer: WebhookDeliveryView
     readonly code:
       | 'request_invalid'
       | 'text_invalid'
@@ -5343,25 +5327,6 @@ export const places = {
   getReadiness: { method: 'GET', path: '/health/ready', query: [], headers: {} },
   getMetrics: { method: 'GET', path: '/metrics', query: [], headers: {} },
   getOrchestrator: { method: 'GET', path: '/api/orchestrator', query: [], headers: {} },
-  resizeWorkers: {
-    method: 'POST',
-    path: '/api/orchestrator/workers',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-    contentType: 'application/json',
-  },
-  pauseOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/pause',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
-  resumeOrchestrator: {
-    method: 'POST',
-    path: '/api/orchestrator/resume',
-    query: [],
-    headers: { idempotencyKey: 'idempotency-key' },
-  },
   getOperations: { method: 'GET', path: '/api/operations', query: [], headers: {} },
   listPolledEncounters: {
     method: 'GET',
@@ -5393,9 +5358,47 @@ export const places = {
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
+  drainNamedNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/drain',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
   takeUpWork: {
     method: 'POST',
     path: '/api/operations/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  takeUpWorkOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/take-up',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resizeWorkersOfNode: {
+    method: 'POST',
+    path: '/api/operations/nodes/{nodeId}/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  resizeWorkers: {
+    method: 'POST',
+    path: '/api/orchestrator/workers',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  pauseOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/pause',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  resumeOrchestrator: {
+    method: 'POST',
+    path: '/api/orchestrator/resume',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },
@@ -5493,6 +5496,12 @@ export const places = {
   enableWebhook: {
     method: 'POST',
     path: '/api/webhooks/{webhookId}/enable',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/api/webhooks/{webhookId}/test',
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
   },

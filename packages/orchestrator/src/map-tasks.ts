@@ -1,5 +1,5 @@
 import { checkCount } from './check-count.ts'
-import { checkFunction, checkOptions, describeValue, type OptionKinds } from './check-options.ts'
+import { checkFunction, describeValue, type OptionKinds } from './check-options.ts'
 import { unlessAborted } from './resilience/timeout.ts'
 import type { Task, TaskContext } from './task.ts'
 import { WaitUntil } from './wait-until.ts'
@@ -15,7 +15,7 @@ export interface MapOptions<Item> {
   task?(item: Item, index: number): Partial<Omit<Task<unknown>, 'run' | 'signal'>>
 }
 
-const optionKinds: OptionKinds<MapOptions<never>> = {
+export const mapOptionKinds: OptionKinds<MapOptions<never>> = {
   concurrency: 'number',
   signal: 'object',
   name: 'string',
@@ -34,7 +34,6 @@ export async function mapTasks<Item, Result>(
 ): Promise<Result[]> {
   const { concurrency, signal, name = 'map' } = options
   checkFunction('run', run)
-  checkOptions(options, optionKinds)
   checkCount('concurrency', concurrency)
   signal?.throwIfAborted()
   const iterator = iteratorOf(items)

@@ -12,9 +12,10 @@ import {
   type StopOptions,
   type UnfinishedTask,
 } from './lifecycle.ts'
-import { type MapOptions, mapTasks } from './map-tasks.ts'
+import { type MapOptions, mapOptionKinds, mapTasks } from './map-tasks.ts'
 import { ObserverNotifier } from './observer.ts'
 import { checkCount } from './check-count.ts'
+import { checkOptions, type OptionKinds } from './check-options.ts'
 import { checkOrchestratorOptions, type TaskOrchestratorOptions } from './options.ts'
 import { generatePolicy, type Policy } from './resilience/policy-generator.ts'
 import { WaitingSubmission } from './queue/waiting-submission.ts'
@@ -38,6 +39,9 @@ export interface WhenCapacityOptions {
   readonly places?: number
   readonly signal?: AbortSignal
 }
+
+const waitKinds: OptionKinds<Pick<WhenCapacityOptions, 'signal'>> = { signal: 'object' }
+const whenCapacityKinds: OptionKinds<WhenCapacityOptions> = { ...waitKinds, places: 'number' }
 
 /**
  * Runs tasks in a pool of workers, with a bound on how many wait and a policy around each, and broadcasts events to many subscribers.
@@ -219,11 +223,12 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
    * Runs a task for each item, at most `concurrency` at once, and resolves with their results in the order of the items. Items are
    * taken from `items` only as they can start. The first error aborts the tasks in progress and rejects the call once they have ended.
    */
-  map<Item, Result>(
+  async map<Item, Result>(
     items: Iterable<Item> | AsyncIterable<Item>,
     run: (item: Item, context: TaskContext, index: number) => Promise<Result> | Result,
     options: MapOptions<Item> = {},
   ): Promise<Result[]> {
+    checkOptions(options, mapOptionKinds)
     return mapTasks((task: Task<Result>) => this.execute(task), items, run, {
       ...options,
       concurrency: options.concurrency ?? this.#scheduler.workerCount,
@@ -231,12 +236,14 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   }
 
   /** Resolves when every submitted task has settled. An abandoned handler may still run. */
-  onIdle(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  async onIdle(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    checkOptions(options, waitKinds)
     return this.#scheduler.idle.wait(options.signal)
   }
 
   /** Resolves when no submitted task waits for anything: each runs or has settled. */
-  onEmpty(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  async onEmpty(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    checkOptions(options, waitKinds)
     return this.#scheduler.empty.wait(options.signal)
   }
 
@@ -249,6 +256,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
    */
   async whenCapacity(options: WhenCapacityOptions = {}): Promise<number> {
     this.#refuseWhenStopped()
+    checkOptions(options, whenCapacityKinds)
     const { signal } = options
     signal?.throwIfAborted()
     const { waiters, capacity } = this.#scheduler

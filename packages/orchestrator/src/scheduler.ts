@@ -1,6 +1,6 @@
 import { type Clock, type Timer, TurnClock } from './clock.ts'
 import { checkDuration } from './check-duration.ts'
-import { checkFunction, checkKinds } from './check-options.ts'
+import { checkFunction, checkKinds, describeValue } from './check-options.ts'
 import { DuplicateTaskError, TaskAbortedError } from './errors.ts'
 import type { Attempt } from './execution/attempt.ts'
 import {
@@ -238,6 +238,10 @@ export class Scheduler implements ExecutionHost, WorkerHost {
 
   // The workers' host. These are methods rather than closures, so that V8 optimizes them once for all orchestrators.
 
+  get hasWaitingTask(): boolean {
+    return this.#queue.size > 0 || this.waiters.submissionCount > 0
+  }
+
   next(): TaskExecution | undefined {
     if (!this.#mayStartQueued()) return undefined
     const execution = this.#queue.shift()
@@ -296,13 +300,14 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   /** Every task is checked, so only what it brings. */
   #checkTask(task: Task<unknown>): void {
     if (typeof task?.run !== 'function') refuseAsTask(task)
-    const { deadlineMs, priority, group, policy, signal } = task
+    const { deadlineMs, priority, group, policy, signal, key } = task
     if (signal !== undefined)
       checkFunction('task.signal.addEventListener', signal?.addEventListener)
     if (policy !== undefined) checkFunction('task.policy.nextDelayMs', policy?.nextDelayMs)
     if (deadlineMs !== undefined) checkDuration('deadlineMs', deadlineMs)
     if (priority !== undefined && !(typeof priority === 'number' && !Number.isNaN(priority)))
       throw new RangeError(`priority must be a number, got ${priority}`)
+    if (key !== undefined) checkKey(task)
     if (typeof this.#groupConcurrency === 'function' && group !== undefined && group !== '')
       checkGroupLimit(group, this.#groupConcurrency(group))
   }
@@ -435,4 +440,13 @@ export class Scheduler implements ExecutionHost, WorkerHost {
 
 function refuseAsTask(task: Pick<Task<unknown>, 'run'>): void {
   checkKinds(task, { run: 'function' }, { what: 'a task', prefix: 'task.', required: ['run'] })
+}
+
+/** Null, for one, would be one key that all tasks without a key share. */
+function checkKey(task: Pick<Task<unknown>, 'key' | 'whenKeyTaken'>): void {
+  const { key, whenKeyTaken = 'reject' } = task
+  if (typeof key !== 'string')
+    throw new TypeError(`task.key must be a string, got ${describeValue(key)}`)
+  if (whenKeyTaken !== 'reject' && whenKeyTaken !== 'wait')
+    throw new RangeError(`task.whenKeyTaken must be 'reject' or 'wait', got '${whenKeyTaken}'`)
 }

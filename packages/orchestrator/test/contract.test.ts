@@ -895,28 +895,60 @@ describe('a pool', () => {
   })
 })
 
-describe('a worker', () => {
-  it('lets the event loop handle timers in between, however many tasks end at once', async () => {
-    const orchestrator = anOrchestrator({ maxBacklog: 10_000, pattern: 'none' })
-    let ran = 0
-    let ranBeforeTimer = 0
-    for (let number = 0; number < 5000; number += 1) {
-      orchestrator.run({
-        name: 'trivial',
-        run() {
-          ran += 1
-        },
+describe('the workers', () => {
+  it.each([1, 64])(
+    'let the event loop handle timers in between, however many tasks end at once (%i workers)',
+    async (workerCount) => {
+      const orchestrator = anOrchestrator({ workerCount, maxBacklog: 10_000, pattern: 'none' })
+      let ran = 0
+      let ranBeforeTimer = 0
+      for (let number = 0; number < 5000; number += 1) {
+        orchestrator.run({
+          name: 'trivial',
+          run() {
+            ran += 1
+          },
+        })
+      }
+      await new Promise<void>((resolve) => {
+        setImmediate(() => {
+          ranBeforeTimer = ran
+          resolve()
+        })
       })
+      await orchestrator.stop()
+
+      // 1024, and the attempts that the others were making then.
+      expect(ranBeforeTimer).toBeLessThan(1024 + workerCount)
+      expect(ran).toBe(5000)
+    },
+  )
+
+  it('are idle at once when nothing waits, however many attempts they have made', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 1, maxBacklog: 8, pattern: 'none' })
+    const capacities: number[] = []
+    for (let number = 0; number < 3000; number += 1) {
+      await orchestrator.execute({ name: 'trivial', run: () => undefined })
+      capacities.push(await orchestrator.whenCapacity())
     }
-    await new Promise<void>((resolve) => {
-      setImmediate(() => {
-        ranBeforeTimer = ran
-        resolve()
-      })
-    })
+
+    expect(new Set(capacities)).toEqual(new Set([9]))
+  })
+
+  it('go on together after the event loop had its turn, so that no task runs alone while there are others', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 4, maxBacklog: 20_000, pattern: 'none' })
+    const runningAtStart: number[] = []
+    let running = 0
+    const run = async () => {
+      running += 1
+      runningAtStart.push(running)
+      await Promise.resolve()
+      running -= 1
+    }
+    for (let number = 0; number < 20_000; number += 1) orchestrator.run({ name: 'short', run })
     await orchestrator.stop()
 
-    expect(ranBeforeTimer).toBeLessThanOrEqual(1024)
-    expect(ran).toBe(5000)
+    const inTheMiddle = runningAtStart.slice(8000, 16_000)
+    expect(inTheMiddle.filter((count) => count === 4).length).toBeGreaterThan(1900)
   })
 })

@@ -83,6 +83,17 @@ describe('an option that does not exist', () => {
     await expect(orchestrator.map([1], nothing, untyped({ concurency: 5 }))).rejects.toThrow(
       new TypeError('unknown option concurency; did you mean concurrency?'),
     )
+    await expect(orchestrator.whenCapacity(untyped({ place: 5 }))).rejects.toThrow(
+      new TypeError('unknown option place; did you mean places?'),
+    )
+    for (const wait of ['onIdle', 'onEmpty'] as const) {
+      await expect(orchestrator[wait](untyped({ singal: 5 }))).rejects.toThrow(
+        new TypeError('unknown option singal; did you mean signal?'),
+      )
+    }
+    await expect(retry().execute(nothing, untyped({ singal: 5 }))).rejects.toThrow(
+      new TypeError('unknown option singal; did you mean signal?'),
+    )
     expect(orchestrator.stats).toMatchObject({ state: 'running', acceptedCount: 0 })
   })
 
@@ -145,6 +156,25 @@ describe('a value of another kind', () => {
     expect(make).toThrow(new TypeError(message))
   })
 
+  it.each<[string, () => unknown]>([
+    ['map', () => anOrchestrator().map([1], nothing, untyped(null))],
+    ['onIdle', () => anOrchestrator().onIdle(untyped(null))],
+    ['onEmpty', () => anOrchestrator().onEmpty(untyped(null))],
+    ['whenCapacity', () => anOrchestrator().whenCapacity(untyped(null))],
+    ['stop', () => anOrchestrator().stop(untyped(null))],
+    ['execute of a pipeline', () => retry().execute(nothing, untyped(null))],
+    ['getEventStream', async () => anOrchestrator().getEventStream(untyped(null))],
+  ])('is refused in place of the options of a call: %s', async (_name, call) => {
+    await expect(call()).rejects.toThrow(new TypeError('options must be an object, got null'))
+  })
+
+  it('is refused in place of a call at once, not after the retries', async () => {
+    const expected = new TypeError('the call must be a function, got 5')
+
+    await expect(retry().execute(untyped(5))).rejects.toThrow(expected)
+    await expect(generatePolicy('basic').execute(untyped(5))).rejects.toThrow(expected)
+  })
+
   it('is no pattern', () => {
     expect(() => new TaskOrchestrator({ pattern: untyped('Advanced') })).toThrow(
       new RangeError("pattern must be 'none', 'basic' or 'advanced', got 'Advanced'"),
@@ -186,6 +216,7 @@ describe('a task that is none', () => {
       'task.policy.nextDelayMs must be a function, got undefined',
       { name: 'settings in place of a policy', run: nothing, policy: { retryCount: 1 } },
     ],
+    ['task.key must be a string, got null', { name: 'no key', run: nothing, key: null }],
   ]
 
   it.each(cases)('is refused however it is submitted: %s', async (message, wrong) => {
@@ -214,6 +245,16 @@ describe('a task that is none', () => {
         new RangeError(`priority must be a number, got ${priority}`),
       )
     }
+  })
+})
+
+describe('a wait for a key', () => {
+  it('is refused when it is neither of the two', () => {
+    const task = { name: 'a', run: nothing, key: 'k', whenKeyTaken: untyped('queue') }
+
+    expect(() => anOrchestrator().run(task)).toThrow(
+      new RangeError("task.whenKeyTaken must be 'reject' or 'wait', got 'queue'"),
+    )
   })
 })
 

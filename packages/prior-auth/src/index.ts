@@ -10,6 +10,7 @@ export {
   type Recommendation,
 } from './analysis.ts'
 export { americanDate } from './american-date.ts'
+export { expeditedUntil, urgencyWith } from './expedited.ts'
 export {
   type AnswerChange,
   doesChangeApply,
@@ -288,7 +289,28 @@ export {
   payerFormRules,
   payerFormSummary,
 } from './payer-form-api.ts'
-export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'
+export {
+  type WebhookType,
+  webhookTestType,
+  webhookTypeOf,
+  webhookTypes,
+} from './webhook-types.ts'
+export {
+  maxWebhookDescription,
+  type WebhookChange,
+  webhookChange,
+  webhookDeliveryState,
+  type WebhookDeliveryView,
+  webhookDeliveryView,
+  type WebhookRequest,
+  webhookRequest,
+  type WebhookTestResult,
+  webhookTestResult,
+  type WebhookView,
+  webhookView,
+  type WebhookWithSecret,
+  webhookWithSecret,
+} from './webhooks-api.ts'
 export {
   configurationView,
   type DeadLetterGroup,

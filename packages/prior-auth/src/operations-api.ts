@@ -70,6 +70,15 @@ export const nodeView = z.object({
   }),
   dependencies: z.array(dependencyView),
   findings: z.array(finding),
+  /** What an operator asked of it and it has not done yet; null: nothing. */
+  asked: z
+    .object({
+      act: z.enum(['drain', 'take_up', 'workers']),
+      /** How many; null unless workers were asked for. */
+      workers: z.number().int().nullable(),
+      at: z.string(),
+    })
+    .nullable(),
 })
 
 /** One line of a tile, with a value for each of the last 60 minutes, oldest first; null where nothing was measured. */
@@ -113,11 +122,17 @@ export const operationsView = z.object({
   deadLetters: z.object({ count: z.number().int(), groups: z.array(deadLetterGroup) }),
   /** Approved forms that may be in the chart and wait for a person's decision. */
   undecidedCount: z.number().int(),
-  /** The node that answers: what the controls act on. */
+  /** The node that answers. */
   nodeId: z.string(),
   /** False: the caller lacks a practice, so the controls are refused. */
   mayControl: z.boolean(),
   nodes: z.array(nodeView),
+  /** All nodes begin no new work, nodes that start later too; null while they do. */
+  pause: z.object({ by: z.string(), since: z.string() }).nullable(),
+  /** By `authscript backup`. `lastAt` is null: there was none. `maxAgeHours` is null: its age is nobody's concern here. */
+  backup: z.object({ lastAt: z.string().nullable(), maxAgeHours: z.number().nullable() }),
+  /** The operator's own dashboards; null: none are configured. */
+  dashboardsUrl: z.string().nullable(),
 })
 
 export const watchedView = z.object({

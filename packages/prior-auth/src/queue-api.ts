@@ -129,6 +129,8 @@ export const queueSummary = z.object({
   payers: z.array(z.string()),
   providers: z.array(z.string()),
   owners: z.array(z.string()),
+  /** Who may approve orders, and so may get one to sign. */
+  clinicians: z.array(z.string()),
 })
 
 /** What the address of the queue says: a view, a search, filters and a sort. A filter of an empty text means orders that have none. */

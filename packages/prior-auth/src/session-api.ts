@@ -33,6 +33,16 @@ export const sessionView = z.object({
   mustChangePassword: z.boolean(),
   /** When it ends whatever anybody does. */
   expiresAt: z.string(),
+  /** The EHR whose chart opened the session, if its page and ours send each other messages. */
+  ehrFrame: z
+    .object({
+      /** Origins of its pages; `https://*.ehr.example` stands for every host under it. */
+      hosts: z.array(z.string()),
+      practiceId: z.string(),
+      /** Null: no patient was on the screen. */
+      patientId: z.string().nullable(),
+    })
+    .nullable(),
   /** When it ends unless somebody uses it before; null: it does not end by that. */
   idleEndsAt: z.string().nullable(),
   /** So long before `idleEndsAt` a page warns its person. */

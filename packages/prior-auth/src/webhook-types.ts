@@ -17,3 +17,6 @@ export const webhookTypeOf: Partial<Readonly<Record<EventType, WebhookType>>> = 
   FormInChart: 'form.in_chart',
   PayerDecided: 'payer.decided',
 }
+
+/** Of the message that only tests whether an endpoint can be reached. */
+export const webhookTestType = 'webhook.test'

@@ -18,10 +18,16 @@ export class RequestFailed extends Error {
   readonly problem: Problem
 
   constructor(failure: Problem) {
-    super(failure.detail ?? failure.title)
-    this.problem = failure
+    // What the gateway says about it is for programs.
+    const isSignedOut = failure.code === 'unauthenticated'
+    const problem = isSignedOut ? { ...failure, detail: signedOut } : failure
+    super(problem.detail ?? problem.title)
+    this.problem = problem
   }
 }
+
+const signedOut =
+  'You were signed out before this was saved. Nothing that you typed is lost: sign in, then try again.'
 
 const unreachable: Problem = {
   type: 'about:blank#unreachable',

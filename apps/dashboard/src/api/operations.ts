@@ -97,8 +97,10 @@ export const operationsActions = {
     ),
   pause: () => sendRequest('/api/orchestrator/pause', anything, post()),
   resume: () => sendRequest('/api/orchestrator/resume', anything, post()),
-  setWorkers: (count: number) =>
-    sendRequest('/api/orchestrator/workers', anything, post({ count })),
-  drain: () => sendRequest('/api/operations/drain', anything, post()),
-  takeUp: () => sendRequest('/api/operations/take-up', anything, post()),
+  setWorkers: (nodeId: string, count: number) =>
+    sendRequest(`/api/operations/nodes/${encode(nodeId)}/workers`, anything, post({ count })),
+  drain: (nodeId: string) =>
+    sendRequest(`/api/operations/nodes/${encode(nodeId)}/drain`, anything, post()),
+  takeUp: (nodeId: string) =>
+    sendRequest(`/api/operations/nodes/${encode(nodeId)}/take-up`, anything, post()),
 }

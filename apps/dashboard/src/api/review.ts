@@ -65,6 +65,13 @@ export const reviewQueries = {
       select: ({ owners }) => owners,
       staleTime: 60_000,
     }),
+  clinicians: () =>
+    queryOptions({
+      queryKey: ['work-queue-owners'],
+      queryFn: () => sendRequest('/api/work-queue/summary', queueSummary),
+      select: ({ clinicians }) => clinicians,
+      staleTime: 60_000,
+    }),
 }
 
 /** The order, and the version that the person saw. Anything else than that version is refused. */

@@ -36,12 +36,12 @@ export function ConnectionStatus() {
           </button>
         </div>
       ) : status === 'live' || (status === 'lost' && time !== '') ? (
-        <span className="inline-flex w-28 items-center gap-1.5 whitespace-nowrap text-soft max-[480px]:w-14">
+        <span className="flex w-28 items-center gap-1.5 whitespace-nowrap text-soft max-[480px]:w-14">
           <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />
           <span className="max-[480px]:sr-only">Updated</span> {time}
         </span>
       ) : (
-        <span className="inline-flex w-28 items-center gap-1.5 whitespace-nowrap text-soft max-[480px]:w-14">
+        <span className="flex w-28 items-center gap-1.5 whitespace-nowrap text-soft max-[480px]:w-14">
           <LoaderCircle aria-hidden className="size-4 shrink-0" />
           <span className="max-[480px]:sr-only">Connecting</span>
         </span>

@@ -7,9 +7,11 @@ import { queries } from '../api/queries.ts'
 import { whenIdle } from '../clock.ts'
 import { connection, useConnection } from '../connection/connection.ts'
 import { ReviewPart } from '../features/review-part.tsx'
+import { isInFrame } from '../in-frame.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Failure, Skeleton } from '../ui/notice.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
+import { initialsOf } from './initials.ts'
 import { useLiveQueries } from './live-queries.ts'
 import { useNavigationFocus } from './navigation-focus.ts'
 import { seesCharts, startOf } from './start-page.ts'
@@ -20,6 +22,9 @@ const ChoosePasswordPage = lazyPart(
   async () => (await import('../features/account/choose-password-page.tsx')).ChoosePasswordPage,
 )
 const OverPages = lazyPart(async () => (await import('./over-pages.tsx')).OverPages)
+const EmbeddedMenu = lazyPart(
+  async () => (await import('../embedded/embedded-menu.tsx')).EmbeddedMenu,
+)
 
 /** The frame of every page for a signed-in user. It stays whatever happens to the page inside it. */
 export function Shell() {
@@ -94,23 +99,29 @@ function SignedIn({ session }: { session: Session }) {
               <PageLink to="/operations">Operations</PageLink>
             </>
           )}
-          {session.roles.includes('administrator') && <PageLink to="/people">People</PageLink>}
+          {session.roles.includes('administrator') && (
+            <>
+              <PageLink to="/people">People</PageLink>
+              <PageLink to="/webhooks">Webhooks</PageLink>
+            </>
+          )}
         </>
       }
       aside={
         <>
           <ConnectionStatus />
+          {isInFrame && session.ehrFrame !== null && <EmbeddedMenu frame={session.ehrFrame} />}
           {session.personId !== null || session.roles.includes('clinician') ? (
             <Link
               to={session.personId === null ? '/signature' : '/account'}
-              className="max-w-40 truncate rounded text-soft hover:text-ink hover:underline max-[480px]:max-w-9"
+              className="rounded-full text-soft hover:text-ink hover:underline"
               title={`${session.label}: your ${session.personId === null ? 'signature' : 'account'}`}
             >
-              {session.label}
+              <SignedInName label={session.label} />
             </Link>
           ) : (
-            <span className="max-w-40 truncate text-soft max-[480px]:hidden" title={session.label}>
-              {session.label}
+            <span className="text-soft" title={session.label}>
+              <SignedInName label={session.label} />
             </span>
           )}
           <button
@@ -148,6 +159,23 @@ function SignedIn({ session }: { session: Session }) {
         />
       )}
     </Frame>
+  )
+}
+
+/** On a phone the initials; the whole name is there for those who hear the page. */
+function SignedInName({ label }: { label: string }) {
+  return (
+    <>
+      <span dir="auto" className="block max-w-40 truncate max-[480px]:sr-only">
+        {label}
+      </span>
+      <span
+        aria-hidden
+        className="grid size-8 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent min-[481px]:hidden"
+      >
+        {initialsOf(label)}
+      </span>
+    </>
   )
 }
 
@@ -211,7 +239,7 @@ function PageLink({
   to,
   children,
 }: {
-  to: '/encounters' | '/forms' | '/operations' | '/people' | '/audit'
+  to: '/encounters' | '/forms' | '/operations' | '/people' | '/webhooks' | '/audit'
   children: ReactNode
 }) {
   return (

@@ -4,6 +4,7 @@ import gatewayPackage from '../../package.json' with { type: 'json' }
 import { formatName, formatVersion } from './backup-format.ts'
 import { writeBackup } from './backup-writer.ts'
 import { openCopyConnection } from './copy-connection.ts'
+import { lastBackupRows } from '../store/last-backup.ts'
 import { type AccessOptions, reachDatabase } from './database-access.ts'
 import { BackupFileExistsError } from './errors.ts'
 import { inSnapshot } from './snapshot.ts'
@@ -13,6 +14,8 @@ export interface BackupReport {
   readonly file: string
   readonly place: string
   readonly rowCounts: Readonly<Record<string, number>>
+  /** False when the database could not note that it was backed up: one that only reads, or of an earlier release. */
+  readonly isNoted: boolean
 }
 
 /**
@@ -43,5 +46,12 @@ export async function backUp(file: string, options: AccessOptions): Promise<Back
       options.signal,
     ),
   )
-  return { file: path, place: connection.place, rowCounts }
+  const rowCount = Object.values(rowCounts).reduce((sum, count) => sum + count, 0)
+  const isNoted = await lastBackupRows(connection.db)
+    .record(rowCount)
+    .then(
+      () => true,
+      () => false,
+    )
+  return { file: path, place: connection.place, rowCounts, isNoted }
 }

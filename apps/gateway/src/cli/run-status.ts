@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { operationsView } from '@authscript/prior-auth'
 import { requireDatabase } from '../backup/database-access.ts'
 import { systemClock } from '../clock.ts'
-import { readDatabaseConfig } from '../config.ts'
+import { readDatabaseConfig, readOperationsConfig } from '../config.ts'
 import { whyUnreadable } from '../config/named-file.ts'
 import { readErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createOverview, type Overview } from '../operations/overview.ts'
@@ -86,7 +86,12 @@ async function readFromDatabase(configFile: string): Promise<Overview> {
     const store = createStore(database.db, systemClock)
     const catalogue = readErrorCatalogue()
     const practiceIds = await store.deadLetters.practiceIds()
-    return await createOverview({ store, catalogue, clock: systemClock })({ practiceIds })
+    return await createOverview({
+      store,
+      catalogue,
+      settings: readOperationsConfig(configFile),
+      clock: systemClock,
+    })({ practiceIds })
   } catch (error) {
     throw isOlderSchema(error)
       ? new StatusUnknownError(

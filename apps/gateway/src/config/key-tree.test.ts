@@ -40,6 +40,7 @@ describe('every key', () => {
       'Oidc.ClientSecret',
       'Proxy.Http',
       'Proxy.Https',
+      'Webhooks.EncryptionKeys',
     ])
   })
 

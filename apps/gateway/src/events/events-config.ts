@@ -11,7 +11,8 @@ export const eventsSection = about(
       }),
       MaxStreams: key(integer(1, 100_000).default(2000), {
         unit: 'streams',
-        effect: 'Event streams that may be open on this node. One more is answered 503.',
+        effect:
+          'Event streams that may be open on this node. One more is answered 503, unless its caller has fewer than another one, who then loses one.',
       }),
       MaxClientBufferBytes: key(integer(1024, 64 * megabyte).default(256 * 1024), {
         unit: 'bytes',

@@ -233,7 +233,7 @@ export const proxySection = about(
       }),
     })
     .prefault({}),
-  'The proxy on the way to the EHR, as other programs have it.',
+  'The proxy on the way to the EHR, the identity provider and webhooks, as other programs have it. This machine is always reached directly. Behind a proxy, names of webhooks are looked up by the proxy: it must lead to no private address; what the gateway itself can look up, it checks.',
 )
 
 const lookback = (months: number, what: string) =>

@@ -1,6 +1,6 @@
 import { ConfigError, type GatewayConfig, keyName } from '../config.ts'
 import type { TransportSettings } from './client/ehr-transport.ts'
-import { proxyFor } from './client/ehr-transport.ts'
+import { usedProxies } from './client/used-proxies.ts'
 import { type EhrKeyName, readCaFile, readClientCertificate, readKeyFile } from './ehr-files.ts'
 import { toDocumentSettings } from './documents/to-document-settings.ts'
 import { defaultScopes } from './token/default-scopes.ts'
@@ -136,9 +136,10 @@ function transportOf(
     // NO_PROXY only applies to the proxies of the environment.
     noProxy: own ? '' : environment.Exclude,
   }
+  const addresses = [ehr.FhirBaseUrl, ehr.TokenEndpoint].filter((url) => url !== undefined)
   const { ClientCertificateFile: certificateFile, ClientKeyFile: keyFile } = ehr
   return {
-    ...onlyUsed(ehr, proxies, ehrKeyName),
+    ...usedProxies(addresses, proxies, `set ${ehrKeyName('Proxy')}`),
     maxConnections: ehr.MaxConnections,
     requestTimeoutMs: ehr.RequestTimeoutSeconds * seconds,
     ca: ehr.CaFile === undefined ? undefined : readCaFile(ehr.CaFile, ehrKeyName),
@@ -147,29 +148,4 @@ function transportOf(
         ? undefined
         : readClientCertificate(certificateFile, keyFile, ehr.ClientKeyPassphrase, ehrKeyName),
   }
-}
-
-type Proxies = Pick<TransportSettings, 'httpProxy' | 'httpsProxy' | 'noProxy'>
-
-/** An unusable proxy of the environment is only an error if the EHR is reached through it. */
-function onlyUsed(ehr: GatewayConfig['Ehr'], proxies: Proxies, ehrKeyName: EhrKeyName): Proxies {
-  const addresses = [ehr.FhirBaseUrl, ehr.TokenEndpoint].filter((url) => url !== undefined)
-  const used = addresses.map((url) => proxyFor(new URL(url), proxies))
-  const broken = used.some((uri) => uri !== undefined && !isProxyUrl(uri))
-  if (broken) {
-    throw new ConfigError([
-      `Proxy: found a secret; HTTPS_PROXY and HTTP_PROXY must be http:// or https:// addresses, or set ${ehrKeyName('Proxy')}`,
-    ])
-  }
-  const usable = (uri: string | undefined) =>
-    uri !== undefined && isProxyUrl(uri) ? uri : undefined
-  return {
-    httpsProxy: usable(proxies.httpsProxy),
-    httpProxy: usable(proxies.httpProxy),
-    noProxy: proxies.noProxy,
-  }
-}
-
-function isProxyUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }

@@ -175,7 +175,7 @@ describe('filling the general form', () => {
     expect(answered.missingFields).toEqual([])
     expect(answered.missingLabels).toEqual([])
     expect(urgent.missingFields).toContain('values.review.urgentReason')
-    expect(urgent.notices[0]).toContain('Review urgent was left blank')
+    expect(urgent.notices[0]).toContain('Urgent review stays blank')
   })
 
   it('writes the setting in words', async () => {

@@ -124,8 +124,10 @@ describe("a payer's form", () => {
       (await opened(content)).getForm().getCheckBox('Urgent').isChecked()
 
     expect(await ticked(urgent)).toBe(false)
-    expect(without.missingLabels).toContain('Review urgent reason')
-    expect(without.notices[0]).toMatch(/^Review urgent was left blank although the order has it/)
+    expect(without.missingLabels).toContain('Reason for urgent review')
+    expect(without.notices[0]).toMatch(
+      /^Urgent review stays blank until Reason for urgent review is filled/,
+    )
     expect(await ticked(reasoned)).toBe(true)
   })
 
@@ -317,7 +319,7 @@ describe("a payer's form", () => {
     expect(notices).toEqual([
       '2 services for 1 rows: one a form',
       'further services: 1 on the addendum, A-1',
-      'Review urgent reason continues on the addendum, which this form allows only for: Clinical narrative',
+      'Reason for urgent review continues on the addendum, which this form allows only for: Clinical narrative',
     ])
   })
 

@@ -37,9 +37,7 @@ export function applyRules(content: FormContent, template: FormTemplate): Ruled 
     if (ticked?.kind !== 'tick' || needed === undefined) continue
     if (choices[ticked.choice] !== ticked.value || isFilled(needed, content, template)) continue
     choices = { ...choices, [ticked.choice]: undefined }
-    notices.push(
-      `${labelOf(ticked)} was left blank although the order has it: ${because}, and the order does not give one`,
-    )
+    notices.push(`${labelOf(ticked)} stays blank until ${labelOf(needed)} is filled: ${because}`)
     missing.push(needed)
   }
   const allowed = { ...content, choices }

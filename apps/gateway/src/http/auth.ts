@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { RecordSecurityEvent } from '../people/security-events.ts'
 import type { PersonRow } from '../store/people.ts'
+import type { SessionContext } from '../store/session-context.ts'
 import type { Grant, OpenSession } from '../store/sessions.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
 import { isProgram, type OperationRule } from './authorization/operation-rule.ts'
@@ -30,6 +31,8 @@ export interface CallerSession {
   readonly method: SignInMethod
   /** When the person last proved who they are; undefined: not in this session. */
   readonly provedAt: Date | undefined
+  /** The chart from which an EHR opened us, or the session at the identity provider. */
+  readonly context: SessionContext | undefined
   /** When somebody last used it, as far as it was written down. */
   readonly usedAt: Date
   /** Its person has to choose a password before anything else. */
@@ -109,7 +112,11 @@ export class Auth {
    */
   async authorize(request: FastifyRequest): Promise<Caller | undefined> {
     const rule = ruleFor(request)
-    if (rule?.roles === 'anyone') return undefined
+    if (rule?.roles === 'anyone') {
+      // Nor may another site sign somebody in: they would work under a name that is not theirs.
+      refuseForeignOrigin(request)
+      return undefined
+    }
     const caller = this.#identified.get(request) ?? (await this.#identify(request))
     // Once only: a stream asks again whether its session still stands.
     this.#identified.delete(request)
@@ -160,14 +167,14 @@ export class Auth {
     return this.#options.credentials
   }
 
-  /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of the `workingRoles`. */
-  async people(): Promise<readonly Person[]> {
+  /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of these roles. */
+  async people(roles: readonly Role[] = workingRoles): Promise<readonly Person[]> {
     const { credentials, store, clock } = this.#options
-    const people = await store.people.withRoles(workingRoles)
+    const people = await store.people.withRoles(roles)
     const known = [
-      ...credentials.filter(({ roles }) => roles.some((role) => workingRoles.includes(role))),
+      ...credentials.filter((credential) => credential.roles.some((role) => roles.includes(role))),
       ...people.map(({ label, practice_ids: practiceIds }) => ({ label, practiceIds })),
-      ...(await store.sessions.people(workingRoles, clock.now())),
+      ...(await store.sessions.people(roles, clock.now())),
     ]
     return [...Map.groupBy(known, ({ label }) => label)].map(([label, entries]) => ({
       label,
@@ -176,8 +183,8 @@ export class Auth {
   }
 
   /** The person with this label; of one that nobody has, without practices. */
-  async person(label: string): Promise<Person> {
-    const known = (await this.people()).find((person) => person.label === label)
+  async person(label: string, roles?: readonly Role[]): Promise<Person> {
+    const known = (await this.people(roles)).find((person) => person.label === label)
     return known ?? { label, practiceIds: new Set() }
   }
 
@@ -291,6 +298,7 @@ export class Auth {
     how: {
       readonly method: SignInMethod
       readonly request: FastifyRequest
+      readonly context?: SessionContext
       /** Is written together with the session. */
       alongside?(transaction: StoreTransaction): Promise<void>
     },
@@ -315,14 +323,22 @@ export class Auth {
   }
 
   async close(request: FastifyRequest): Promise<void> {
-    const token = request.cookies[sessionCookie] ?? request.cookies[frameSessionCookie]
-    if (token === undefined) return
-    const { store, record } = this.#options
-    await store.transaction('Auth', async (transaction) => {
-      const actor = await transaction.sessions.remove(sha256(token))
-      if (actor !== undefined)
-        await record?.({ kind: 'signed_out', actor, origin: originOf(request) }, transaction)
-    })
+    await this.#options.store.transaction('Auth', (transaction) =>
+      this.#endSessionsOf(request, transaction),
+    )
+  }
+
+  /** The sessions that the browser of the request has cookies of: in a window, and in a frame. */
+  async #endSessionsOf(request: FastifyRequest, transaction: StoreTransaction): Promise<void> {
+    for (const name of [sessionCookie, frameSessionCookie]) {
+      const token = request.cookies[name]
+      const actor = token && (await transaction.sessions.remove(sha256(token)))
+      if (actor)
+        await this.#options.record?.(
+          { kind: 'signed_out', actor, origin: originOf(request) },
+          transaction,
+        )
+    }
   }
 
   async #open(
@@ -332,11 +348,12 @@ export class Auth {
       readonly keySha256?: string | undefined
       readonly isProved?: boolean
       readonly request?: FastifyRequest | undefined
+      readonly context?: SessionContext
       alongside?(transaction: StoreTransaction): Promise<void>
     },
   ): Promise<Opened | undefined> {
     const { store, sessionMs, record, clock } = this.#options
-    const { method, keySha256, isProved, request } = how
+    const { method, keySha256, isProved, request, context } = how
     const session = randomToken()
     const { label, personId, roles, practiceIds } = grant
     const now = clock.now()
@@ -344,7 +361,15 @@ export class Auth {
     const opened = { label, personId, roles, practiceIds, expiresAt }
     const origin = originOf(request)
     const { address, browser } = origin
-    const opening = { method, keySha256, now, address, browser, ...(isProved && { isProved }) }
+    const opening = {
+      method,
+      keySha256,
+      now,
+      address,
+      browser,
+      context,
+      ...(isProved && { isProved }),
+    }
     return store.transaction('Auth', async (transaction) => {
       await transaction.sessions.create(sha256(session), opened, opening)
       // As it is read from now on: a person who was disabled meanwhile has none.
@@ -353,6 +378,8 @@ export class Auth {
           ? { ...opened, isTemporary: false }
           : await transaction.sessions.find(sha256(session), now, new Date(0))
       if (found === undefined) return undefined
+      // The browser forgets the cookie of its former session, so nobody could sign out of it.
+      if (request !== undefined) await this.#endSessionsOf(request, transaction)
       await how.alongside?.(transaction)
       if (personId !== undefined) await transaction.people.signedIn(personId, now)
       const actor = { label: found.label, personId }

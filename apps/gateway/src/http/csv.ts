@@ -16,11 +16,12 @@ export function csvLinesOf<Row>(columns: readonly CsvColumn<Row>[], rows: readon
 const lineOf = (cells: readonly string[]) => `${cells.map(cellOf).join(',')}\r\n`
 
 /**
- * Quoted where it has to be. A spreadsheet would run a cell that begins like a formula, even a quoted one: an apostrophe makes it text.
+ * Quoted where it has to be. A spreadsheet would run a cell that begins like a formula, even a quoted one, one after spaces, and one in the wide
+ * letters of East Asia: an apostrophe makes it text.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cellOf(value: string): string {
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
+  const text = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

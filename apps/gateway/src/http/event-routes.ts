@@ -9,6 +9,7 @@ import type { Auth, Caller } from './auth.ts'
 import { chartRoles, seesCharts } from './authorization/operation-rule.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
+import { StreamPlaces } from './stream-places.ts'
 
 const eventsQuery = z.object({
   contract: z.enum(['notification', 'event-message']).optional(),
@@ -29,14 +30,19 @@ const streamHeaders = (heartbeatMs: number) => ({
   'x-heartbeat-ms': heartbeatMs,
 })
 
+interface OpenStream {
+  readonly response: ServerResponse
+  close(): void
+}
+
 /** `GET /api/events`: the live stream, in the original's contract or as EventMessages; both replay what a reader missed. */
 export function addEventRoutes(
   app: App,
   { auth, audit, stream, streamLimits, clock, log }: RouteDependencies,
 ): void {
-  const open = new Set<ServerResponse>()
+  const places = new StreamPlaces<OpenStream>(streamLimits.maxStreams)
   app.addHook('preClose', () => {
-    for (const response of open) response.end()
+    for (const { response } of places) response.end()
   })
   const schema = {
     operationId: 'streamEvents',
@@ -69,16 +75,19 @@ export function addEventRoutes(
         practiceIds: caller.practiceIds,
         oncePerMinute: true,
       })
-    if (open.size >= streamLimits.maxStreams)
+    const place: OpenStream = { response, close: () => gone.abort() }
+    if (!places.take(caller.label, place))
       throw new HttpProblem(
         503,
         'too_many_streams',
         `this node serves as many event streams as ${bothNames('Events.MaxStreams')} allows`,
       )
     reply.hijack()
-    if (gone.signal.aborted) return
+    if (gone.signal.aborted) {
+      places.release(caller.label, place)
+      return
+    }
     response.writeHead(200, headers)
-    open.add(response)
     void endWhenRefused(request, caller, { auth, clock, everyMs: streamLimits.heartbeatMs, gone })
     const reader = writerTo(response, { gone: gone.signal, clock, ...streamLimits })
     try {
@@ -96,7 +105,7 @@ export function addEventRoutes(
         )
       if (error instanceof StalledReaderError) response.destroy()
     } finally {
-      open.delete(response)
+      places.release(caller.label, place)
       gone.abort()
       endWithin(response, 2 * streamLimits.heartbeatMs, clock)
     }

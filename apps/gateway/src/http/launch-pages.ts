@@ -68,6 +68,14 @@ const words: Readonly<Record<LaunchRefusal, readonly [title: string, text: strin
     'This chart belongs to another practice',
     'You may not see it here, or you do not belong to the practice that opened it.',
   ],
+  launch_practice_unknown: [
+    'Your practice is not connected',
+    'The EHR opened AuthScript from a practice that AuthScript does not know. Nothing is shown. Ask whoever runs AuthScript to add the practice.',
+  ],
+  launch_practice_ambiguous: [
+    'AuthScript cannot tell which practice this is',
+    'The EHR named no patient, and several practices use its address. Open AuthScript from a chart.',
+  ],
   launch_context_conflict: [
     'The EHR and AuthScript disagree about this encounter',
     'The EHR names another patient for this encounter than it was registered for. Nothing is shown. Check the registration of the encounter.',

@@ -88,8 +88,9 @@ export function addLaunchRoutes(
       try {
         if (launches === undefined) return await refuse(reply, 'launch_issuer_unknown')
         const answer = new URLSearchParams(request.url.split('?').slice(1).join('?'))
-        const { person, landing } = await launches.finish(answer, browserSecretOf(request))
-        const opened = await auth.openForPerson(person, { method: 'launch', request })
+        const { person, landing, from } = await launches.finish(answer, browserSecretOf(request))
+        const context = { kind: 'launch', ...from } as const
+        const opened = await auth.openForPerson(person, { method: 'launch', request, context })
         if (opened === undefined) return await refuse(reply, 'account_disabled')
         const { session, grant } = opened
         keepSession(

@@ -3,17 +3,21 @@ import { z } from 'zod'
 import type { OidcRefusal } from '../people/oidc.ts'
 import { addressKey, sessionCookie } from './auth.ts'
 import { originOf } from './origin.ts'
-import { pageAddress } from './page-address.ts'
+import { pageAddress, pathOnPage } from './page-address.ts'
 import { forgetFrameSession } from './launch-cookies.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 const callbackPath = '/api/session/oidc/callback'
-/** A path of our page, never an address elsewhere. */
 const pagePath = z
   .string()
   .max(500)
-  .regex(/^\/(?![/\\])/)
+  .transform((to, context): string => {
+    const path = pathOnPage(to)
+    if (path !== undefined) return path
+    context.addIssue('must be a path of our page')
+    return z.NEVER
+  })
 const rateLimit = { max: 60, timeWindow: '1 minute', keyGenerator: addressKey }
 
 /** Single sign-on. Browsers come here by links and redirects, so refusals are shown by the sign-in page. */

@@ -1,6 +1,7 @@
 import { orchestratorView } from '@authscript/prior-auth'
 import { z } from 'zod'
-import type { App, OrchestratorControl, RouteDependencies } from './routes.ts'
+import { viewOfOrchestrator } from './orchestrator-view.ts'
+import type { App, RouteDependencies } from './routes.ts'
 
 const health = z.object({ status: z.string(), reasons: z.array(z.string()) })
 const ready = health.extend({
@@ -14,15 +15,13 @@ const ready = health.extend({
   /** Payers' forms that cannot be used; the general form is filled instead. The log says why. */
   refusedForms: z.array(z.object({ name: z.string(), key: z.string(), file: z.string() })),
 })
-const maxWorkers = 1024
 
 /** Probes and scrapers are never refused: a limit that others use up must not look like a fault. */
 const unlimited = { rateLimit: false } as const
 
 /** For operators: no chart data, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
-  const { audit, orchestrator, operations, readiness, ehrCalls, refusedForms, metrics } =
-    dependencies
+  const { orchestrator, readiness, ehrCalls, refusedForms, metrics } = dependencies
 
   app.get(
     '/health/live',
@@ -80,57 +79,6 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
         response: { 200: orchestratorView },
       },
     },
-    () => viewOf(orchestrator),
+    () => viewOfOrchestrator(orchestrator),
   )
-
-  app.post(
-    '/api/orchestrator/workers',
-    {
-      schema: {
-        operationId: 'resizeWorkers',
-        tags: ['operations'],
-        summary: 'Set the number of workers of this node',
-        body: z.strictObject({ count: z.number().int().min(1).max(maxWorkers) }),
-        response: { 200: orchestratorView },
-      },
-    },
-    async (request) => {
-      await audit.did(request, { detail: `workers ${request.body.count}` })
-      orchestrator.resize(request.body.count)
-      await operations.beat()
-      return viewOf(orchestrator)
-    },
-  )
-
-  for (const verb of ['pause', 'resume'] as const) {
-    app.post(
-      `/api/orchestrator/${verb}`,
-      {
-        schema: {
-          operationId: `${verb}Orchestrator`,
-          tags: ['operations'],
-          summary: verb === 'pause' ? 'Begin no more tasks on this node' : 'Begin tasks again',
-          response: { 200: orchestratorView },
-        },
-      },
-      async (request) => {
-        await audit.did(request, { detail: verb })
-        orchestrator[verb]()
-        await operations.beat()
-        return viewOf(orchestrator)
-      },
-    )
-  }
-}
-
-/** The schema picks what operators see. */
-function viewOf({ stats, scaling }: OrchestratorControl): z.infer<typeof orchestratorView> {
-  const unscaled = {
-    wantedWorkers: stats.workerCount,
-    reason: 'steady',
-    arrivalsPerSecond: 0,
-    serviceMs: 0,
-    utilisation: 0,
-  }
-  return { ...stats, scaling: scaling ?? unscaled }
 }

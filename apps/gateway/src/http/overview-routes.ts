@@ -24,7 +24,7 @@ const watchedQuery = keysetQuery(
 
 /** What operators see of all nodes: figures, causes and ids. No chart data, no names. */
 export function addOverviewRoutes(app: App, dependencies: RouteDependencies): void {
-  const { audit, auth, store, operations } = dependencies
+  const { auth, store, operations } = dependencies
 
   const mayControl = async (request: FastifyRequest) => {
     try {
@@ -39,12 +39,6 @@ export function addOverviewRoutes(app: App, dependencies: RouteDependencies): vo
     const caller = auth.caller(request)
     const overview = await operations.read(caller)
     return { ...overview, ...operations.here(), mayControl: await mayControl(request) }
-  }
-  const control = (detail: string, act: () => void) => async (request: FastifyRequest) => {
-    await audit.did(request, { detail })
-    act()
-    await operations.beat()
-    return forWire<z.infer<typeof operationsView>>(await viewFor(request))
   }
 
   app.get(
@@ -142,31 +136,5 @@ export function addOverviewRoutes(app: App, dependencies: RouteDependencies): vo
       if (tested === undefined) throw notFound(`the dependency ${request.params.name}`)
       return forWire<z.infer<typeof dependencyView>>(tested)
     },
-  )
-
-  app.post(
-    '/api/operations/drain',
-    {
-      schema: {
-        operationId: 'drainNode',
-        tags: ['operations'],
-        summary: 'The node that answers takes no new work and finishes what runs; it stays up',
-        response: { 200: operationsView },
-      },
-    },
-    control('drain', () => operations.drain()),
-  )
-
-  app.post(
-    '/api/operations/take-up',
-    {
-      schema: {
-        operationId: 'takeUpWork',
-        tags: ['operations'],
-        summary: 'A drained node takes work again',
-        response: { 200: operationsView },
-      },
-    },
-    control('take_up', () => operations.takeUp()),
   )
 }

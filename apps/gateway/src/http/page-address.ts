@@ -6,3 +6,15 @@ export function pageAddress(request: FastifyRequest, publicUrl: string | undefin
     ? `${request.protocol}://${request.host}`
     : new URL(publicUrl).origin
 }
+
+const page = 'http://page'
+
+/**
+ * A path of our page as browsers read it, with what it needs to be in a header encoded; undefined when it leads elsewhere. Browsers leave out tabs
+ * and line breaks, so `/\t/` is `//`, which begins the name of another site.
+ */
+export function pathOnPage(text: string): string | undefined {
+  const url = text.startsWith('/') ? URL.parse(text, page) : null
+  if (url?.origin !== page || url.pathname.startsWith('//')) return undefined
+  return `${url.pathname}${url.search}${url.hash}`
+}

@@ -1,22 +1,31 @@
 import { HttpProblem } from './problem.ts'
 
+/** No request of ours is nested so deep. What reads a body level by level, such as `JSON.stringify`, ends at the depth of the stack. */
+const deepest = 100
+
 /**
- * Refuses text that PostgreSQL cannot store, anywhere in a request: NUL, and halves of surrogate pairs. `path` names the location for the error.
+ * Refuses text that PostgreSQL cannot store, anywhere in a request: NUL, and halves of surrogate pairs; and what is nested very deeply. `path`
+ * names the location for the error.
  *
  * @throws {HttpProblem} 400
  */
 export function refuseBadText(path: string, value: unknown): void {
-  // A list instead of recursion, because a body may be nested very deeply.
-  const open: (readonly [path: string, value: unknown])[] = [[path, value]]
+  const open: (readonly [path: string, value: unknown, depth: number])[] = [[path, value, 0]]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [where, one] = next
+    const [where, one, depth] = next
     if (typeof one === 'string') checkText(where, one)
     // The bytes of a file are no text.
     if (typeof one !== 'object' || one === null || ArrayBuffer.isView(one)) continue
+    if (depth >= deepest)
+      throw new HttpProblem(
+        400,
+        'request_invalid',
+        `the ${path} is nested deeper than ${deepest} levels`,
+      )
     for (const [key, inner] of Object.entries(one)) {
       checkText(`${where}: a key`, key)
       if (typeof inner === 'string' || typeof inner === 'object')
-        open.push([placeIn(where, key), inner])
+        open.push([placeIn(where, key), inner, depth + 1])
     }
   }
 }

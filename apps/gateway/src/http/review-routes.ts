@@ -189,7 +189,7 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       const caller = auth.caller(request)
       const seen = seenIn(request, request.params.workItemId, caller)
       const { owner } = request.body
-      const { practiceIds: ownerPracticeIds } = await auth.person(owner)
+      const { practiceIds: ownerPracticeIds } = await auth.person(owner, ['clinician'])
       const handOver = { ...seen, owner, ownerPracticeIds }
       return answerTo(reply, caller, seen, await review.handOver(caller, handOver))
     },

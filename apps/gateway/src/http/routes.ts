@@ -40,6 +40,8 @@ import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { EncounterRow } from '../store/encounters.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
+import type { WebhookRow } from '../store/webhooks.ts'
+import type { PostOutcome } from '../webhooks/post-webhook.ts'
 import type { RequestAudit } from './audit/request-audit.ts'
 import type { Auth } from './auth.ts'
 
@@ -73,9 +75,6 @@ export interface OrchestratorControl {
         readonly utilisation: number
       }
     | undefined
-  resize(workerCount: number): void
-  pause(): void
-  resume(): void
 }
 
 export interface StreamLimits {
@@ -91,6 +90,10 @@ export interface WebhookControl {
   /** How long the secret before signs beside a new one. */
   readonly secretOverlapMs: number
   newSecret(): string
+  /** As it is stored: encrypted, if a key is configured. */
+  seal(secret: string, practiceId: string): string
+  /** Sends a message now that says nothing but that it is a test. */
+  test(webhook: WebhookRow): Promise<PostOutcome>
   /** Why this address cannot be an endpoint; undefined when it can. */
   faultOf(url: string): Promise<string | undefined>
   /** There may be something to send. */
@@ -103,14 +106,18 @@ export interface OperationsAccess {
   readonly read: ReadOverview
   /** Of the node that answers. */
   here(): Pick<OperationsView, 'nodeId' | 'dependencies'>
-  /** Writes this node's row now, so that a control is seen at once. */
+  /** Any node of the last day, by its id or its name. */
+  findNode(
+    name: string,
+  ): Promise<
+    { readonly nodeId: string; readonly name: string; readonly isGone: boolean } | undefined
+  >
+  /** Does what was asked of this node and writes its row now, so that a control is seen at once. */
   beat(): Promise<void>
   timeline(row: EncounterRow): Promise<EncounterTimeline>
   /** Undefined when there is no such dependency. */
   test(name: DependencyName): Promise<DependencyView | undefined>
   configuration(): readonly EffectiveKey[]
-  drain(): void
-  takeUp(): void
 }
 
 /** What the routes need of the other modules. */
@@ -119,7 +126,7 @@ export interface RouteDependencies {
   readonly auth: Auth
   readonly audit: RequestAudit
   /** Undefined if no EHR may open us. */
-  readonly launches: Pick<Launches, 'check' | 'begin' | 'finish'> | undefined
+  readonly launches: Pick<Launches, 'check' | 'begin' | 'finish' | 'frameOf'> | undefined
   readonly signIn: SignIn
   readonly people: People
   readonly oidc: Oidc

@@ -31,6 +31,7 @@ import { toListenError } from './listening.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addInformationRequestRoutes } from './information-request-routes.ts'
+import { addNodeControlRoutes } from './node-control-routes.ts'
 import { addOverviewRoutes } from './overview-routes.ts'
 import { addLaunchRoutes } from './launch-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
@@ -92,6 +93,15 @@ export async function createHttpServer(
     genReqId: () => createRequestId(given.clock.now()),
     forceCloseConnections: true,
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
+    // An address that no route can be looked up by.
+    frameworkErrors: (_error, request, reply) => {
+      const problem = new HttpProblem(
+        400,
+        'request_invalid',
+        'the address is not percent-encoded UTF-8',
+      )
+      void sendProblem(problem, request, reply, given.log)
+    },
   }).withTypeProvider<ZodTypeProvider>()
   const audit = new RequestAudit(given)
   const dependencies: RouteDependencies = { ...given, audit }
@@ -183,6 +193,7 @@ export async function createHttpServer(
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
   addOverviewRoutes(app, dependencies)
+  addNodeControlRoutes(app, dependencies)
   addErrorPage(app, dependencies)
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)

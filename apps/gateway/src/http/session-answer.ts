@@ -52,6 +52,8 @@ export function answerOpened(
     method,
     roles: [...roles],
     practiceIds: [...practiceIds],
+    // No launch: those end at a page, not at an answer.
+    ehrFrame: null,
     mustChangePassword: isTemporary,
     ...sessionTimes({ expiresAt, usedAt }, times),
   } satisfies View

@@ -2,7 +2,7 @@ import { sessionRequest, sessionView, signInWays } from '@authscript/prior-auth'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { SignInOutcome } from '../people/sign-in.ts'
-import { addressKey, type Opened, sessionCookie } from './auth.ts'
+import { addressKey, type Caller, type Opened, sessionCookie } from './auth.ts'
 import { randomToken, sha256 } from '../token.ts'
 import { forgetFrameSession } from './launch-cookies.ts'
 import { originOf } from './origin.ts'
@@ -17,7 +17,7 @@ const deviceMs = 365 * 24 * 3_600_000
 /** Signing in to the dashboard: a password, a one-time link or a key becomes a cookie that scripts cannot read. */
 export function addSessionRoutes(
   app: App,
-  { auth, signIn, oidc, store, secureCookies, clock }: RouteDependencies,
+  { auth, signIn, oidc, launches, store, secureCookies, clock }: RouteDependencies,
 ): void {
   const cookie = strictCookie(secureCookies)
 
@@ -113,11 +113,20 @@ export function addSessionRoutes(
         method: session?.method ?? null,
         roles: [...roles],
         practiceIds: [...practiceIds],
+        ehrFrame: frameOf(caller),
         mustChangePassword: session?.isTemporary === true,
         ...sessionTimes({ expiresAt, usedAt: session?.usedAt }, { auth, clock }),
       }
     },
   )
+
+  /** Only for those who see charts: it names a patient. */
+  function frameOf({ session, roles }: Caller) {
+    const context = session?.context
+    if (context?.kind !== 'launch' || !(roles.has('clinician') || roles.has('staff'))) return null
+    const frame = launches?.frameOf(context)
+    return frame === undefined ? null : { ...frame, hosts: [...frame.hosts] }
+  }
 
   app.delete(
     '/api/session',

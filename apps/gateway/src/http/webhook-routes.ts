@@ -1,4 +1,14 @@
-import { pageOf, webhookTypes } from '@authscript/prior-auth'
+import {
+  pageOf,
+  webhookChange,
+  webhookDeliveryState,
+  webhookDeliveryView,
+  webhookRequest,
+  webhookTestResult,
+  webhookTypes,
+  webhookView,
+  webhookWithSecret,
+} from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { Store } from '../store/store.ts'
 import type { WebhookDeliveryRow, WebhookRow } from '../store/webhooks.ts'
@@ -10,76 +20,8 @@ import type { App, RouteDependencies } from './routes.ts'
 /** Of one practice. */
 const maxWebhooks = 10
 
-const deliveryState = z.enum(['pending', 'delivered', 'failed'])
 const byWebhook = z.object({ webhookId: z.string().min(1).max(64) })
 const byDelivery = byWebhook.extend({ deliveryId: z.string().min(1).max(64) })
-
-const type = z.enum(webhookTypes)
-const types = z.array(type).min(1).max(webhookTypes.length)
-const url = z.string().min(1).max(2000)
-const description = z.string().trim().max(200).nullable()
-
-const webhookView = z.object({
-  webhookId: z.string(),
-  practiceId: z.string(),
-  url: z.string(),
-  types: z.array(type),
-  description: z.string().nullable(),
-  state: z.enum(['active', 'disabled']),
-  disabledBy: z
-    .string()
-    .nullable()
-    .describe('Null when it is active, or was disabled by the gateway after too many failures'),
-  pendingCount: z.number().int().describe('Deliveries that wait'),
-  failure: z
-    .object({
-      code: z.string(),
-      reason: z.string(),
-      since: z.iso.datetime().describe('Since when every attempt failed'),
-      attemptCount: z.number().int(),
-      nextAttemptAt: z.iso.datetime().nullable(),
-    })
-    .nullable()
-    .describe('How the last attempt failed; null when it succeeded'),
-  lastDeliveredAt: z.iso.datetime().nullable(),
-  previousSecretUntil: z.iso
-    .datetime()
-    .nullable()
-    .describe('Until when the secret before signs too'),
-  createdBy: z.string(),
-  createdAt: z.iso.datetime(),
-})
-const webhookWithSecret = webhookView.extend({
-  secret: z.string().describe('Of the signatures; it is not shown again'),
-})
-const webhookRequest = z.strictObject({
-  practiceId: z.string().min(1).max(200),
-  url,
-  types: types.optional(),
-  description: description.optional(),
-})
-const webhookChange = z.strictObject({
-  url: url.optional(),
-  types: types.optional(),
-  description: description.optional(),
-})
-
-const deliveryView = z.object({
-  deliveryId: z.string(),
-  /** The id of the event and of the message: the header `webhook-id`. */
-  eventId: z.string(),
-  sequence: z.number().int(),
-  type: z.string(),
-  encounterId: z.string(),
-  workItemId: z.string().nullable(),
-  state: deliveryState,
-  attemptCount: z.number().int(),
-  responseStatus: z.number().int().nullable(),
-  errorCode: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-  lastAttemptAt: z.iso.datetime().nullable(),
-  deliveredAt: z.iso.datetime().nullable(),
-})
 
 /** Whoever is none of these sees why an endpoint is disabled, and of its address only the server. */
 const editors = ['administrator', 'service'] as const
@@ -87,9 +29,11 @@ const editors = ['administrator', 'service'] as const
 /** Webhooks: the practice's own systems that are notified of forms and decisions. */
 export function addWebhookRoutes(
   app: App,
-  { store, auth, audit, webhooks, clock }: RouteDependencies,
+  { store, auth, audit, webhooks, errorCatalogue, clock }: RouteDependencies,
 ): void {
   const tags = ['webhooks']
+
+  const remedyOf = (code: string) => errorCatalogue.get(code)?.remedy ?? null
 
   async function require(caller: Caller, webhookId: string): Promise<WebhookRow> {
     const row = await store.webhooks.find(caller, webhookId)
@@ -109,7 +53,7 @@ export function addWebhookRoutes(
       return result
     })
   const viewOf = async (caller: Caller, webhookId: string) =>
-    toView(await require(caller, webhookId), caller)
+    toView(await require(caller, webhookId), caller, remedyOf)
   async function requireUsable(url: string): Promise<void> {
     const fault = await webhooks.faultOf(url)
     if (fault !== undefined)
@@ -138,7 +82,15 @@ export function addWebhookRoutes(
         )
       await requireUsable(url)
       const secret = webhooks.newSecret()
-      const fields = { practiceId, url, types, description, secret, createdBy: caller.label }
+      const stored = webhooks.seal(secret, practiceId)
+      const fields = {
+        practiceId,
+        url,
+        types,
+        description,
+        secret: stored,
+        createdBy: caller.label,
+      }
       const webhookId = await store.transaction('Webhooks', async (transaction) => {
         const added = await transaction.webhooks.add({ ...fields, most: maxWebhooks }, clock.now())
         if (added !== undefined)
@@ -172,7 +124,7 @@ export function addWebhookRoutes(
       return toPage(
         rows,
         request.query.limit,
-        (row) => toView(row, caller),
+        (row) => toView(row, caller, remedyOf),
         ({ ordinal }) => ordinal,
       )
     },
@@ -264,7 +216,12 @@ export function addWebhookRoutes(
       const row = await require(caller, webhookId)
       const secret = webhooks.newSecret()
       await changed('webhook_secret_made', row, (rows) =>
-        rows.rotateSecret(caller, webhookId, secret, webhooks.secretOverlapMs),
+        rows.rotateSecret(
+          caller,
+          webhookId,
+          webhooks.seal(secret, row.practice_id),
+          webhooks.secretOverlapMs,
+        ),
       )
       return { ...(await viewOf(caller, webhookId)), secret }
     },
@@ -291,6 +248,40 @@ export function addWebhookRoutes(
       },
     )
 
+  app.post(
+    '/api/webhooks/:webhookId/test',
+    {
+      schema: {
+        tags,
+        operationId: 'testWebhook',
+        summary: 'Send a signed message without an order now, and say what the endpoint answered',
+        params: byWebhook,
+        response: { 200: webhookTestResult },
+      },
+    },
+    async (request) => {
+      const caller = auth.caller(request)
+      const row = await require(caller, request.params.webhookId)
+      const { webhook_id: webhookId, practice_id: practiceId } = row
+      await audit.did(request, {
+        detail: `webhook_tested ${webhookId}`,
+        practiceIds: [practiceId],
+      })
+      const outcome = await webhooks.test(row)
+      return {
+        isDelivered: outcome.isDelivered,
+        status: outcome.status,
+        ...(outcome.isDelivered
+          ? { code: null, reason: null, remedy: null }
+          : {
+              code: outcome.code,
+              reason: outcome.reason,
+              remedy: remedyOf(outcome.code),
+            }),
+      }
+    },
+  )
+
   app.get(
     '/api/webhooks/:webhookId/deliveries',
     {
@@ -299,8 +290,8 @@ export function addWebhookRoutes(
         operationId: 'listWebhookDeliveries',
         summary: 'What was sent to a webhook or waits, newest first',
         params: byWebhook,
-        querystring: pageQuery.extend({ state: deliveryState.optional() }),
-        response: { 200: pageOf(deliveryView) },
+        querystring: pageQuery.extend({ state: webhookDeliveryState.optional() }),
+        response: { 200: pageOf(webhookDeliveryView) },
       },
     },
     async (request) => {
@@ -321,7 +312,7 @@ export function addWebhookRoutes(
         operationId: 'redeliverWebhook',
         summary: 'Send a message again, with the same webhook-id',
         params: byDelivery,
-        response: { 202: deliveryView },
+        response: { 202: webhookDeliveryView },
       },
     },
     async (request, reply) => {
@@ -349,7 +340,11 @@ export function addWebhookRoutes(
   )
 }
 
-function toView(row: WebhookRow, caller: Caller) {
+function toView(
+  row: WebhookRow,
+  caller: Caller,
+  remedyOf: (code: string) => string | null,
+): z.infer<typeof webhookView> {
   const isEditor = editors.some((role) => caller.roles.has(role))
   return {
     webhookId: row.webhook_id,
@@ -366,6 +361,7 @@ function toView(row: WebhookRow, caller: Caller) {
         : {
             code: row.error_code,
             reason: row.error_reason ?? '',
+            remedy: remedyOf(row.error_code),
             since: row.failing_since.toISOString(),
             attemptCount: row.failure_count,
             nextAttemptAt: row.state === 'active' ? row.next_attempt_at.toISOString() : null,
@@ -377,7 +373,7 @@ function toView(row: WebhookRow, caller: Caller) {
   }
 }
 
-function toDeliveryView(row: WebhookDeliveryRow): z.infer<typeof deliveryView> {
+function toDeliveryView(row: WebhookDeliveryRow): z.infer<typeof webhookDeliveryView> {
   return {
     deliveryId: row.delivery_id,
     eventId: row.event_id,

@@ -13,7 +13,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Scope } from '../store/scope.ts'
 import type { QueueFilter, QueueItemRow, QueueOrder, QueuePosition } from '../store/work-queue.ts'
-import type { Caller } from './auth.ts'
+import type { Caller, Person } from './auth.ts'
 import { cursorOf, keysetQuery, keysetRequestOf, toPage } from './paging.ts'
 import { HttpProblem } from './problem.ts'
 import { csvHead, csvOf } from './queue-csv.ts'
@@ -131,13 +131,17 @@ export function addWorkQueueRoutes(
     async (request) => {
       const caller = auth.caller(request)
       const { owners, ...counts } = await store.workQueue.summary(caller, caller.label)
-      const people = (await auth.people()).filter((person) =>
-        caller.practiceIds.some((practiceId) => person.practiceIds.has(practiceId)),
-      )
-      const labels = new Set([...people.map(({ label }) => label), ...owners])
+      const ofPractices = (people: readonly Person[]) =>
+        people
+          .filter((person) => caller.practiceIds.some((id) => person.practiceIds.has(id)))
+          .map(({ label }) => label)
+      const [people, clinicians] = await Promise.all([auth.people(), auth.people(['clinician'])])
+      const inOrder = (labels: Iterable<string>) =>
+        [...labels].toSorted((one, other) => one.localeCompare(other, 'en'))
       return forWire<z.infer<typeof queueSummary>>({
         ...counts,
-        owners: [...labels].toSorted((one, other) => one.localeCompare(other, 'en')),
+        owners: inOrder(new Set([...ofPractices(people), ...owners])),
+        clinicians: inOrder(ofPractices(clinicians)),
       })
     },
   )

@@ -1,20 +1,15 @@
 import { createHmac } from 'node:crypto'
-
-/**
- * What binds a launch to the browser in which it began. The browser keeps one random secret in a cookie; the PKCE verifier and the nonce
- * are computed from it and the state. So the database holds nothing with which somebody else could finish a launch.
- */
-export interface LaunchSecrets {
-  readonly state: string
-  readonly codeVerifier: string
-  readonly nonce: string
-}
+import type { SignInSecrets } from '../openid/open-id-connection.ts'
 
 /** 256 bits in base64url. */
 export const isSecret = (text: string | undefined): text is string =>
   text !== undefined && /^[A-Za-z0-9_-]{43}$/.test(text)
 
-export function secretsOf(browserSecret: string, state: string): LaunchSecrets {
+/**
+ * What binds a launch to the browser in which it began. The browser keeps one random secret in a cookie; the PKCE verifier and the nonce
+ * are computed from it and the state. So the database holds nothing with which somebody else could finish a launch.
+ */
+export function secretsOf(browserSecret: string, state: string): SignInSecrets {
   const derived = (purpose: string) =>
     createHmac('sha256', browserSecret).update(`${purpose} ${state}`).digest('base64url')
   return { state, codeVerifier: derived('code verifier'), nonce: derived('nonce') }

@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto'
 import type { Role } from '@authscript/prior-auth'
+import type { ClientAuthentication } from '../openid/open-id-server.ts'
 
 /** An EHR from which people may come. */
 export interface EhrIssuer {
@@ -7,23 +7,18 @@ export interface EhrIssuer {
   readonly fhirBaseUrl: string
   readonly clientId: string
   readonly authentication: ClientAuthentication
-  /** The practice whose charts are opened from there. */
-  readonly practiceId: string
+  /** The practices whose charts are opened from there. */
+  readonly practiceIds: readonly string[]
+  /** The origins of the pages that show us in a frame. */
+  readonly frameHosts: readonly string[]
+  /** Whether those pages and ours send each other messages. */
+  readonly hasFrameMessages: boolean
   readonly scopes: readonly string[]
   /** The `iss` of its id tokens, where it is not what its SMART configuration says. */
   readonly idTokenIssuer: string | undefined
   /** What somebody may do who comes for the first time; undefined: they are refused. */
   readonly newPeople: { readonly roles: readonly Role[] } | undefined
 }
-
-export type ClientAuthentication =
-  | { readonly method: 'client_secret_basic' | 'client_secret_post'; readonly secret: string }
-  | {
-      readonly method: 'private_key_jwt'
-      readonly keyId: string
-      readonly algorithm: 'RS384' | 'ES384'
-      readonly privateKey: KeyObject
-    }
 
 /** The configured EHR with this `iss`. Nothing is asked of any other address. */
 export function findIssuer(issuers: readonly EhrIssuer[], iss: string): EhrIssuer | undefined {

@@ -31,6 +31,13 @@ describe('the section Launch', () => {
     ])
   })
 
+  it('takes several practices behind one address', () => {
+    const { PracticeId: _one, ...others } = issuer
+    const several = { ...others, PracticeIds: ['195900', '195901'] }
+
+    expect(faultsOf({ Launch: { Issuers: [several] } })).toBe('')
+  })
+
   it.each([
     ['no public address', { Http: {} }, /Http\.PublicUrl.*https/],
     [
@@ -49,6 +56,16 @@ describe('the section Launch', () => {
         Launch: { Issuers: [issuer, { ...issuer, FhirBaseUrl: 'https://EHR.example/fhir/' }] },
       },
       /Issuers\.1\.FhirBaseUrl.*once/,
+    ],
+    [
+      'no practice',
+      { Launch: { Issuers: [{ ...issuer, PracticeId: undefined }] } },
+      /PracticeId.*name a practice/,
+    ],
+    [
+      'practices in both keys',
+      { Launch: { Issuers: [{ ...issuer, PracticeIds: ['195901'] }] } },
+      /PracticeId.*once/,
     ],
     [
       'neither a secret nor a key',

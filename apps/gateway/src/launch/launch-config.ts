@@ -39,8 +39,12 @@ const issuer = z.strictObject({
       effect: 'How the gateway proves itself at the token endpoint.',
     },
   ),
-  PracticeId: key(text(), {
+  PracticeId: key(text().optional(), {
     effect: 'The practice whose charts are opened from this EHR.',
+  }),
+  PracticeIds: key(list().default([]), {
+    effect:
+      "The practices, where one address serves several, as athenahealth's does: a launch opens the one that the ids of its chart name, and is refused where they name none of these.",
   }),
   Scopes: key(list().default(['openid', 'fhirUser', 'profile']), {
     effect:
@@ -121,11 +125,27 @@ export const usableLaunch: KeyRule<ConfigWithLaunch> = {
                 },
               ]
             : []),
+          ...practiceFaults(one, at),
           ...credentialFaults(one, at, Ehr.PrivateKeyFile !== undefined),
         ]
       }),
     ]
   },
+}
+
+function practiceFaults(
+  { PracticeId, PracticeIds }: z.infer<typeof issuer>,
+  at: string,
+): readonly RuleFault[] {
+  const isNamed = PracticeId !== undefined || PracticeIds.length > 0
+  if (isNamed && (PracticeId === undefined || PracticeIds.length === 0)) return []
+  return [
+    {
+      key: `${at}.PracticeId`,
+      others: [`${at}.PracticeIds`],
+      message: isNamed ? 'name the practices once, in one of the two' : 'name a practice',
+    },
+  ]
 }
 
 function credentialFaults(

@@ -16,6 +16,8 @@ export type LaunchRefusal =
   | 'account_disabled'
   | 'practice_missing'
   | 'launch_practice_foreign'
+  | 'launch_practice_unknown'
+  | 'launch_practice_ambiguous'
   | 'launch_context_conflict'
 
 /** A launch that is refused. The message is for the log: codes and claims' names, never a token, a code or a name. */

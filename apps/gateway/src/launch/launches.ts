@@ -1,14 +1,16 @@
 import type { Clock } from '../clock.ts'
 import { randomToken, sha256 } from '../token.ts'
 import { isSecret, secretsOf } from './browser-secrets.ts'
+import { choosePractice, type PracticeNames } from './choose-practice.ts'
+import { EhrSignIn, type SignInAnswer } from './ehr-sign-in.ts'
 import { comparable, type EhrIssuer, findIssuer } from './ehr-issuer.ts'
 import { isPractitioner, parseFhirUser } from './fhir-user.ts'
 import { refused } from './launch-errors.ts'
 import { type KnownCharts, type Landing, openContext } from './open-context.ts'
-import { OpenIdClient, type SignInAnswer } from './open-id-client.ts'
 import type { EhrPerson, PeopleOfEhr } from './people-of-ehr.ts'
 import type { PersonRow } from '../store/people.ts'
-import { SignInEndpointsReader, type SmallFetch } from './sign-in-endpoints.ts'
+import type { SmallFetch } from '../openid/open-id-server.ts'
+import { SignInEndpointsReader } from './sign-in-endpoints.ts'
 
 /** Launches that have begun, for every node. */
 export interface LaunchStates {
@@ -36,6 +38,21 @@ export interface LaunchRequest {
 export interface FinishedLaunch {
   readonly person: PersonRow
   readonly landing: Landing
+  readonly from: LaunchedFrom
+}
+
+/** The chart from which a session was opened. */
+export interface LaunchedFrom {
+  readonly fhirBaseUrl: string
+  readonly practiceId: string
+  /** Null: no patient was on the screen. */
+  readonly patientId: string | null
+}
+
+/** What a page of ours needs to know of the page around it. */
+export interface EhrFrame extends Omit<LaunchedFrom, 'fhirBaseUrl'> {
+  /** Origins of the EHR's pages; `https://*.ehr.example` stands for every host under it. */
+  readonly hosts: readonly string[]
 }
 
 export interface LaunchesOptions {
@@ -44,6 +61,7 @@ export interface LaunchesOptions {
   readonly states: LaunchStates
   readonly people: PeopleOfEhr
   readonly charts: KnownCharts
+  readonly practices: PracticeNames
   readonly fetch: SmallFetch
   readonly clock: Clock
 }
@@ -59,12 +77,12 @@ const longestHandle = 4096
 export class Launches {
   readonly #options: LaunchesOptions
   readonly #endpoints: SignInEndpointsReader
-  readonly #openId: OpenIdClient
+  readonly #signIn: EhrSignIn
 
   constructor(options: LaunchesOptions) {
     this.#options = options
     this.#endpoints = new SignInEndpointsReader(options)
-    this.#openId = new OpenIdClient(options)
+    this.#signIn = new EhrSignIn(options)
   }
 
   /**
@@ -98,7 +116,7 @@ export class Launches {
       fhirBaseUrl: issuer.fhirBaseUrl,
       expiresAt: new Date(clock.now().getTime() + launchMs),
     })
-    return this.#openId.authorizationUrl(
+    return this.#signIn.authorizationUrl(
       { issuer, endpoints, redirectUri, secrets },
       { aud: request.iss, launch: request.launch, scopes: scopesOf(issuer, request) },
     )
@@ -113,7 +131,7 @@ export class Launches {
     answer: URLSearchParams,
     browserSecret: string | undefined,
   ): Promise<FinishedLaunch> {
-    const { states, redirectUri, people, charts, clock } = this.#options
+    const { states, redirectUri, people, charts, practices, clock } = this.#options
     const state = answer.get('state') ?? ''
     const begun =
       isSecret(state) && isSecret(browserSecret)
@@ -130,8 +148,9 @@ export class Launches {
     const issuer = this.check({ iss: begun.fhirBaseUrl })
     const endpoints = await this.#endpoints.of(issuer)
     const secrets = secretsOf(browserSecret, state)
-    const signIn = await this.#openId.exchange({ issuer, endpoints, redirectUri, secrets }, answer)
-    const { practiceId, newPeople } = issuer
+    const signIn = await this.#signIn.exchange({ issuer, endpoints, redirectUri, secrets }, answer)
+    const practiceId = choosePractice(issuer, signIn, practices)
+    const { newPeople } = issuer
     const person = await findOrRefuse(people, {
       fhirBaseUrl: comparable(issuer.fhirBaseUrl) ?? issuer.fhirBaseUrl,
       issuer: signIn.issuer,
@@ -145,7 +164,16 @@ export class Launches {
       throw refused('launch_practice_foreign', 'the person does not belong to the practice')
     const { patientId, encounterId } = signIn
     const landing = await openContext({ practiceId, patientId, encounterId }, charts)
-    return { person, landing }
+    const from = { fhirBaseUrl: issuer.fhirBaseUrl, practiceId, patientId: patientId ?? null }
+    return { person, landing, from }
+  }
+
+  /** The frame of the EHR that opened a session, if its page and ours send each other messages. */
+  frameOf({ fhirBaseUrl, practiceId, patientId }: LaunchedFrom): EhrFrame | undefined {
+    const issuer = findIssuer(this.#options.issuers, fhirBaseUrl)
+    const isKnown = issuer?.hasFrameMessages === true && issuer.practiceIds.includes(practiceId)
+    if (!isKnown || issuer.frameHosts.length === 0) return undefined
+    return { hosts: issuer.frameHosts, practiceId, patientId }
   }
 }
 

@@ -2,29 +2,9 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { isUnencrypted } from '../config/loopback.ts'
 import { GatewayError } from '../errors.ts'
+import type { OpenIdServer, SmallFetch } from '../openid/open-id-server.ts'
 import type { EhrIssuer } from './ehr-issuer.ts'
 import { refused } from './launch-errors.ts'
-
-/** `fetch` for small answers, without redirects. */
-export type SmallFetch = (
-  url: string,
-  request?: {
-    readonly method?: string
-    readonly headers?: Readonly<Record<string, string>>
-    readonly body?: string | undefined
-  },
-) => Promise<Response>
-
-/** Where people sign in at an EHR, and who signs what it says of them. */
-export interface SignInEndpoints {
-  readonly authorizationEndpoint: string
-  readonly tokenEndpoint: string
-  readonly jwksUri: string
-  /** The `iss` of id tokens. */
-  readonly idTokenIssuer: string
-  /** Whether the answer to an authorization request names its issuer (RFC 9207). */
-  readonly namesIssuer: boolean
-}
 
 const address = z.url({ protocol: /^https?$/ })
 const smartConfiguration = z.object({
@@ -49,7 +29,7 @@ export class SignInEndpointsReader {
   readonly #clock: Clock
   readonly #found = new Map<
     EhrIssuer,
-    { readonly endpoints: Promise<SignInEndpoints>; readonly until: number }
+    { readonly endpoints: Promise<OpenIdServer>; readonly until: number }
   >()
 
   constructor({ fetch, clock }: { readonly fetch: SmallFetch; readonly clock: Clock }) {
@@ -58,7 +38,7 @@ export class SignInEndpointsReader {
   }
 
   /** @throws {LaunchRefused} launch_ehr_unavailable, launch_ehr_unusable */
-  async of(issuer: EhrIssuer): Promise<SignInEndpoints> {
+  async of(issuer: EhrIssuer): Promise<OpenIdServer> {
     const now = this.#clock.now().getTime()
     const known = this.#found.get(issuer)
     if (known !== undefined && now < known.until) return known.endpoints
@@ -73,7 +53,7 @@ export class SignInEndpointsReader {
     }
   }
 
-  async #read(issuer: EhrIssuer): Promise<SignInEndpoints> {
+  async #read(issuer: EhrIssuer): Promise<OpenIdServer> {
     const base = `${issuer.fhirBaseUrl.replace(/\/$/, '')}/`
     const smart = await this.#document(`${base}.well-known/smart-configuration`, smartConfiguration)
     const challenges = smart.code_challenge_methods_supported
@@ -97,7 +77,7 @@ export class SignInEndpointsReader {
         throw refused('launch_ehr_unusable', `the EHR names a ${name} over plain HTTP`)
     return {
       ...endpoints,
-      idTokenIssuer,
+      issuer: idTokenIssuer,
       namesIssuer: smart.authorization_response_iss_parameter_supported === true,
     }
   }

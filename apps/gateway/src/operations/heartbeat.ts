@@ -14,6 +14,8 @@ export interface HeartbeatOptions {
   report(): NodeReport
   /** What it measured in the minute that ends. */
   figures(): NodeFigures
+  /** Does what operators asked of this node. */
+  applyControls(): Promise<void>
   readonly clock: Clock
   readonly log: Pick<Log, 'warn'>
 }
@@ -33,7 +35,9 @@ export class Heartbeat {
     this.#options = options
   }
 
-  start(): void {
+  /** Resolves after the first report: a node that starts while all are paused begins nothing. */
+  async start(): Promise<void> {
+    await this.beat()
     this.#loop = this.#beatPeriodically()
   }
 
@@ -44,10 +48,11 @@ export class Heartbeat {
     await store.nodes.remove(report().nodeId).catch(() => undefined)
   }
 
-  /** Reports now: something changed that others should see at once. */
+  /** Does what is asked and reports now: others should see it at once. */
   async beat(): Promise<void> {
-    const { store, report, log } = this.#options
+    const { store, report, applyControls, log } = this.#options
     try {
+      await applyControls()
       await store.nodes.report(report())
       await this.#closeMinute()
       this.#isFailing = false
@@ -60,8 +65,8 @@ export class Heartbeat {
   async #beatPeriodically(): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
-      await this.beat()
       await this.#options.clock.sleep(everyMs, signal).catch(() => undefined)
+      if (!signal.aborted) await this.beat()
     }
   }
 

@@ -21,6 +21,7 @@ const well: NodeFacts = {
   ehrFault: undefined,
   ehrFaultSince: undefined,
   ehrFaultDetail: undefined,
+  statementError: undefined,
   ehrCalls: { calling: true },
   dependencies: [
     aDependency({}),
@@ -44,6 +45,19 @@ const silent: NodeFacts = { ...well, ehrFault: 'ehr_not_answering', ehrFaultSinc
 describe('what a node says of itself', () => {
   it('is nothing when all is well', () => {
     expect(nodeFindings(well)).toEqual([])
+  })
+
+  it('is that the EHR does not say what it can do, while charts can be read', () => {
+    expect(nodeFindings({ ...well, statementError: 'ehr_unavailable' })).toMatchObject([
+      {
+        level: 'attention',
+        code: 'ehr_unavailable',
+        text: 'The EHR does not say what it can do (/metadata)',
+        remedy: expect.stringContaining('charts are read all the same'),
+      },
+    ])
+    // It fails with everything else: that is said.
+    expect(nodeFindings({ ...silent, statementError: 'ehr_unreachable' })).toHaveLength(1)
   })
 
   it.each<{ what: string; facts: NodeFacts; code: string | null; text: string; remedy: string }>([

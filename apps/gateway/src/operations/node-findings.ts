@@ -8,6 +8,8 @@ export interface NodeFacts {
   readonly ehrFaultSince: Date | undefined
   readonly ehrFaultDetail: string | undefined
   readonly ehrCalls: EhrCalls
+  /** Why the EHR's capability statement could not be read, though charts may be; undefined when it was, or was not asked for. */
+  readonly statementError: string | undefined
   readonly dependencies: readonly DependencyView[]
   /** How we sign in to the EHR. */
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt'
@@ -39,8 +41,10 @@ function ofEhr(facts: NodeFacts): readonly Known[] {
       return [{ level: 'trouble', code: 'ehr_unauthorized', since, detail, ...refusalOf(facts) }]
     case 'ehr_not_answering':
       return [{ level: 'trouble', since, detail, ...silenceOf(facts) }]
-    default:
+    case 'ehr_not_asked_yet':
       return ofPause(ehrCalls)
+    default:
+      return [...ofPause(ehrCalls), ...ofStatement(facts)]
   }
 }
 
@@ -96,6 +100,20 @@ function silenceOf({
         remedy: `check the network and ${key}`,
       }
   }
+}
+
+/** The EHR answers, and does not say what it can do. */
+function ofStatement({ statementError }: NodeFacts): readonly Known[] {
+  if (statementError === undefined) return []
+  return [
+    {
+      ...base,
+      level: 'attention',
+      code: statementError,
+      text: 'The EHR does not say what it can do (/metadata)',
+      remedy: "charts are read all the same; ask the EHR's support, then press Test now",
+    },
+  ]
 }
 
 function ofPause(calls: EhrCalls): readonly Known[] {
@@ -187,16 +205,9 @@ function ofDependencies({ dependencies, keyName }: NodeFacts): readonly Known[] 
 function ofState({ state }: NodeFacts): readonly Known[] {
   switch (state) {
     case 'working':
-      return []
+    // All nodes are paused together: the overview says so once.
     case 'paused':
-      return [
-        {
-          ...base,
-          level: 'attention',
-          text: 'A node is paused',
-          remedy: 'press Resume when it may go on',
-        },
-      ]
+      return []
     case 'draining':
     case 'drained':
       return [

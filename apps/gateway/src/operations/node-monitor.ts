@@ -35,6 +35,7 @@ export interface NodeMonitorOptions {
     fault(): EhrFault | undefined
     faultSince(): Date | undefined
     faultDetail(): string | undefined
+    statementError(): string | undefined
   }
   readonly dependencies: readonly DependencyLog[]
   readonly clientAuthentication: NodeFacts['clientAuthentication']
@@ -92,6 +93,7 @@ export class NodeMonitor {
         ehrFaultSince: ehr.faultSince(),
         ehrFaultDetail: ehr.faultDetail(),
         ehrCalls: ehr.calls(),
+        statementError: ehr.statementError(),
         dependencies: views,
         clientAuthentication: this.#options.clientAuthentication,
         keyName: this.#options.keyName,

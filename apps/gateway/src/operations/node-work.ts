@@ -13,7 +13,7 @@ export interface NodeWorkOptions {
 
 /**
  * Whether this node takes new work. A drained node polls and leases nothing, finishes what it holds, and goes on serving people; the
- * other nodes do the work. It is remembered by nobody: after a restart the node works.
+ * other nodes do the work. It ends with this process: after a restart the node works.
  */
 export class NodeWork {
   readonly #options: NodeWorkOptions
@@ -21,6 +21,10 @@ export class NodeWork {
 
   constructor(options: NodeWorkOptions) {
     this.#options = options
+  }
+
+  get isDrained(): boolean {
+    return this.#isDrained
   }
 
   drain(): void {

@@ -8,6 +8,7 @@ import type {
 import type { Clock } from '../clock.ts'
 import type { NodeFigures, NodeReport, WorkFigures } from '../store/schema.ts'
 import type { NodeRow } from '../store/nodes.ts'
+import type { ProcessingPause } from '../store/processing-pause.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
 import { type ErrorCatalogue, hrefOf } from './error-catalogue.ts'
@@ -15,18 +16,44 @@ import { rankOf } from './node-findings.ts'
 import { tilesOf } from './tiles.ts'
 
 export interface OverviewOptions {
-  readonly store: Pick<Store, 'nodes' | 'workFigures' | 'deadLetters' | 'writeBacks'>
+  readonly store: Pick<
+    Store,
+    | 'nodes'
+    | 'processingPause'
+    | 'lastBackup'
+    | 'webhooks'
+    | 'workFigures'
+    | 'deadLetters'
+    | 'writeBacks'
+  >
   readonly catalogue: ErrorCatalogue
+  readonly settings: {
+    readonly BackupMaxAgeHours?: number | undefined
+    readonly DashboardsUrl?: string | undefined
+  }
   readonly clock: Pick<Clock, 'now'>
 }
 
 /** What everybody sees, whatever their practices. */
 export type Overview = Pick<
   OperationsView,
-  'measuredAt' | 'verdict' | 'findings' | 'tiles' | 'deadLetters' | 'undecidedCount' | 'nodes'
+  | 'measuredAt'
+  | 'verdict'
+  | 'findings'
+  | 'tiles'
+  | 'deadLetters'
+  | 'undecidedCount'
+  | 'nodes'
+  | 'pause'
+  | 'backup'
+  | 'dashboardsUrl'
 >
 
-export type ReadOverview = (scope: Scope) => Promise<Overview>
+/** `isFresh`: not what was read for another page a moment ago. */
+export type ReadOverview = (
+  scope: Scope,
+  options?: { readonly isFresh: boolean },
+) => Promise<Overview>
 
 const minuteMs = 60_000
 export const shownMinutes = 60
@@ -40,18 +67,23 @@ const missedMs = 60 * minuteMs
 const keptMs = 1000
 
 /** Reads the state of all nodes from the database: the answer is the same on each, and for the command line. */
-export function createOverview({ store, catalogue, clock }: OverviewOptions): ReadOverview {
+export function createOverview({
+  store,
+  catalogue,
+  settings,
+  clock,
+}: OverviewOptions): ReadOverview {
   let kept: { readonly atMs: number; readonly common: Promise<Common> } | undefined
-  const readCommon = (): Promise<Common> => {
+  const readCommon = (isFresh: boolean): Promise<Common> => {
     const atMs = clock.now().getTime()
-    if (kept !== undefined && Math.abs(atMs - kept.atMs) < keptMs) return kept.common
+    if (!isFresh && kept !== undefined && Math.abs(atMs - kept.atMs) < keptMs) return kept.common
     const common = readAll(store, clock)
     kept = { atMs, common }
     common.catch(() => (kept = undefined))
     return common
   }
-  return async (scope) => {
-    const common = await readCommon()
+  return async (scope, { isFresh } = { isFresh: false }) => {
+    const common = await readCommon(isFresh)
     const groups = (await store.deadLetters.groups(scope)).map(
       (row): DeadLetterGroup => ({
         code: row.code,
@@ -66,7 +98,14 @@ export function createOverview({ store, catalogue, clock }: OverviewOptions): Re
     )
     const count = groups.reduce((sum, group) => sum + group.count, 0)
     const nodes = common.nodes.map(toNodeView)
-    const [verdict, ...findings] = findingsOf({ ...common, nodes, groups, deadLetterCount: count })
+    const maxAgeHours = settings.BackupMaxAgeHours ?? null
+    const [verdict, ...findings] = findingsOf({
+      ...common,
+      nodes,
+      groups,
+      deadLetterCount: count,
+      backupMaxAgeHours: maxAgeHours,
+    })
       .toSorted((one, other) => rankOf(one) - rankOf(other))
       .map((found): Finding => ({ ...found, href: hrefOf(catalogue, found.code) }))
     return {
@@ -77,6 +116,12 @@ export function createOverview({ store, catalogue, clock }: OverviewOptions): Re
       deadLetters: { count, groups },
       undecidedCount: common.undecidedCount,
       nodes,
+      pause:
+        common.pause === undefined
+          ? null
+          : { by: common.pause.by, since: common.pause.since.toISOString() },
+      backup: { lastAt: common.backupAt?.toISOString() ?? null, maxAgeHours },
+      dashboardsUrl: settings.DashboardsUrl ?? null,
     }
   }
 }
@@ -84,6 +129,9 @@ export function createOverview({ store, catalogue, clock }: OverviewOptions): Re
 interface Common {
   readonly measuredAt: Date
   readonly nodes: readonly NodeRow[]
+  readonly pause: ProcessingPause | undefined
+  readonly backupAt: Date | undefined
+  readonly webhooks: Awaited<ReturnType<Store['webhooks']['counts']>>
   readonly work: WorkFigures & { readonly oldestQueuedMs: number | null }
   readonly undecidedCount: number
   readonly tiles: readonly TileView[]
@@ -96,20 +144,36 @@ async function readAll(
   const measuredAt = clock.now()
   const first = (Math.floor(measuredAt.getTime() / minuteMs) - shownMinutes) * minuteMs
   const since = new Date(first)
-  const [nodes, work, undecidedCount, nodeMinutes, workMinutes, signToForm, reserved] =
-    await Promise.all([
-      store.nodes.list(listedNodes),
-      store.workFigures.current(),
-      store.writeBacks.countNeedingDecision(),
-      store.nodes.minutes(since),
-      store.workFigures.minutes(since),
-      store.workFigures.signToForm(since),
-      store.workFigures.ehrReservedToday(),
-    ])
+  const [
+    nodes,
+    pause,
+    backupAt,
+    webhooks,
+    work,
+    undecidedCount,
+    nodeMinutes,
+    workMinutes,
+    signToForm,
+    reserved,
+  ] = await Promise.all([
+    store.nodes.list(listedNodes),
+    store.processingPause.current(),
+    store.lastBackup.finishedAt(),
+    store.webhooks.counts(),
+    store.workFigures.current(),
+    store.writeBacks.countNeedingDecision(),
+    store.nodes.minutes(since),
+    store.workFigures.minutes(since),
+    store.workFigures.signToForm(since),
+    store.workFigures.ehrReservedToday(),
+  ])
   const live = nodes.filter((row) => !isGone(row)).map(({ report }) => report)
   return {
     measuredAt,
     nodes,
+    pause,
+    backupAt,
+    webhooks,
     work,
     undecidedCount,
     tiles: tilesOf({
@@ -158,8 +222,36 @@ function toNodeView(row: NodeRow): NodeView {
     ...report,
     seenAt: row.seen_at.toISOString(),
     state: isGone(row) ? 'gone' : report.state,
+    asked: isGone(row) ? null : askedOf(row),
   }
 }
+
+/** What the node has not done yet. */
+function askedOf({ report, asked_at: askedAt, ...row }: NodeRow): NodeView['asked'] {
+  if (askedAt === null) return null
+  const asked = { workers: null, at: askedAt.toISOString() }
+  const isDrained = report.state === 'draining' || report.state === 'drained'
+  if (row.asked_state === 'drained' && !isDrained) return { ...asked, act: 'drain' }
+  if (row.asked_state === 'working') return { ...asked, act: 'take_up' }
+  if (row.asked_workers !== null) return { ...asked, act: 'workers', workers: row.asked_workers }
+  return null
+}
+
+/** Any node that is listed: one that reports before one of the same name that does not. */
+export async function findNode(
+  name: string,
+  nodes: Pick<Store['nodes'], 'list'>,
+): Promise<
+  { readonly nodeId: string; readonly name: string; readonly isGone: boolean } | undefined
+> {
+  const row = (await nodes.list(listedNodes)).find(
+    ({ report }) => report.nodeId === name || nodeName(report) === name,
+  )
+  return row && { nodeId: row.report.nodeId, name: nodeName(row.report), isGone: isGone(row) }
+}
+
+const nodeName = ({ host, processId }: Pick<NodeView, 'host' | 'processId'>) =>
+  `${host}:${processId}`
 
 type Known = Omit<Finding, 'href'>
 
@@ -169,7 +261,12 @@ function findingsOf({
   groups,
   deadLetterCount,
   measuredAt: now,
-}: Pick<Common, 'work' | 'measuredAt'> & {
+  pause,
+  backupAt,
+  backupMaxAgeHours,
+  webhooks,
+}: Pick<Common, 'work' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks'> & {
+  readonly backupMaxAgeHours: number | null
   readonly nodes: readonly NodeView[]
   readonly groups: readonly DeadLetterGroup[]
   readonly deadLetterCount: number
@@ -184,12 +281,21 @@ function findingsOf({
       since: nodes[0]?.seenAt ?? null,
       remedy: 'start one',
     })
-  else if (live.every(({ state }) => state !== 'working'))
+  else if (pause !== undefined)
     found.unshift({
       ...nothing,
       level: 'trouble',
-      text: 'Nothing is processed, because every node is paused or drained',
-      remedy: 'press Resume or Take up work, or start another node',
+      text: 'Nothing is processed, because all nodes are paused',
+      since: pause.since.toISOString(),
+      remedy: 'press Resume when the work may go on',
+      detail: `paused by ${pause.by}`,
+    })
+  else if (live.every(({ state }) => state === 'draining' || state === 'drained'))
+    found.unshift({
+      ...nothing,
+      level: 'trouble',
+      text: 'Nothing is processed, because every node is drained',
+      remedy: 'press Take up work, or start another node',
     })
   else if ((work.oldestQueuedMs ?? 0) > longWaitMs)
     found.push({
@@ -202,10 +308,11 @@ function findingsOf({
     found.push({
       ...nothing,
       level: 'attention',
-      text: `Node ${node.host}:${node.processId} has not reported`,
+      text: `Node ${nodeName(node)} has not reported`,
       since: node.seenAt,
       remedy: 'start it again if it should run; its work went to the others',
     })
+  found.push(...ofBackup(backupAt, backupMaxAgeHours, now), ...ofWebhooks(webhooks))
   const [top] = groups
   if (top !== undefined)
     found.push({
@@ -218,6 +325,51 @@ function findingsOf({
           ? '1 dead letter needs you'
           : `${deadLetterCount} dead letters need you`,
       remedy: 'see the causes below, then redrive or dismiss them',
+    })
+  return found
+}
+
+const hourMs = 60 * minuteMs
+
+function ofBackup(at: Date | undefined, maxAgeHours: number | null, now: Date): readonly Known[] {
+  if (maxAgeHours === null) return []
+  const remedy = 'run authscript backup, and see why its schedule does not'
+  if (at === undefined)
+    return [{ ...nothing, level: 'attention', text: 'No backup was ever made', remedy }]
+  if (now.getTime() - at.getTime() <= maxAgeHours * hourMs) return []
+  return [
+    {
+      ...nothing,
+      level: 'attention',
+      text: `Backups should be made every ${maxAgeHours} h, and none was made`,
+      since: at.toISOString(),
+      remedy,
+    },
+  ]
+}
+
+function ofWebhooks({ disabled, unreadable }: Common['webhooks']): readonly Known[] {
+  const found: Known[] = []
+  if (unreadable > 0)
+    found.push({
+      ...nothing,
+      level: 'attention',
+      code: 'webhook_secret_unreadable',
+      text:
+        unreadable === 1
+          ? 'The secret of a webhook cannot be decrypted, so it gets nothing'
+          : `The secrets of ${unreadable} webhooks cannot be decrypted, so these get nothing`,
+      remedy: 'bring back the key in Webhooks.EncryptionKeys and restart',
+    })
+  if (disabled > 0)
+    found.push({
+      ...nothing,
+      level: 'attention',
+      text:
+        disabled === 1
+          ? 'A webhook is disabled after too many failures'
+          : `${disabled} webhooks are disabled after too many failures`,
+      remedy: 'see the page Webhooks for the cause, then enable it',
     })
   return found
 }
@@ -244,7 +396,7 @@ function ofNodes(live: readonly NodeView[]): readonly Known[] {
     if (first === undefined) return []
     const { href: _href, ...found } = first.found
     if (each.length === live.length || live.length === 1) return [found]
-    const names = each.map(({ node }) => `${node.host}:${node.processId}`).join(', ')
+    const names = each.map(({ node }) => nodeName(node)).join(', ')
     return [{ ...found, text: `${found.text} (node ${names})` }]
   })
 }

@@ -3,13 +3,15 @@ import type { Overview } from './overview.ts'
 
 /** The operations page for a terminal, 100 columns wide or more. */
 export function statusText(overview: Overview): string {
-  const { verdict, findings, tiles, deadLetters, nodes, measuredAt } = overview
+  const { verdict, findings, tiles, deadLetters, nodes, backup, measuredAt } = overview
   const now = Date.parse(measuredAt)
   return [
     ...findingLines(verdict),
     ...findings.flatMap(findingLines),
     '',
     ...tiles.map(tileLine),
+    '',
+    `${'last backup'.padEnd(nameWidth)} ${backup.lastAt === null ? 'never' : `${duration(now - Date.parse(backup.lastAt))} ago`}`,
     '',
     ...nodes.flatMap((node) => nodeLines(node, now)),
     ...(deadLetters.groups.length === 0 ? [] : ['', 'Dead letters']),
@@ -52,8 +54,18 @@ function nodeLines(node: NodeView, now: number): readonly string[] {
     `node ${name}  ${node.state}, version ${node.version}, up ${duration(now - Date.parse(node.startedAt))}, ` +
       `${node.leaseCount} leases, ${node.busyWorkers} of ${node.workerCount} workers busy, ${node.streamCount} streams, ` +
       `heap ${mib(node.heapBytes)} of ${mib(node.heapLimitBytes)} MB, loop lag ${node.loopLagMs} ms`,
+    ...(node.asked === null ? [] : [`  ${askedText(node.asked)}`]),
     ...node.dependencies.map((one) => `  ${dependencyLine(one, now)}`),
   ]
+}
+
+function askedText({ act, workers, at }: NonNullable<NodeView['asked']>): string {
+  const asked = {
+    drain: 'to drain',
+    take_up: 'to take up work',
+    workers: `to have ${workers} workers`,
+  }
+  return `asked ${asked[act]} since ${clockTime(at)}, not done yet`
 }
 
 export const dependencyNames: Readonly<Record<DependencyView['name'], string>> = {

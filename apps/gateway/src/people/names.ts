@@ -16,8 +16,21 @@ export function labelFault(label: string): string | undefined {
   // Marks that turn the text around, or that nobody sees, would make two names look like one.
   if (/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(label))
     return 'a name has no characters that cannot be seen'
+  if (
+    label
+      .normalize('NFKC')
+      .split(/[^\p{L}\p{M}]+/u)
+      .some(isOfTwoAlphabets)
+  )
+    return 'the letters of a name, between two spaces, are of one alphabet; those of another look the same'
   return undefined
 }
+
+/** Alphabets with letters that look the same: a Cyrillic А and a Latin A. */
+const lookalikes = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u]
+
+const isOfTwoAlphabets = (word: string) =>
+  lookalikes.filter((letters) => letters.test(word)).length > 1
 
 /** Why a login cannot be used, as a sentence; undefined when it can. */
 export function loginFault(login: string): string | undefined {

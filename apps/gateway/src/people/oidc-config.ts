@@ -1,6 +1,7 @@
 import { role } from '@authscript/prior-auth'
 import { z } from 'zod'
 import { about, httpUrl, integer, key, list, listOf, recordOf, text } from '../config/fields.ts'
+import { isUnencrypted } from '../config/loopback.ts'
 import { type KeyRule, withRules } from '../config/key-rules.ts'
 
 const group = z.strictObject({
@@ -31,14 +32,10 @@ const clientId: KeyRule<OidcKeys> = {
 const encrypted: KeyRule<OidcKeys> = {
   keys: ['Issuer'],
   check({ Issuer }) {
-    const url = Issuer === undefined ? null : URL.parse(Issuer)
-    if (url === null || url.protocol === 'https:' || isLoopback(url.hostname)) return []
+    if (Issuer === undefined || !URL.canParse(Issuer) || !isUnencrypted(Issuer)) return []
     return [{ key: 'Issuer', message: 'an identity provider on another machine needs https://' }]
   },
 }
-
-export const isLoopback = (host: string) =>
-  host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 
 export const oidcSection = about(
   withRules(

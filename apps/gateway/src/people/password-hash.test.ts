@@ -20,6 +20,17 @@ describe('a password hash', () => {
     expect(await passwords.verify('no password', undefined)).toBe(false)
   })
 
+  it('of nobody matches nothing after a moment in which too many waited, too', async () => {
+    const passwords = new Passwords({ cost: cheap, limit: 1, queue: 0 })
+    const first = passwords.hash('a pass phrase')
+
+    await expect(passwords.verify('a pass phrase', undefined)).rejects.toThrow(SignInBusyError)
+    const hash = await first
+
+    expect(await passwords.verify('a pass phrase', hash)).toBe(true)
+    expect(await passwords.verify('a pass phrase', undefined)).toBe(false)
+  })
+
   it.each(['', 'plain', '$argon2id$v=19$m=8,t=1,p=1$$', '$2b$10$abc'])(
     'that nobody wrote matches nothing: %s',
     async (hash) => {

@@ -40,7 +40,7 @@ export class Passwords {
   readonly #bulkhead: Bulkhead
   readonly #cost: Cost
   /** Of no password: an unknown login takes as long as a known one. */
-  #decoy: Promise<string> | undefined
+  readonly #decoy: string
 
   constructor(
     options: { readonly limit?: number; readonly queue?: number; readonly cost?: Cost } = {},
@@ -48,6 +48,7 @@ export class Passwords {
     const { limit = 2, queue = 32, cost = currentCost } = options
     this.#bulkhead = new Bulkhead({ limit, queue })
     this.#cost = cost
+    this.#decoy = toHash(cost, randomBytes(saltBytes), randomBytes(tagBytes))
   }
 
   /**
@@ -57,9 +58,7 @@ export class Passwords {
    */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(saltBytes)
-    const tag = await this.#derive(password, salt, this.#cost)
-    const { memoryKib, passes, lanes } = this.#cost
-    return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${toBase64(salt)}$${toBase64(tag)}`
+    return toHash(this.#cost, salt, await this.#derive(password, salt, this.#cost))
   }
 
   /**
@@ -68,7 +67,7 @@ export class Passwords {
    * @throws {SignInBusyError} too many wait
    */
   async verify(password: string, hash: string | undefined): Promise<boolean> {
-    const known = parseHash(hash ?? (await (this.#decoy ??= this.hash('no password'))))
+    const known = parseHash(hash ?? this.#decoy)
     if (known === undefined) return false
     const tag = await this.#derive(password, known.salt, known.cost)
     const isSame = tag.length === known.tag.length && timingSafeEqual(tag, known.tag)
@@ -100,6 +99,9 @@ export class Passwords {
     }
   }
 }
+
+const toHash = ({ memoryKib, passes, lanes }: Cost, salt: Buffer, tag: Buffer) =>
+  `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${toBase64(salt)}$${toBase64(tag)}`
 
 const toBase64 = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '')
 

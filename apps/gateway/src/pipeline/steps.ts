@@ -2,6 +2,7 @@ import {
   type Analysis,
   type ClinicalBundle,
   type EncounterRef,
+  expeditedUntil,
   type FormContent,
   isComplete,
   noPeopleInput,
@@ -12,6 +13,7 @@ import {
   type PeopleInput,
   reviewStateOf,
   toSearchText,
+  urgencyWith,
   withAnswerChanges,
 } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
@@ -55,13 +57,6 @@ export interface StepDependencies {
 }
 
 const source = 'EncounterProcessor'
-
-/**
- * An urgent order must be with the payer at the latest when the payer would have to have decided about it, had it been sent at once.
- *
- * @see 42 CFR 422.572(a) and 422.568(b) as amended by CMS-0057-F (89 FR 8758): an expedited request is decided within 72 hours
- */
-const expeditedMs = 72 * 60 * 60 * 1000
 
 /** The steps of `processEncounter`, each with its event. */
 export function createSteps(dependencies: StepDependencies): Steps {
@@ -180,7 +175,8 @@ export function createSteps(dependencies: StepDependencies): Steps {
         for (const { analysis, input, form } of drafts) {
           const counted = withAnswerChanges(analysis, input.changes)
           if (form !== undefined) await refuseOutdated(transaction, ref, analysis, input)
-          const { providerSortName, ...details } = orderDetailsOf(bundle, analysis.order)
+          const { providerSortName, ...charted } = orderDetailsOf(bundle, analysis.order)
+          const details = { ...charted, urgency: urgencyWith(charted.urgency, input) }
           const saved = await transaction.workItems.saveDraft(
             {
               encounter: ref,
@@ -190,7 +186,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
               providerSortName: providerSortName === null ? null : toSearchText(providerSortName),
               expeditedDueOn:
                 details.urgency === 'urgent'
-                  ? dayOf(ref.practiceId, new Date(row.detected_at.getTime() + expeditedMs))
+                  ? dayOf(ref.practiceId, expeditedUntil(row.detected_at))
                   : null,
               transactionId,
               review: reviewStateOf(counted),

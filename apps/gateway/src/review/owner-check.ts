@@ -26,4 +26,4 @@ export async function foreignTo<
 
 /** Why an order does not go to a person: a sentence. */
 export const ownerUnknown = (practiceId: string) =>
-  `nobody with this label works on orders of practice ${practiceId}`
+  `nobody with this name works on orders of practice ${practiceId}`

@@ -19,28 +19,35 @@ export function formEntryRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** What was typed last into these fields on the newest other orders of the provider in this practice. `fields` is a regular expression. */
+    /**
+     * What was typed last into these fields on the newest other orders of the provider in this practice, and into `serviceFields` on those
+     * of the same procedure: where a device is used says nothing about where an operation is done. Both are regular expressions.
+     */
     async last(
       {
         workItemId,
         practiceId,
         providerName,
+        procedureCode,
       }: {
         readonly workItemId: string
         readonly practiceId: string
         readonly providerName: string
+        readonly procedureCode: string | null
       },
       fields: string,
+      serviceFields: string,
     ): Promise<Readonly<Record<string, string>>> {
       const { rows } = await sql<Pick<FormEntryRow, 'field' | 'value'>>`
         with recent as (
-          select w.work_item_id from work_items w
+          select w.work_item_id, w.procedure_code from work_items w
            where w.practice_id = ${practiceId} and w.provider_name = ${providerName} and w.work_item_id <> ${workItemId}
-             and exists (select from form_entries e where e.work_item_id = w.work_item_id and e.field ~ ${fields})
+             and exists (select from form_entries e where e.work_item_id = w.work_item_id and (e.field ~ ${fields} or e.field ~ ${serviceFields}))
            order by w.updated_at desc limit ${rememberedOrders})
         select distinct on (e.field) e.field, e.value
           from form_entries e join recent using (work_item_id)
-         where e.field ~ ${fields} order by e.field, e.entered_at desc`.execute(db)
+         where e.field ~ ${fields} or (e.field ~ ${serviceFields} and recent.procedure_code = ${procedureCode})
+         order by e.field, e.entered_at desc`.execute(db)
       return Object.fromEntries(rows.map(({ field, value }) => [field, value]))
     },
 

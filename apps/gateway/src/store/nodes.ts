@@ -1,12 +1,21 @@
 import { type Kysely, sql } from 'kysely'
-import type { NodeFigures, NodeReport, Schema } from './schema.ts'
+import type { AskedState, NodeFigures, NodeReport, Schema } from './schema.ts'
+
+/** The channel on which it is announced that something was asked of nodes. The payload is empty, because the rows are what counts. */
+export const nodeChannel = 'gateway_nodes'
 
 export interface NodeRow {
   readonly report: NodeReport
+  readonly asked_state: AskedState | null
+  readonly asked_workers: number | null
+  readonly asked_at: Date | null
   readonly seen_at: Date
   /** By the database's clock, because the clocks of nodes differ. */
   readonly silent_ms: number
 }
+
+/** What an operator asks of one node. */
+export type NodeRequest = { readonly state: AskedState } | { readonly workers: number }
 
 /** How long a node that no longer reports is listed. */
 const listedHours = 24
@@ -36,11 +45,65 @@ export function nodeRows(db: Kysely<Schema>) {
         .select([
           'report',
           'seen_at',
+          'asked_state',
+          'asked_workers',
+          'asked_at',
           sql<number>`(extract(epoch from now() - seen_at) * 1000)::float8`.as('silent_ms'),
         ])
         .orderBy('seen_at', 'desc')
         .limit(limit)
         .execute()
+    },
+
+    /** False when there is no such node any more. Asking twice is as asking once. */
+    async ask(nodeId: string, request: NodeRequest, now: Date): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('nodes')
+        .set({
+          ...('state' in request
+            ? { asked_state: request.state }
+            : { asked_workers: request.workers }),
+          asked_at: now,
+        })
+        .where('node_id', '=', nodeId)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+
+    /** What was asked of this node; undefined before its first report. */
+    async askedOf(
+      nodeId: string,
+    ): Promise<Pick<NodeRow, 'asked_state' | 'asked_workers'> | undefined> {
+      return db
+        .selectFrom('nodes')
+        .select(['asked_state', 'asked_workers'])
+        .where('node_id', '=', nodeId)
+        .executeTakeFirst()
+    },
+
+    /** The node takes work again. */
+    async takenUp(nodeId: string): Promise<void> {
+      await db
+        .updateTable('nodes')
+        .set({ asked_state: null })
+        .where('node_id', '=', nodeId)
+        .where('asked_state', '=', 'working')
+        .execute()
+    },
+
+    /** The node has so many workers now, unless another number was asked for meanwhile. */
+    async workersSet(nodeId: string, workers: number): Promise<void> {
+      await db
+        .updateTable('nodes')
+        .set({ asked_workers: null })
+        .where('node_id', '=', nodeId)
+        .where('asked_workers', '=', workers)
+        .execute()
+    },
+
+    /** To be called in the transaction that asks: every node looks at once when it commits. */
+    async notify(): Promise<void> {
+      await sql`select pg_notify(${nodeChannel}, '')`.execute(db)
     },
 
     async addMinute(nodeId: string, minute: Date, figures: NodeFigures): Promise<void> {

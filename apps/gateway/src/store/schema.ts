@@ -19,6 +19,7 @@ import type {
   SignInMethod,
 } from '@authscript/prior-auth'
 import type { ColumnType, Generated } from 'kysely'
+import type { SessionContext } from './session-context.ts'
 import type { SignInFlow } from './sign-in-flow.ts'
 
 /** The tables as Kysely sees them; migrations/ made them. JSON columns are written as text and read as values. */
@@ -348,6 +349,23 @@ export interface Schema {
     seen_at: Date
     /** A NodeView without its times by the database's clock. */
     report: Json<NodeReport>
+    /** What an operator asked this node to be; null: nothing was asked. */
+    asked_state: AskedState | null
+    /** Cleared when the node has so many. */
+    asked_workers: number | null
+    asked_at: Date | null
+  }
+  /** A row while an operator has paused all nodes. */
+  processing_pause: {
+    only_row: Generated<boolean>
+    paused_by: string
+    paused_at: Date
+  }
+  /** The backup that ended last; no row: never. */
+  last_backup: {
+    only_row: Generated<boolean>
+    finished_at: Date
+    row_count: number
   }
   /** What a node measured in one minute; kept for an hour. */
   node_minutes: {
@@ -634,10 +652,13 @@ export interface Schema {
     proved_at: Date | null
     address: string | null
     browser: string | null
+    context: ColumnType<SessionContext | null, string | null | undefined, never>
   }
 }
 
-export type NodeReport = Omit<NodeView, 'seenAt'>
+export type NodeReport = Omit<NodeView, 'seenAt' | 'asked'>
+
+export type AskedState = 'working' | 'drained'
 
 /** What one node did in a minute. */
 export interface NodeFigures {

@@ -1,6 +1,7 @@
 import type { Role, SignInMethod } from '@authscript/prior-auth'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
+import type { SessionContext } from './session-context.ts'
 
 export interface Grant {
   readonly label: string
@@ -20,6 +21,7 @@ export interface SessionOpening {
   readonly isProved?: boolean
   readonly address?: string | undefined
   readonly browser?: string | undefined
+  readonly context?: SessionContext | undefined
 }
 
 /** A session as it stands now: what its person may do is read with it, so that a change counts at once. */
@@ -29,6 +31,7 @@ export interface OpenSession extends Grant {
   readonly keySha256: string | undefined
   readonly usedAt: Date
   readonly provedAt: Date | undefined
+  readonly context: SessionContext | undefined
   /** It was opened with a password that somebody else made, or with a link of a person who has no other way in, and they have not changed that. */
   readonly isTemporary: boolean
 }
@@ -80,7 +83,7 @@ export function sessionRows(db: Kysely<Schema>) {
     },
 
     async create(tokenSha256: string, grant: Grant, opening: SessionOpening = {}): Promise<void> {
-      const { method, keySha256, now, isProved = false, address, browser } = opening
+      const { method, keySha256, now, isProved = false, address, browser, context } = opening
       await db
         .insertInto('sessions')
         .values({
@@ -91,6 +94,7 @@ export function sessionRows(db: Kysely<Schema>) {
           proved_at: isProved ? (now ?? new Date(0)) : null,
           address: address ?? null,
           browser: browser ?? null,
+          context: context === undefined ? null : JSON.stringify(context),
         })
         .execute()
     },
@@ -128,6 +132,7 @@ export function sessionRows(db: Kysely<Schema>) {
           keySha256: row.key_sha256 ?? undefined,
           usedAt: row.used_at,
           provedAt: row.proved_at ?? undefined,
+          context: row.context ?? undefined,
           isTemporary: row.person_id !== null && row.is_temporary === true,
         }
       )

@@ -28,9 +28,11 @@ import { historyRows } from './history.ts'
 import { idempotencyKeyRows } from './idempotency-keys.ts'
 import { knownChartRows } from './known-charts.ts'
 import { launchStateRows } from './launch-states.ts'
+import { lastBackupRows } from './last-backup.ts'
 import { mentionRows } from './mentions.ts'
 import { nodeRows } from './nodes.ts'
 import { payerFormRows } from './payer-forms.ts'
+import { processingPauseRows } from './processing-pause.ts'
 import { peopleRows } from './people.ts'
 import { personNameRows } from './person-names.ts'
 import { peopleInputRows } from './people-input.ts'
@@ -85,6 +87,8 @@ export interface Tables {
   readonly webhooks: ReturnType<typeof webhookRows>
   readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
   readonly nodes: ReturnType<typeof nodeRows>
+  readonly lastBackup: ReturnType<typeof lastBackupRows>
+  readonly processingPause: ReturnType<typeof processingPauseRows>
   readonly workFigures: ReturnType<typeof workFigureRows>
   readonly encounterSteps: ReturnType<typeof encounterStepRows>
 }
@@ -241,6 +245,8 @@ function tables(db: Kysely<Schema>): Tables {
     ehrShares: ehrShareRows(db),
     webhooks: webhookRows(db),
     idempotencyKeys: idempotencyKeyRows(db),
+    lastBackup: lastBackupRows(db),
+    processingPause: processingPauseRows(db),
     nodes: nodeRows(db),
     workFigures: workFigureRows(db),
     encounterSteps: encounterStepRows(db),

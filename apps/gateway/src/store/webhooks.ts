@@ -21,7 +21,7 @@ export interface DueDelivery {
   readonly eventId: string
   readonly body: string
   readonly url: string
-  /** Those that sign now. */
+  /** Those that sign now, as they are stored. */
   readonly secrets: readonly string[]
 }
 
@@ -154,6 +154,53 @@ export function webhookRows(db: Kysely<Schema>) {
           previous_secret_until: inMs(overlapMs),
         })
         .where(inScope(scope, webhookId))
+        .execute()
+    },
+
+    /** Every stored secret, locked until the transaction ends. */
+    async storedSecrets() {
+      return db
+        .selectFrom('webhooks')
+        .select(['webhook_id', 'practice_id', 'secret', 'previous_secret'])
+        .orderBy('ordinal')
+        .forUpdate()
+        .execute()
+    },
+
+    async storeSecrets(webhookId: string, secret: string, previous: string | null): Promise<void> {
+      await db
+        .updateTable('webhooks')
+        .set({ secret, previous_secret: previous })
+        .where('webhook_id', '=', webhookId)
+        .execute()
+    },
+
+    /** Nothing can be signed for it; it is not the endpoint's fault. */
+    async noteUnreadable(webhookId: string, code: string, reason: string): Promise<void> {
+      await db
+        .updateTable('webhooks')
+        .set({
+          error_code: code,
+          error_reason: reason,
+          failing_since: sql<Date>`coalesce(failing_since, now())`,
+        })
+        .where('webhook_id', '=', webhookId)
+        .execute()
+    },
+
+    /** If it was not: it is tried at once. */
+    async noteReadable(webhookId: string, code: string): Promise<void> {
+      await db
+        .updateTable('webhooks')
+        .set({
+          error_code: null,
+          error_reason: null,
+          failing_since: null,
+          failure_count: 0,
+          next_attempt_at: sql<Date>`now()`,
+        })
+        .where('webhook_id', '=', webhookId)
+        .where('error_code', '=', code)
         .execute()
     },
 
@@ -346,13 +393,18 @@ export function webhookRows(db: Kysely<Schema>) {
     },
 
     /** Counts all practices together, for metrics. */
-    async counts(): Promise<{ readonly disabled: number; readonly pending: number }> {
-      const { rows } = await sql<{ disabled: number; pending: number }>`
+    async counts(): Promise<{
+      readonly disabled: number
+      readonly pending: number
+      readonly unreadable: number
+    }> {
+      const { rows } = await sql<{ disabled: number; pending: number; unreadable: number }>`
         select (select count(*)::int from webhooks where state = 'disabled' and disabled_by is null) as disabled,
-               (select count(*)::int from webhook_deliveries where state = 'pending') as pending`.execute(
+               (select count(*)::int from webhook_deliveries where state = 'pending') as pending,
+               (select count(*)::int from webhooks where state = 'active' and error_code = 'webhook_secret_unreadable') as unreadable`.execute(
         db,
       )
-      return rows[0] ?? { disabled: 0, pending: 0 }
+      return rows[0] ?? { disabled: 0, pending: 0, unreadable: 0 }
     },
   }
 }

@@ -61,6 +61,8 @@ export interface VersionSeen {
 export interface WorkItemChanges {
   readonly review?: ReviewState
   readonly open_question_count?: number
+  readonly urgency?: 'standard' | 'urgent' | null
+  readonly expedited_due_on?: string | null
   readonly owner?: string
   readonly handed_over_at?: Date
   readonly payer_state?: PayerState | null

@@ -2,6 +2,7 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { timeLimit } from '../clock.ts'
 import { AddressRefusedError, type Destinations } from './destinations.ts'
+import { openTunnel, ProxyFailedError } from './proxy-tunnel.ts'
 
 const refusedCode = 'webhook_refused'
 const busyCode = 'webhook_unavailable'
@@ -10,6 +11,7 @@ const redirectedCode = 'webhook_redirected'
 const timeoutCode = 'webhook_timeout'
 const unreachableCode = 'webhook_unreachable'
 const addressCode = 'webhook_address_refused'
+const proxyCode = 'webhook_proxy_failed'
 
 export type PostOutcome =
   | { readonly isDelivered: true; readonly status: number }
@@ -37,6 +39,8 @@ export interface PostOptions {
   readonly timeoutMs: number
   /** Trusted besides the usual ones, in PEM. */
   readonly ca: readonly string[] | undefined
+  /** The proxy on the way there; undefined: none. */
+  proxyFor?(url: URL): string | undefined
 }
 
 /** An endpoint's answer is not read beyond this. */
@@ -57,6 +61,7 @@ export async function postWebhook(
     if (limit.isOver)
       return failed(timeoutCode, `no answer within ${options.timeoutMs / 1000} seconds`)
     if (error instanceof AddressRefusedError) return failed(addressCode, error.message)
+    if (error instanceof ProxyFailedError) return failed(proxyCode, error.message)
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
     return failed(unreachableCode, `it cannot be reached${code}`)
   }
@@ -79,21 +84,30 @@ function outcomeOf(status: number, retryAfter: string | undefined): PostOutcome 
   return { ...failed(refusedCode, answered, status), isRefusal: true }
 }
 
-function send(
+async function send(
   { url: text, headers, body }: PostRequest,
-  { destinations, ca }: PostOptions,
+  { destinations, ca, proxyFor }: PostOptions,
   signal: AbortSignal,
 ): Promise<{ readonly status: number; readonly retryAfter: string | undefined }> {
   const url = new URL(text)
   destinations.requireAllowedHost(url)
+  // http:// is for this machine only, which no proxy leads to.
+  const proxy = url.protocol === 'https:' ? proxyFor?.(url) : undefined
+  if (proxy !== undefined) {
+    // The proxy looks the name up, so it decides where that leads; what leads to a private address by our own look is refused here.
+    const fault = await destinations.faultOf(text)
+    if (fault !== undefined) throw new AddressRefusedError(fault)
+  }
+  const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, url, { ca, signal })
   const { promise, resolve, reject } = Promise.withResolvers<{
     status: number
     retryAfter: string | undefined
   }>()
   const options = {
     method: 'POST',
-    agent: false,
-    lookup: destinations.lookupFor(url),
+    ...(tunnel === undefined
+      ? { agent: false, lookup: destinations.lookupFor(url) }
+      : { createConnection: () => tunnel }),
     signal,
     headers: {
       ...headers,

@@ -3,6 +3,8 @@ import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import type { ClaimedWebhook, DueDelivery } from '../store/webhooks.ts'
 import { type PostOutcome, type PostRequest } from './post-webhook.ts'
+import { type SecretBox, SecretUnreadableError } from './secret-box.ts'
+import { unreadableCode } from './seal-secrets.ts'
 import { retryDelayMs, type RetryIntervals } from './retry-delay.ts'
 import { toWebhookMessage } from './webhook-message.ts'
 import { signedHeaders } from './webhook-signature.ts'
@@ -10,6 +12,7 @@ import { signedHeaders } from './webhook-signature.ts'
 export interface WebhookSenderOptions {
   readonly store: Pick<Store, 'transaction' | 'webhooks'>
   post(request: PostRequest, signal: AbortSignal): Promise<PostOutcome>
+  readonly secretBox: Pick<SecretBox, 'open'>
   readonly intervals: RetryIntervals
   /** No attempt takes longer. */
   readonly timeoutMs: number
@@ -28,6 +31,8 @@ const eventBatch = 500
 const claimMarginMs = 5000
 /** A stop waits so long for attempts under way. What it cuts off is sent again. */
 const stopGraceMs = 3000
+/** Ten years. */
+const neverMs = 315_360_000_000
 /** An endpoint that answers, but refuses a message so often, does not get it; the next one follows. */
 const maxRefusals = 6
 
@@ -149,12 +154,23 @@ export class WebhookSender {
 
   async #deliver(webhook: ClaimedWebhook, due: DueDelivery): Promise<void> {
     const { store, post, clock } = this.#options
-    const { url, body, secrets } = due
+    const { url, body } = due
+    const secrets = this.#openSecrets(webhook, due)
+    if (!Array.isArray(secrets)) return this.#recordFailed(webhook, due, secrets)
     const headers = signedHeaders(due, secrets, clock.now())
     const outcome = await post({ url, headers, body }, this.#cutOff.signal)
     if (outcome.isDelivered)
       await store.webhooks.recordDelivered(webhook, due.deliveryId, outcome.status)
     else await this.#recordFailed(webhook, due, outcome)
+  }
+
+  #openSecrets({ practiceId }: ClaimedWebhook, due: DueDelivery): string[] | FailedOutcome {
+    try {
+      return due.secrets.map((stored) => this.#options.secretBox.open(stored, practiceId))
+    } catch (error) {
+      if (!(error instanceof SecretUnreadableError)) throw error
+      return { isDelivered: false, code: unreadableCode, reason: error.message, status: null }
+    }
   }
 
   async #recordFailed(
@@ -172,7 +188,8 @@ export class WebhookSender {
         reason,
         status,
         delayMs: retryDelayMs(due.failureCount + 1, intervals, retryAfterMs, clock.random()),
-        giveUpMs,
+        // An operator fixes this one, and the endpoint is not disabled for it.
+        giveUpMs: code === unreadableCode ? neverMs : giveUpMs,
         disableNow: isGone,
         setAside: isRefusal && attemptCount >= maxRefusals,
       })

@@ -6,6 +6,7 @@ import {
   integer,
   key,
   listOf,
+  matching,
   optionalText,
 } from '../config/fields.ts'
 
@@ -34,6 +35,15 @@ export const webhooksSection = about(
         unit: 'hours',
         effect: 'How long the secret before signs beside a new one.',
       }),
+      EncryptionKeys: key(
+        listOf(matching(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in base64')).default([]),
+        {
+          secret: true,
+          range: 'a list of texts: 32 bytes in base64, as `openssl rand -base64 32` makes them',
+          effect:
+            'Encrypts the secrets of webhooks in the database, those of before too, at the start (AES-256-GCM). The first key encrypts, all decrypt. Without it the secrets are readable in the database and its backups. Keep the keys where backups are not.',
+        },
+      ),
       RetentionDays: key(integer(1, 3650).default(30), {
         unit: 'days',
         effect: 'Older deliveries are deleted, also those that wait for a disabled endpoint.',

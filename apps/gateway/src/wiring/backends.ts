@@ -208,8 +208,6 @@ export async function connectBackends(
       ),
   })
   parts.add('EHR client', () => ehr.close())
-  dependencies.set('ehr', { log: ehrLog, ask: (signal) => ehr.test(signal) })
-  dependencies.set('token', { log: tokenLog, ask: () => ehr.access.renew() })
   const { profile } = settings
   const ehrReport = new EhrReport({
     profile,
@@ -219,10 +217,15 @@ export async function connectBackends(
     clock,
     log,
   })
+  dependencies.set('ehr', {
+    log: ehrLog,
+    ask: (signal) => ehrReport.read(signal, (asked) => ehr.test(asked)),
+  })
+  dependencies.set('token', { log: tokenLog, ask: () => ehr.access.renew() })
   ehrReport.start()
   parts.add('EHR report', () => ehrReport.stop())
   const probe = new EhrProbe({
-    ask: (signal) => ehr.readStatement(signal),
+    ask: (signal) => ehrReport.read(signal),
     monitor: calls,
     clock,
   })

@@ -23,7 +23,7 @@ import type { Metrics } from '../operations/metrics.ts'
 import { People } from '../people/change-people.ts'
 import { LabelTakenError, labelKey } from '../people/names.ts'
 import { MadeKeys } from '../people/made-keys.ts'
-import { Oidc } from '../people/oidc.ts'
+import type { Oidc } from '../people/oidc.ts'
 import { Passkeys } from '../people/passkeys.ts'
 import { Passwords } from '../people/password-hash.ts'
 import { auditSecurityEvents } from '../people/audit-security-events.ts'
@@ -57,6 +57,7 @@ interface HttpApiDependencies {
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
   createLaunches(record: RecordSecurityEvent): Launches | undefined
+  createSingleSignOn(people: People): Oidc
   readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
@@ -156,7 +157,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       launches: dependencies.createLaunches(record),
       signIn: new SignIn({ store, passwords, record, clock }),
       people,
-      oidc: new Oidc({ settings: config.Oidc, store, people, clock, log }),
+      oidc: dependencies.createSingleSignOn(people),
       passkeys: new Passkeys({ store, record, clock }),
       madeKeys: new MadeKeys({ store, labelsOfKeys, record, clock }),
       record,
@@ -270,6 +271,11 @@ function observe(
     'gateway_write_backs_undecided',
     'Approved forms that may be in the chart and wait for a person to say whether they are',
     () => store.writeBacks.countNeedingDecision(),
+  )
+  metrics.observe(
+    'gateway_last_backup_timestamp_seconds',
+    'When the last `authscript backup` ended, in seconds since 1970; 0: there was none',
+    async () => ((await store.lastBackup.finishedAt())?.getTime() ?? 0) / seconds,
   )
   metrics.observe(
     'gateway_webhooks_disabled',

@@ -3,7 +3,9 @@ import { ConfigError, type GatewayConfig, keyName } from '../config.ts'
 import { createSmallFetch } from '../fhir/client/small-fetch.ts'
 import { readKeyFile } from '../fhir/ehr-files.ts'
 import type { EhrSettings } from '../fhir/ehr-settings.ts'
+import type { EhrProfile } from '../fhir/profiles/ehr-profile.ts'
 import type { PublicKeyJwk, SigningKeys } from '../fhir/token/signing-keys.ts'
+import type { PracticeNames } from '../launch/choose-practice.ts'
 import type { EhrIssuer } from '../launch/ehr-issuer.ts'
 import { Launches } from '../launch/launches.ts'
 import type { OpenParts } from '../open-parts.ts'
@@ -26,7 +28,7 @@ export function prepareLaunch(config: GatewayConfig, settings: EhrSettings): Pre
   const usesKey = Issuers.some((one) => methodOf(one) === 'private_key_jwt')
   const keys = usesKey ? signingKeysOf(config, settings) : undefined
   return {
-    issuers: Issuers.map((one) => toIssuer(one, keys)),
+    issuers: Issuers.map((one) => toIssuer(one, keys, settings.profile)),
     frameHosts: [...new Set(Issuers.flatMap(({ FrameHosts }) => FrameHosts))],
     publicKeys: keys?.published ?? [],
   }
@@ -62,7 +64,11 @@ export function createLaunches(
 ): Launches | undefined {
   const { PublicUrl } = config.Http
   if (prepared.issuers.length === 0 || PublicUrl === undefined) return undefined
-  const small = createSmallFetch(settings.transport, settings.keyName)
+  const small = createSmallFetch(settings.transport, {
+    what: 'the EHR at which people sign in',
+    check: 'the section Launch',
+    keyName: settings.keyName,
+  })
   parts.add('connections for launches', () => small.close())
   return new Launches({
     issuers: prepared.issuers,
@@ -74,22 +80,29 @@ export function createLaunches(
       record,
       clock,
     }),
-    charts: {
-      ...store.knownCharts,
-      practiceOf: (id) =>
-        settings.profile.name === 'athenahealth' ? /^a-([A-Za-z0-9]+)\./.exec(id)?.[1] : undefined,
-    },
+    charts: store.knownCharts,
+    practices: practiceNamesOf(settings.profile),
     fetch: (url, request) => small.fetch(url, request),
     clock,
   })
 }
+
+const practiceNamesOf = ({ practiceNames }: EhrProfile): PracticeNames => ({
+  ofId: (id) => practiceNames?.inIds.exec(id)?.[1],
+  ofClaim: (claim) =>
+    typeof claim === 'string' ? practiceNames?.inClaims.exec(claim)?.[1] : undefined,
+})
 
 type ConfiguredIssuer = GatewayConfig['Launch']['Issuers'][number]
 
 const methodOf = ({ ClientAuthentication, ClientSecret }: ConfiguredIssuer) =>
   ClientAuthentication ?? (ClientSecret === undefined ? 'private_key_jwt' : 'client_secret_basic')
 
-function toIssuer(one: ConfiguredIssuer, keys: SigningKeys | undefined): EhrIssuer {
+function toIssuer(
+  one: ConfiguredIssuer,
+  keys: SigningKeys | undefined,
+  { frameMessages }: EhrProfile,
+): EhrIssuer {
   const method = methodOf(one)
   return {
     fhirBaseUrl: one.FhirBaseUrl,
@@ -98,7 +111,9 @@ function toIssuer(one: ConfiguredIssuer, keys: SigningKeys | undefined): EhrIssu
       method === 'private_key_jwt'
         ? keyAuthentication(keys)
         : { method, secret: one.ClientSecret ?? '' },
-    practiceId: one.PracticeId,
+    practiceIds: one.PracticeId === undefined ? one.PracticeIds : [one.PracticeId],
+    frameHosts: one.FrameHosts,
+    hasFrameMessages: frameMessages !== undefined,
     scopes: one.Scopes,
     idTokenIssuer: one.IdTokenIssuer,
     newPeople: one.NewPeopleRoles.length === 0 ? undefined : { roles: one.NewPeopleRoles },

@@ -20,11 +20,14 @@ import {
 import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { Heartbeat } from '../operations/heartbeat.ts'
 import { watchLoopLag } from '../operations/loop-lag.ts'
+import { NodeControls } from '../operations/node-controls.ts'
 import { NodeMonitor } from '../operations/node-monitor.ts'
 import { NodeWork } from '../operations/node-work.ts'
-import { createOverview } from '../operations/overview.ts'
+import { createOverview, findNode } from '../operations/overview.ts'
 import { readTimeline } from '../operations/timeline.ts'
 import type { NodeReport } from '../store/schema.ts'
+import { nodeChannel } from '../store/nodes.ts'
+import type { Notifications } from '../store/notifications.ts'
 import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
 
@@ -47,6 +50,7 @@ export function createOperations(
     readonly nodeId: string
     readonly config: GatewayConfig
     readonly store: Store
+    readonly notifications: Notifications
     readonly backends: Backends
     readonly orchestrator: TaskOrchestrator<GatewayEvent>
     readonly leases: LeaseLoop
@@ -70,6 +74,7 @@ export function createOperations(
   )
   const tests = new DependencyTests(all)
   const work = new NodeWork({ leases, poller, orchestrator })
+  const controls = new NodeControls({ nodeId, store, work, orchestrator, log })
   const loopLag = watchLoopLag()
   parts.add('event loop delay', () => loopLag.stop())
   const monitor = new NodeMonitor({
@@ -92,6 +97,7 @@ export function createOperations(
       fault: () => backends.ehrFault(),
       faultSince: () => backends.ehrFaultSince(),
       faultDetail: () => backends.ehrFaultDetail(),
+      statementError: () => backends.ehrReport.current.errorCode,
     },
     dependencies: [...all.values()].map(({ log: callLog }) => callLog),
     clientAuthentication: toEhrSettings(config).credentials.method,
@@ -104,10 +110,15 @@ export function createOperations(
     store,
     report: monitor.report,
     figures: monitor.figures,
+    applyControls: () => controls.apply(),
     clock,
     log,
   })
   parts.add('heartbeat', () => heartbeat.stop())
+  parts.add(
+    'notifications of controls',
+    dependencies.notifications.subscribe(nodeChannel, () => void heartbeat.beat()),
+  )
   return {
     work,
     heartbeat,
@@ -117,17 +128,21 @@ export function createOperations(
         (['database', 'intelligence', 'language_model'] as const).map((name) => tests.run(name)),
       ),
     access: {
-      read: createOverview({ store, catalogue: dependencies.catalogue, clock }),
+      read: createOverview({
+        store,
+        catalogue: dependencies.catalogue,
+        settings: config.Operations,
+        clock,
+      }),
       here: () => ({
         nodeId,
         dependencies: [...all.values()].map(({ log: callLog }) => ({ ...callLog.view })),
       }),
+      findNode: (name) => findNode(name, store.nodes),
       beat: () => heartbeat.beat(),
       timeline: (row) => readTimeline(row, store),
       test: (name) => tests.run(name),
       configuration: () => effectiveConfig(config),
-      drain: () => work.drain(),
-      takeUp: () => work.takeUp(),
     },
   }
 }

@@ -14,6 +14,7 @@ import {
 import { shutdownGraceMs } from '../fhir/rate/rate-share.ts'
 import { startEmbeddedDatabase } from '../store/embedded-database.ts'
 import { eventChannel } from '../store/events.ts'
+import { nodeChannel } from '../store/nodes.ts'
 import { payerFormChannel } from '../store/payer-forms.ts'
 import { createNotifications, type Notifications } from '../store/notifications.ts'
 import { refuseIfMoved } from '../store/relocations.ts'
@@ -92,7 +93,7 @@ export async function openStorage(
 
   const notifications = createNotifications({
     connect: database.connectListener,
-    channels: [eventChannel, jobChannel, payerFormChannel],
+    channels: [eventChannel, jobChannel, payerFormChannel, nodeChannel],
     reconnectMs,
     clock,
     onDisconnect: (error) => log.warn({ error }, 'database notifications are interrupted'),

@@ -2,11 +2,15 @@ import { rootCertificates } from 'node:tls'
 import type { Clock } from '../clock.ts'
 import { ConfigError, type GatewayConfig, keyName } from '../config.ts'
 import { readNamedFile } from '../config/named-file.ts'
+import { proxyFor } from '../fhir/client/ehr-transport.ts'
 import type { WebhookControl } from '../http/routes.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import { createDestinations } from '../webhooks/destinations.ts'
-import { postWebhook } from '../webhooks/post-webhook.ts'
+import { type PostRequest, postWebhook } from '../webhooks/post-webhook.ts'
+import { sealSecrets } from '../webhooks/seal-secrets.ts'
+import { createSecretBox } from '../webhooks/secret-box.ts'
+import { testWebhook } from '../webhooks/test-webhook.ts'
 import { WebhookSender } from '../webhooks/webhook-sender.ts'
 import { newWebhookSecret } from '../webhooks/webhook-signature.ts'
 
@@ -15,6 +19,8 @@ const pollIntervalMs = 2000
 
 export interface Webhooks {
   readonly sender: WebhookSender
+  /** Before anything is sent. */
+  sealSecrets(): Promise<void>
   readonly control: WebhookControl
 }
 
@@ -32,11 +38,21 @@ export function createWebhooks({
 }): Webhooks {
   const { Webhooks: settings } = config
   const ca = trusted(config)
+  const { Http: httpProxy, Https: httpsProxy, Exclude: noProxy } = config.Proxy
+  const proxies = { httpProxy, httpsProxy, noProxy }
   const destinations = createDestinations({ allowedNetworks: settings.AllowedNetworks })
   const timeoutMs = settings.TimeoutSeconds * seconds
+  const box = createSecretBox(settings.EncryptionKeys, keyName(config, 'Webhooks.EncryptionKeys'))
+  const post = (request: PostRequest, signal: AbortSignal) =>
+    postWebhook(
+      request,
+      { destinations, timeoutMs, ca, proxyFor: (url) => proxyFor(url, proxies) },
+      signal,
+    )
   const sender = new WebhookSender({
     store,
-    post: (request, signal) => postWebhook(request, { destinations, timeoutMs, ca }, signal),
+    post,
+    secretBox: box,
     intervals: {
       intervalMs: settings.RetryIntervalSeconds * seconds,
       maxIntervalMs: settings.MaxRetryIntervalSeconds * seconds,
@@ -49,7 +65,10 @@ export function createWebhooks({
   })
   return {
     sender,
+    sealSecrets: () => sealSecrets(store, box, log),
     control: {
+      seal: (secret, practiceId) => box.seal(secret, practiceId),
+      test: (webhook) => testWebhook(webhook, { box, post, clock }),
       secretOverlapMs: settings.SecretOverlapHours * 3600 * seconds,
       newSecret: newWebhookSecret,
       faultOf: (url) => destinations.faultOf(url),

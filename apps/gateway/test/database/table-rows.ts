@@ -63,8 +63,8 @@ const rows = String.raw`
   insert into sign_in_flows values ('gg', '{"kind":"passkey_use"}', now());
   insert into known_devices values ('person-1', 'dd', now());
   insert into sign_in_attempts values ('ee', 'ff', 3, now());
-  insert into sessions (token_sha256, label, roles, practice_ids, expires_at, person_id, method, proved_at, browser)
-    values ('aa', 'staff', '{"staff",operator}', array['p1', 'with,comma "quote" {brace} null', ''], now(), 'person-1', 'password', now(), E'a\tb');
+  insert into sessions (token_sha256, label, roles, practice_ids, expires_at, person_id, method, proved_at, browser, context)
+    values ('aa', 'staff', '{"staff",operator}', array['p1', 'with,comma "quote" {brace} null', ''], now(), 'person-1', 'password', now(), E'a\tb', '{"kind":"launch","patientId":"a \"b\""}');
   insert into sign_in_links values ('bb', 'link', '{}', '{p1}', now(), null, 'person-2');
   select append_audit('[{"action":"view","outcome":"done","operation":"getWorkItem","label":"Dr. \"O''Neil\"","roles":["staff","clinician"],
     "address":"192.0.2.7","request_id":"r","practice_ids":["p1"],"patient_ids":["pat-1","tab\t,{x}"],"encounter_ids":["e1"],

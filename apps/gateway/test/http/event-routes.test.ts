@@ -11,6 +11,7 @@ import { sha256 } from '../../src/token.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
+import type { Tables } from '../../src/store/store.ts'
 import { unauditedStore } from './unaudited-store.ts'
 import type { Grant } from '../../src/store/sessions.ts'
 
@@ -89,12 +90,22 @@ async function aServer(
   }
   const dependencies: Partial<RouteDependencies> = {
     auth,
-    store: unauditedStore() as RouteDependencies['store'],
+    store: unauditedStore({
+      nodes: { ask: async () => true, notify: async () => undefined } as unknown as Tables['nodes'],
+      processingPause: {
+        pause: async () => undefined,
+        resume: async () => undefined,
+      } as unknown as Tables['processingPause'],
+    }) as RouteDependencies['store'],
     streamLimits,
     attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     orchestrator,
-    // A control is shown to other operators at once; here are none.
-    operations: { beat: async () => undefined } as RouteDependencies['operations'],
+    // A node does what is asked of it with its next report; here is none.
+    operations: {
+      beat: async () => undefined,
+      here: () => ({ nodeId: 'here', dependencies: [] }),
+      findNode: async () => ({ nodeId: 'here', name: 'gw:7', isGone: false }),
+    } as unknown as RouteDependencies['operations'],
     clock: systemClock,
     log,
     publicKeys: [],
@@ -357,6 +368,20 @@ describe('an event stream', () => {
     first.destroy()
     await until(() => server.orchestrator.stats.subscriberCount === 0)
     expect((await server.open()).statusCode).toBe(200)
+  })
+
+  it('ends for somebody who has all places when somebody comes who has none', async () => {
+    const server = await aServer({ maxStreams: 3 })
+    const greedy = [await server.open(), await server.open(), await server.open()]
+    const closed = once(greedy[2] as IncomingMessage, 'close')
+    greedy[2]?.resume()
+
+    const other = await server.open({ 'x-api-key': 'an operator of one' })
+
+    expect(other.statusCode).toBe(200)
+    await closed
+    expect((await server.ask()).status).toBe(503)
+    await until(() => server.orchestrator.stats.subscriberCount === 3)
   })
 
   it.each(['seven', '-1', '1e3', '99999999999999999999'])(

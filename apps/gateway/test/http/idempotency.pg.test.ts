@@ -87,6 +87,22 @@ describe('a write with an Idempotency-Key', () => {
     expect(await count()).toBe(1)
   })
 
+  it('with a body that is nested deeper than any of ours is refused like without a key', async () => {
+    const response = await fetch(`${server.address}${path}`, {
+      method: 'POST',
+      headers: {
+        'x-api-key': 'J. Ruiz',
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      },
+      body: `${'['.repeat(30_000)}${']'.repeat(30_000)}`,
+    })
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ code: 'request_invalid' })
+    expect(server.log.filter((line) => line.includes('a request failed'))).toEqual([])
+  })
+
   it('has its effect once when many are sent at the same moment; the others are asked to wait', async () => {
     const responses = await Promise.all(Array.from({ length: 8 }, () => save('J. Ruiz', 'Knees')))
 

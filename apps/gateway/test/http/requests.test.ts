@@ -66,6 +66,26 @@ async function aServer(listen: { host?: string; port?: number } = {}): Promise<H
   return server
 }
 
+it.each(['/api/encounters/%zz', '/api/%ff', '/%c3%28'])(
+  'an address that is not percent-encoded UTF-8 is refused as anything else: %s',
+  async (path) => {
+    const address = await (await aServer()).start()
+
+    const response = await fetch(`${address}${path}`, { headers: { 'x-api-key': key } })
+
+    expect(response.status).toBe(400)
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+    expect(await response.json()).toEqual({
+      type: '/docs/errors#request_invalid',
+      title: 'The request is not understood',
+      status: 400,
+      code: 'request_invalid',
+      detail: 'the address is not percent-encoded UTF-8',
+      instance: path,
+    })
+  },
+)
+
 describe('text that cannot be stored', () => {
   const registration = { practiceId: 'p1', patientId: 'x', encounterId: 'v' }
 
@@ -110,7 +130,7 @@ describe('text that cannot be stored', () => {
     },
     {
       where: 'at the bottom',
-      body: `${'['.repeat(1900)}"\\u0000"${']'.repeat(1900)}`,
+      body: `${'['.repeat(100)}"\\u0000"${']'.repeat(100)}`,
       code: 'text_invalid',
     },
   ])('is looked for $where', async ({ body, code }) => {
@@ -126,11 +146,11 @@ describe('text that cannot be stored', () => {
     expect(await response.json()).toMatchObject({ code })
   })
 
-  it('is found in a value nested deeper than the stack', () => {
+  it('is not looked for in a body that is nested deeper than any of ours: it is refused', () => {
     let deep: unknown = 'a\u0000'
     for (let depth = 0; depth < 200_000; depth += 1) deep = [deep]
 
-    expect(() => refuseBadText('body', deep)).toThrow('holds a NUL character')
+    expect(() => refuseBadText('body', deep)).toThrow('the body is nested deeper than 100 levels')
   })
 
   it('is not what other scripts and signs are', async () => {

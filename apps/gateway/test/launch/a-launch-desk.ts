@@ -3,6 +3,7 @@ import { systemClock } from '../../src/clock.ts'
 import { Auth } from '../../src/http/auth.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
+import { athenahealth } from '../../src/fhir/profiles/athenahealth.ts'
 import type { EhrIssuer } from '../../src/launch/ehr-issuer.ts'
 import { Launches, type LaunchStates } from '../../src/launch/launches.ts'
 import type { KnownCharts } from '../../src/launch/open-context.ts'
@@ -11,7 +12,9 @@ import { unauditedStore } from '../http/unaudited-store.ts'
 import { createLog } from '../../src/log.ts'
 import type { SecurityEvent } from '../../src/people/security-events.ts'
 import type { PersonRow } from '../../src/store/people.ts'
-import type { Grant } from '../../src/store/sessions.ts'
+import type { Grant, SessionOpening } from '../../src/store/sessions.ts'
+
+type KeptSession = Grant & Pick<SessionOpening, 'method' | 'context'>
 
 /** The gateway's own routes for launches, with a database in memory. */
 export interface LaunchDesk {
@@ -24,10 +27,12 @@ export interface LaunchDesk {
   readonly asked: string[]
   /** Why nobody is let in; undefined: everybody is. */
   bar: Exclude<EhrPersonOutcome['outcome'], 'found'> | undefined
+  /** Of whoever is let in. */
+  practiceIds: readonly string[]
   readonly recorded: SecurityEvent[]
   readonly charts: { -readonly [Name in keyof KnownCharts]: KnownCharts[Name] }
   /** Sessions that are open. */
-  readonly sessions: ReadonlyMap<string, Grant>
+  readonly sessions: ReadonlyMap<string, KeptSession>
   readonly states: ReadonlyMap<string, object>
   /** Changes the clock of the gateway's own checks. */
   advance(ms: number): void
@@ -49,17 +54,16 @@ export async function aLaunchDesk({
     pretty: false,
     stream: { write: (line) => logged.push(line) },
   })
-  const sessions = new Map<string, Grant>()
+  const sessions = new Map<string, KeptSession>()
   const { states, rows } = statesInMemory()
   const people: EhrPerson[] = []
   const asked: string[] = []
   const recorded: SecurityEvent[] = []
-  const desk: Pick<LaunchDesk, 'bar'> = { bar: undefined }
+  const desk: Pick<LaunchDesk, 'bar' | 'practiceIds'> = { bar: undefined, practiceIds: ['195900'] }
   const charts: LaunchDesk['charts'] = {
     encounters: async () => [],
     practicesOfPatient: async () => [],
     orders: async () => [],
-    practiceOf: () => undefined,
   }
   let launches: Launches | undefined
   const dependencies = {
@@ -75,6 +79,7 @@ export async function aLaunchDesk({
       check: (...given) => required(launches).check(...given),
       begin: (...given) => required(launches).begin(...given),
       finish: (...given) => required(launches).finish(...given),
+      frameOf: (...given) => required(launches).frameOf(...given),
     },
     attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
@@ -107,14 +112,18 @@ export async function aLaunchDesk({
       async find(person) {
         people.push(person)
         if (desk.bar !== undefined) return { outcome: desk.bar, reason: 'a reason' }
-        return { outcome: 'found', person: aPerson(person.name ?? person.subject) }
+        const found = aPerson(person.name ?? person.subject)
+        return { outcome: 'found', person: { ...found, practice_ids: [...desk.practiceIds] } }
       },
     },
     charts: {
       encounters: (id) => charts.encounters(id),
       practicesOfPatient: (id) => charts.practicesOfPatient(id),
       orders: (practiceId, id) => charts.orders(practiceId, id),
-      practiceOf: (id) => charts.practiceOf(id),
+    },
+    practices: {
+      ofId: (id) => athenahealth.practiceNames?.inIds.exec(id)?.[1],
+      ofClaim: (claim) => athenahealth.practiceNames?.inClaims.exec(String(claim))?.[1],
     },
     fetch(url, request) {
       asked.push(url)
@@ -176,11 +185,11 @@ function statesInMemory() {
   return { states, rows }
 }
 
-function storeInMemory(sessions: Map<string, Grant>) {
+function storeInMemory(sessions: Map<string, KeptSession>) {
   const tables = {
     sessions: {
-      async create(tokenSha256: string, grant: Grant) {
-        sessions.set(tokenSha256, grant)
+      async create(tokenSha256: string, grant: Grant, { method, context }: SessionOpening) {
+        sessions.set(tokenSha256, { ...grant, ...(method && { method }), context })
       },
       async find(tokenSha256: string) {
         const grant = sessions.get(tokenSha256)

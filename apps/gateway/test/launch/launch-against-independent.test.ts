@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { decodeJwt, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import type { ClientAuthentication, EhrIssuer } from '../../src/launch/ehr-issuer.ts'
+import type { EhrIssuer } from '../../src/launch/ehr-issuer.ts'
+import type { ClientAuthentication } from '../../src/openid/open-id-server.ts'
 import { ABrowser } from './a-browser.ts'
 import { aLaunchDesk, type LaunchDesk } from './a-launch-desk.ts'
 import { anIndependentEhr, type IndependentEhr } from './an-independent-ehr.ts'
@@ -24,7 +25,9 @@ async function launching({ client = {}, authentication, issuer = {} }: Options =
           fhirBaseUrl: ehr.fhirBaseUrl,
           clientId: 'authscript',
           authentication: authentication ?? { method: 'client_secret_basic', secret },
-          practiceId: '195900',
+          practiceIds: ['195900'],
+          frameHosts: [],
+          hasFrameMessages: false,
           scopes: ['openid', 'fhirUser', 'profile'],
           idTokenIssuer: undefined,
           newPeople: undefined,

@@ -44,7 +44,9 @@ async function launching({
           fhirBaseUrl: sandbox.fhirBaseUrl,
           clientId: 'sandbox-client',
           authentication: { method: 'client_secret_basic', secret: 'sandbox-secret' },
-          practiceId: '195900',
+          practiceIds: ['195900'],
+          frameHosts: [],
+          hasFrameMessages: false,
           scopes: ['openid', 'fhirUser', 'profile'],
           idTokenIssuer: undefined,
           newPeople: { roles: ['clinician'] },
@@ -321,12 +323,9 @@ describe('an answer of the EHR that does not hold', () => {
     await expectRefusal(all, 'launch_context_conflict')
   })
 
-  it.each([
-    { encounters: async () => [{ practiceId: '1959222', patientId }] },
-    { practiceOf: () => '1959222' },
-  ])('with a chart of another practice is refused', async (charts) => {
+  it('with a chart that is known in another practice is refused', async () => {
     const all = await launching()
-    Object.assign(all.desk.charts, charts)
+    all.desk.charts.encounters = async () => [{ practiceId: '1959222', patientId }]
 
     await expectRefusal(all, 'launch_practice_foreign')
   })
@@ -339,12 +338,18 @@ describe('an answer of the EHR that does not hold', () => {
     await expectRefusal(all, 'launch_practice_foreign')
   })
 
-  it('about somebody of another practice is refused', async () => {
+  it('of a practice that is not configured is refused', async () => {
     await expectRefusal(
-      await launching({ issuer: { practiceId: '7' } }),
-      'launch_practice_foreign',
-      /person/,
+      await launching({ issuer: { practiceIds: ['7'] } }),
+      'launch_practice_unknown',
     )
+  })
+
+  it('about somebody of another practice is refused', async () => {
+    const all = await launching()
+    all.desk.practiceIds = ['7']
+
+    await expectRefusal(all, 'launch_practice_foreign', /person/)
   })
 })
 

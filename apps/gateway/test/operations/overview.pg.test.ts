@@ -49,8 +49,10 @@ async function aDatabase() {
   const { store, queue } = stack.use(await openNode(database.connection))
   // Each test asks several times within the second for which an answer is kept.
   let passed = 0
+  const settings: { BackupMaxAgeHours?: number } = {}
   const read = createOverview({
     store,
+    settings,
     catalogue: new Map([
       [
         'ehr_forbidden',
@@ -69,7 +71,15 @@ async function aDatabase() {
       finished_at: new Date(),
     })
   }
-  return { store, queue, read, statement, fail, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  return {
+    store,
+    queue,
+    read,
+    settings,
+    statement,
+    fail,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
 }
 
 describe('the verdict on all nodes', () => {
@@ -137,15 +147,123 @@ describe('the verdict on all nodes', () => {
     expect((await it.read(scope)).verdict.text).toBe('The EHR refuses our secret (node gw:7)')
   })
 
-  it('is trouble when every node is paused or drained', async () => {
+  it('is trouble when every node is drained', async () => {
     await using it = await aDatabase()
-    await it.store.nodes.report(aReport({ state: 'paused' }))
+    await it.store.nodes.report(aReport({ state: 'draining' }))
     await it.store.nodes.report(aReport({ state: 'drained' }))
 
     expect((await it.read(scope)).verdict).toMatchObject({
       level: 'trouble',
-      text: 'Nothing is processed, because every node is paused or drained',
+      text: 'Nothing is processed, because every node is drained',
     })
+  })
+
+  it('is trouble while all nodes are paused, and names who paused them first', async () => {
+    await using it = await aDatabase()
+    await it.store.nodes.report(aReport({ state: 'paused' }))
+    const since = new Date('2026-11-30T14:02:00.000Z')
+    await it.store.processingPause.pause('night shift', since)
+    await it.store.processingPause.pause('day shift', new Date())
+
+    const { verdict, pause } = await it.read(scope)
+
+    expect(verdict).toMatchObject({
+      level: 'trouble',
+      text: 'Nothing is processed, because all nodes are paused',
+      since: since.toISOString(),
+      detail: 'paused by night shift',
+    })
+    expect(pause).toEqual({ by: 'night shift', since: since.toISOString() })
+    await it.store.processingPause.resume()
+    expect((await it.read(scope)).pause).toBeNull()
+  })
+
+  it('shows what was asked of a node until the node says that it is done', async () => {
+    await using it = await aDatabase()
+    const node = aReport()
+    const asked = async () => (await it.read(scope)).nodes[0]?.asked
+    await it.store.nodes.report(node)
+    expect(await asked()).toBeNull()
+
+    const at = new Date()
+    expect(await it.store.nodes.ask(node.nodeId, { state: 'drained' }, at)).toBe(true)
+    expect(await asked()).toEqual({ act: 'drain', workers: null, at: at.toISOString() })
+    await it.store.nodes.report({ ...node, state: 'draining' })
+    expect(await asked()).toBeNull()
+
+    await it.store.nodes.ask(node.nodeId, { state: 'working' }, at)
+    expect(await asked()).toMatchObject({ act: 'take_up' })
+    await it.store.nodes.takenUp(node.nodeId)
+    await it.store.nodes.ask(node.nodeId, { workers: 3 }, at)
+    expect(await asked()).toMatchObject({ act: 'workers', workers: 3 })
+    // Another number was asked for meanwhile.
+    await it.store.nodes.workersSet(node.nodeId, 2)
+    expect(await asked()).toMatchObject({ workers: 3 })
+    await it.store.nodes.workersSet(node.nodeId, 3)
+    expect(await asked()).toBeNull()
+    expect(await it.store.nodes.ask(randomUUID(), { state: 'drained' }, at)).toBe(false)
+  })
+})
+
+describe('the last backup', () => {
+  it('is shown, and warns of its age or that there was none only where an age is configured', async () => {
+    await using it = await aDatabase()
+    await it.store.nodes.report(aReport())
+    expect(await it.read(scope)).toMatchObject({
+      verdict: { level: 'working' },
+      backup: { lastAt: null, maxAgeHours: null },
+    })
+
+    it.settings.BackupMaxAgeHours = 26
+    expect((await it.read(scope)).verdict).toMatchObject({
+      level: 'attention',
+      text: 'No backup was ever made',
+      remedy: expect.stringContaining('authscript backup'),
+    })
+
+    await it.store.lastBackup.record(3)
+    const { verdict, backup } = await it.read(scope)
+    expect(verdict.level).toBe('working')
+    expect(Date.parse(backup.lastAt ?? '')).toBeGreaterThan(Date.now() - 60_000)
+
+    await it.statement("update last_backup set finished_at = now() - interval '27 hours'")
+    expect((await it.read(scope)).verdict).toMatchObject({
+      level: 'attention',
+      text: 'Backups should be made every 26 h, and none was made',
+      since: expect.stringMatching(/Z$/),
+    })
+  })
+})
+
+describe('webhooks', () => {
+  it('that the gateway has disabled, or whose secret cannot be read, are named', async () => {
+    await using it = await aDatabase()
+    await it.store.nodes.report(aReport())
+    const add = (url: string) =>
+      it.store.webhooks.add(
+        {
+          practiceId: 'p1',
+          url,
+          types: ['form.ready'],
+          description: null,
+          secret: 's',
+          createdBy: 'x',
+          most: 9,
+        },
+        new Date(),
+      )
+    const first = await add('https://a.example/')
+    await add('https://b.example/')
+    expect((await it.read(scope)).verdict.level).toBe('working')
+
+    await it.store.webhooks.noteUnreadable(first ?? '', 'webhook_secret_unreadable', 'no key')
+    await it.statement("update webhooks set state = 'disabled' where url = 'https://b.example/'")
+
+    const { verdict, findings } = await it.read(scope)
+    expect([verdict, ...findings].map(({ text }) => text)).toEqual([
+      'The secret of a webhook cannot be decrypted, so it gets nothing',
+      'A webhook is disabled after too many failures',
+    ])
   })
 })
 

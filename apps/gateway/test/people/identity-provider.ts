@@ -1,10 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { Provider } from 'oidc-provider'
 import { listen } from '../ehr/answering-server.ts'
 
 export interface IdentityProvider extends AsyncDisposable {
   readonly issuer: string
+  /** Where it listens. */
+  readonly address: string
   readonly clientId: string
   readonly clientSecret: string
 }
@@ -85,7 +87,7 @@ export async function anIdentityProvider(
       ? interact(request, response)
       : answer(request, response))
   })
-  return { issuer, ...stop(server) }
+  return { issuer, address: issuer, ...stop(server) }
 }
 
 /** What a provider that lies puts into the ID token of a sign-in. */
@@ -98,10 +100,18 @@ export interface Lie {
   readonly answer?: { readonly status: number; readonly body: string }
 }
 
-/** A provider of our own, in which each sign-in goes as the lie says. */
-export async function aLyingProvider(lie: () => Lie): Promise<IdentityProvider> {
-  const server = createServer()
-  const issuer = await listen(server)
+/**
+ * A provider of our own, in which each sign-in goes as the lie says.
+ *
+ * @param behind the address that it says it has, if it is reached under another one only
+ */
+export async function aLyingProvider(
+  lie: () => Lie,
+  behind?: { readonly issuer: string; readonly server: Server },
+): Promise<IdentityProvider> {
+  const server = behind?.server ?? createServer()
+  const address = await listen(server)
+  const issuer = behind?.issuer ?? address
   const [own, other] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
   const published = { ...(await exportJWK(own.publicKey)), kid: 'a', alg: 'RS256', use: 'sig' }
   let nonce = ''
@@ -156,5 +166,5 @@ export async function aLyingProvider(lie: () => Lie): Promise<IdentityProvider> 
     return json({ access_token: 'x', token_type: 'Bearer', id_token: await idToken() })
   }
   server.on('request', (request, response) => void answerTo(request, response))
-  return { issuer, ...stop(server) }
+  return { issuer, address, ...stop(server) }
 }

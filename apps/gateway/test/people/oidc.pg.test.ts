@@ -253,7 +253,14 @@ describe('with an independent identity provider', () => {
   })
 
   it('does not go on to another site', async () => {
-    for (const to of ['https://evil.example', '//evil.example', '/\\evil.example']) {
+    for (const to of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/\t/evil.example',
+      '/\n/evil.example',
+      '/\r\\evil.example',
+    ]) {
       const response = await server
         .browser()
         .ask(`/api/session/oidc/start?to=${encodeURIComponent(to)}`)

@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import type { Role, SessionView } from '@authscript/prior-auth'
 import { systemClock } from '../../src/clock.ts'
+import { createSmallFetch } from '../../src/fhir/client/small-fetch.ts'
 import { type ApprovalBy, Auth } from '../../src/http/auth.ts'
 import { sha256 } from '../../src/token.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
+import type { SmallFetch } from '../../src/openid/open-id-server.ts'
 import { People } from '../../src/people/change-people.ts'
 import { Passwords } from '../../src/people/password-hash.ts'
 import {
@@ -67,6 +69,8 @@ export async function openPeopleServer(
     readonly approvalBy?: ApprovalBy
     readonly proofMinutes?: Readonly<Record<string, number>>
     readonly oidc?: object
+    /** How the identity provider is reached. */
+    readonly fetch?: SmallFetch
     readonly idleMs?: number
     /** Is called beside what fills `recorded`. */
     readonly record?: RecordSecurityEvent
@@ -106,6 +110,19 @@ export async function openPeopleServer(
   const logged: string[] = []
   const stream = { write: (line: string) => logged.push(line) }
   const log = createLog({ level: 'info', pretty: false, stream })
+  const small = createSmallFetch(
+    {
+      maxConnections: 4,
+      requestTimeoutMs: 5000,
+      httpProxy: undefined,
+      httpsProxy: undefined,
+      noProxy: '',
+      ca: undefined,
+      client: undefined,
+    },
+    { what: 'the identity provider', check: 'Oidc.Issuer', keyName: () => undefined },
+  )
+  parts.defer(() => small.close())
   const server = await createHttpServer(
     {
       host: '127.0.0.1',
@@ -125,6 +142,7 @@ export async function openPeopleServer(
         settings: oidcSection.parse(options.oidc ?? {}),
         store,
         people,
+        fetch: options.fetch ?? ((url, request) => small.fetch(url, request)),
         clock,
         log,
       }),

@@ -241,6 +241,52 @@ describe('a session', () => {
     await closed
   })
 
+  it('ends when somebody signs in in the same browser, with its stream', async () => {
+    const { browser, person } = await signedIn()
+    const former = new Map(browser.cookies)
+    const stream = await streamOf(former)
+    const other = aLogin()
+    await server.add(other)
+
+    await browser.signIn(other, passwordOf(other))
+
+    await once(stream, 'close')
+    const cookie = [...former].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(`${server.address}/api/session`, { headers: { cookie } })
+    expect(response.status).toBe(401)
+    expect(await browser.session()).toMatchObject({ label: `Person ${other}` })
+    expect(server.recorded.slice(-2)).toMatchObject([
+      { kind: 'signed_out', actor: { personId: person.person_id } },
+      { kind: 'signed_in' },
+    ])
+  })
+
+  it('goes on when somebody else fails to sign in in the same browser', async () => {
+    const { browser, login } = await signedIn()
+
+    await browser.signIn(login, 'not their password')
+
+    expect(await browser.session()).toMatchObject({ label: `Person ${login}` })
+  })
+
+  it('is opened by our own page only, not by a page of another site', async () => {
+    const login = aLogin()
+    await server.add(login)
+    const signIn = (origin: string) =>
+      fetch(`${server.address}/api/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin },
+        body: JSON.stringify({ login, password: passwordOf(login) }),
+      })
+
+    const refused = await signIn('https://elsewhere.example')
+
+    expect(refused.status).toBe(403)
+    expect(await refused.json()).toMatchObject({ code: 'foreign_origin' })
+    expect(refused.headers.getSetCookie()).toEqual([])
+    expect((await signIn(server.address)).status).toBe(200)
+  })
+
   it('ends after the absolute time, however much it is used', async () => {
     const { browser } = await signedIn()
     for (let time = 0; time < 36; time += 1) {
@@ -360,6 +406,12 @@ describe('adding people', () => {
       second: { label: 'Jo\u200bDoe' },
       code: 'person_invalid',
     },
+    {
+      what: 'a name with a letter of another alphabet that looks the same',
+      first: { label: 'Anna Doe' },
+      second: { label: '\u0410nna Doe' },
+      code: 'person_invalid',
+    },
     { what: 'a login with spaces', first: {}, second: { login: 'a b' }, code: 'person_invalid' },
     { what: 'a short password', first: {}, second: { password: 'short' }, code: 'password_weak' },
   ])('refuses $what', async ({ first, second, code }) => {
@@ -367,6 +419,13 @@ describe('adding people', () => {
 
     expect(await server.people.add(toAdd(second), by)).toMatchObject({ outcome: 'refused', code })
   })
+
+  it.each(['Анна Doe', 'Łukasz Núñez-Ó Briain, MD', '李 Li', 'Ἀλέξανδρος', 'αβγ ABC'])(
+    'takes a name in another alphabet: %s',
+    async (label) => {
+      expect(await server.people.add(toAdd({ label }), by)).toMatchObject({ outcome: 'done' })
+    },
+  )
 
   it('with one name at the same moment adds one of them', async () => {
     const outcomes = await Promise.all(

@@ -253,6 +253,15 @@ describe('what a person types into the form', () => {
       'values.facility.name': 'Cedar Hill Imaging',
       'choices.setting': 'outpatient',
     })
+    // Another procedure: whom the payer asks stays the same, and where it is done does not.
+    await desk.node.database.db
+      .updateTable('work_items')
+      .set({ procedure_code: '27447' })
+      .where('work_item_id', '=', next.workItemId)
+      .execute()
+    expect((await next.read()).rememberedEntries).toEqual({
+      'values.requester.contactName': 'J. Ruiz',
+    })
     await orderBy('Dr. Another', next)
     expect((await next.read()).rememberedEntries).toEqual({})
   })

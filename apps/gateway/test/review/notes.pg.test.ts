@@ -119,8 +119,8 @@ describe('a note that mentions somebody', () => {
 })
 
 describe('handing over', () => {
-  it.each(['outsider', 'service', 'Dr. Who', 'x'.repeat(200)])(
-    'is refused to %s, who does not work for the practice, as assigning is',
+  it.each(['outsider', 'service', 'staff', 'Dr. Who', 'x'.repeat(200)])(
+    'is refused to %s, who may not approve orders of the practice',
     async (owner) => {
       const draft = await desk.draft()
       const { version } = await draft.read()

@@ -5,6 +5,7 @@ import { createDestinations } from '../../src/webhooks/destinations.ts'
 import { postWebhook } from '../../src/webhooks/post-webhook.ts'
 import { anAuthority } from '../ehr/certificates.ts'
 import { startAnswering } from '../ehr/answering-server.ts'
+import { startProxy } from '../ehr/connect-proxy.ts'
 import { startReceiver } from './webhook-receiver.ts'
 
 const loopback = createDestinations({ allowedNetworks: ['127.0.0.0/8'] })
@@ -137,6 +138,124 @@ describe('a message', () => {
 
     expect(lookups).toEqual(['rebinding.example', 'rebinding.example'])
     expect(receiver.received).toEqual([])
+  })
+})
+
+describe('through a proxy', () => {
+  const anywhere = createDestinations({
+    allowedNetworks: [],
+    resolve: async () => [{ address: '93.184.216.34', family: 4 }],
+  })
+  const aTlsReceiver = async () => {
+    const authority = await anAuthority('Practice CA')
+    const receiver = await startReceiver({
+      tls: await authority.issue('hooks', ['hooks.test']),
+    })
+    return { receiver, ca: [...rootCertificates, authority.certificate] }
+  }
+
+  it('a message gets to an endpoint that only the proxy can reach, with our credentials for the proxy', async () => {
+    const { receiver: started, ca } = await aTlsReceiver()
+    await using receiver = started
+    await using proxy = await startProxy(receiver.url.replace('https', 'http'))
+    const proxyFor = () => proxy.url.replace('//', '//me:hush%21@')
+
+    const outcome = await post('https://hooks.test/hook', {
+      destinations: anywhere,
+      ca,
+      proxyFor,
+    })
+
+    expect(outcome).toEqual({ isDelivered: true, status: 204 })
+    expect(receiver.received).toMatchObject([{ id: 'e-1', body }])
+    const credentials = `Basic ${Buffer.from('me:hush!').toString('base64')}`
+    expect(proxy.received).toEqual([{ line: 'CONNECT hooks.test:443', credentials }])
+  })
+
+  it("the endpoint's certificate is checked as without a proxy", async () => {
+    const { receiver: started } = await aTlsReceiver()
+    await using receiver = started
+    await using proxy = await startProxy(receiver.url.replace('https', 'http'))
+
+    const outcome = await post('https://hooks.test/hook', {
+      destinations: anywhere,
+      proxyFor: () => proxy.url,
+    })
+
+    expect(outcome).toMatchObject({ code: 'webhook_unreachable' })
+    expect(receiver.received).toEqual([])
+  })
+
+  it('nothing goes to a private address, by number or by a name that we can look up', async () => {
+    await using proxy = await startProxy('http://127.0.0.1:9/')
+    const proxyFor = () => proxy.url
+    const inside = createDestinations({
+      allowedNetworks: [],
+      resolve: async () => [{ address: '10.0.0.7', family: 4 }],
+    })
+
+    for (const [url, destinations] of [
+      ['https://10.0.0.7/', anywhere],
+      ['https://[fd00::7]/', anywhere],
+      ['https://internal.example/', inside],
+    ] as const)
+      expect(await post(url, { destinations, proxyFor })).toMatchObject({
+        code: 'webhook_address_refused',
+      })
+    expect(proxy.received).toEqual([])
+  })
+
+  it('this machine is reached directly', async () => {
+    await using receiver = await startReceiver()
+    await using proxy = await startProxy('http://127.0.0.1:9/')
+
+    expect(await post(receiver.url, { proxyFor: () => proxy.url })).toMatchObject({
+      isDelivered: true,
+    })
+    expect(proxy.received).toEqual([])
+  })
+
+  it.each([
+    [407, 'the proxy asks for a user and a password, or refuses ours'],
+    [403, 'the proxy does not lead there (it answered 403)'],
+  ])(
+    'a proxy that answers %s is named as the cause, without its password',
+    async (status, reason) => {
+      await using proxy = await startProxy('http://127.0.0.1:9/', status)
+
+      const outcome = await post('https://hooks.test/', {
+        destinations: anywhere,
+        proxyFor: () => proxy.url.replace('//', '//me:hush@'),
+      })
+
+      expect(outcome).toEqual({
+        isDelivered: false,
+        code: 'webhook_proxy_failed',
+        reason,
+        status: null,
+      })
+    },
+  )
+
+  it('a proxy that is away, is no proxy, or never answers, is named as the cause', async () => {
+    await using answering = await startAnswering(() => ({ body: 'hello' }))
+    await using silent = await startAnswering(() => ({ isStalled: true }))
+    const through = (proxy: string) =>
+      post('https://hooks.test/', {
+        destinations: anywhere,
+        proxyFor: () => proxy,
+        timeoutMs: 500,
+      })
+
+    expect(await through('http://127.0.0.1:9')).toMatchObject({
+      code: 'webhook_proxy_failed',
+      reason: 'the proxy cannot be reached (ECONNREFUSED)',
+    })
+    expect(await through('socks5://127.0.0.1:9')).toMatchObject({ code: 'webhook_proxy_failed' })
+    for (const { url } of [answering, silent])
+      expect(['webhook_proxy_failed', 'webhook_timeout']).toContain(
+        ((await through(url)) as { code?: string }).code,
+      )
   })
 })
 

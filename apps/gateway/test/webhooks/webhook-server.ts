@@ -5,9 +5,12 @@ import { sha256 } from '../../src/token.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
+import { readErrorCatalogue } from '../../src/operations/error-catalogue.ts'
 import type { EventFacts } from '../../src/store/events.ts'
 import { createDestinations } from '../../src/webhooks/destinations.ts'
-import { postWebhook } from '../../src/webhooks/post-webhook.ts'
+import { type PostRequest, postWebhook } from '../../src/webhooks/post-webhook.ts'
+import { createSecretBox } from '../../src/webhooks/secret-box.ts'
+import { testWebhook } from '../../src/webhooks/test-webhook.ts'
 import { WebhookSender, type WebhookSenderOptions } from '../../src/webhooks/webhook-sender.ts'
 import { newWebhookSecret } from '../../src/webhooks/webhook-signature.ts'
 import { type Node, openNode } from '../database/node.ts'
@@ -69,7 +72,9 @@ const ref = (practiceId: string): EncounterRef => ({
 })
 
 /** The routes of webhooks and senders on a database of their own. */
-export async function openWebhookServer(): Promise<WebhookServer> {
+export async function openWebhookServer(
+  options: { readonly encryptionKeys?: readonly string[] } = {},
+): Promise<WebhookServer> {
   const parts = new AsyncDisposableStack()
   const node = parts.use(await openNode(parts.use(await createTestDatabase()).connection))
   const { store } = node
@@ -80,8 +85,12 @@ export async function openWebhookServer(): Promise<WebhookServer> {
     stream: { write: (line) => lines.push(line) },
   })
   const destinations = createDestinations({ allowedNetworks: ['127.0.0.0/8'] })
+  const box = createSecretBox(options.encryptionKeys ?? [], 'Webhooks__EncryptionKeys')
+  const post = (request: PostRequest, signal: AbortSignal) =>
+    postWebhook(request, { destinations, timeoutMs: 2000, ca: undefined }, signal)
   const dependencies = {
     store,
+    errorCatalogue: readErrorCatalogue(),
     auth: new Auth({
       store,
       credentials: people.map(([label, role, practiceIds]) => ({
@@ -98,6 +107,8 @@ export async function openWebhookServer(): Promise<WebhookServer> {
       newSecret: newWebhookSecret,
       faultOf: (url) => destinations.faultOf(url),
       wake: () => undefined,
+      seal: (secret, practiceId) => box.seal(secret, practiceId),
+      test: (row) => testWebhook(row, { box, post, clock: systemClock }),
     },
     attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
@@ -148,8 +159,8 @@ export async function openWebhookServer(): Promise<WebhookServer> {
     startSender(options = {}) {
       const sender = new WebhookSender({
         store,
-        post: (request, signal) =>
-          postWebhook(request, { destinations, timeoutMs: 2000, ca: undefined }, signal),
+        post,
+        secretBox: box,
         intervals: { intervalMs: 10, maxIntervalMs: 20 },
         timeoutMs: 2000,
         giveUpMs: 3_600_000,

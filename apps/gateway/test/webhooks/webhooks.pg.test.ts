@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { sealSecrets } from '../../src/webhooks/seal-secrets.ts'
+import { createSecretBox } from '../../src/webhooks/secret-box.ts'
 import type { WebhookSenderOptions } from '../../src/webhooks/webhook-sender.ts'
 import { isSigned, startReceiver } from './webhook-receiver.ts'
 import { openWebhookServer } from './webhook-server.ts'
@@ -446,5 +449,118 @@ describe('the routes of webhooks', () => {
     expect(first.items.map(({ workItemId }) => workItemId)).toEqual(['wi-3', 'wi-2'])
     expect(second).toMatchObject({ items: [{ workItemId: 'wi-1' }], nextCursor: null })
     expect((await list('state=delivered')).items).toEqual([])
+  })
+})
+
+describe('a test', () => {
+  it('is one signed message at once, and changes nothing of the webhook', async () => {
+    await using server = await openWebhookServer()
+    await using receiver = await startReceiver()
+    const { webhookId, secret } = await server.register(receiver.url)
+    const test = async (label = 'scheduler') =>
+      (await server.ask(label, `/api/webhooks/${webhookId}/test`, {})).json()
+
+    expect(await test()).toEqual({
+      isDelivered: true,
+      status: 204,
+      code: null,
+      reason: null,
+      remedy: null,
+    })
+
+    const [message] = await receiver.until(1)
+    expect(message).toMatchObject({ type: 'webhook.test', data: { practiceId: 'p1', webhookId } })
+    expect(message && isSigned(message, secret)).toBe(true)
+    receiver.answer = () => ({ status: 404 })
+    expect(await test()).toMatchObject({
+      isDelivered: false,
+      status: 404,
+      code: 'webhook_refused',
+      reason: 'it answered 404',
+      remedy: expect.stringContaining("the endpoint's own log"),
+    })
+    expect(await server.view(webhookId)).toMatchObject({ failure: null, lastDeliveredAt: null })
+    expect(await server.deliveries(webhookId)).toEqual([])
+    expect(await test('operator')).toMatchObject({ code: 'role_missing' })
+    expect(await test('elsewhere')).toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('secrets', () => {
+  const aKey = () => randomBytes(32).toString('base64')
+  const log = { info: () => undefined, error: () => undefined }
+  const boxOf = (...keys: readonly string[]) => createSecretBox(keys, 'Webhooks__EncryptionKeys')
+
+  it('are encrypted when they are made, and sign; neither the table nor a backup contains them', async () => {
+    await using server = await openWebhookServer({ encryptionKeys: [aKey()] })
+    await using receiver = await startReceiver()
+    const { webhookId, secret: first } = await server.register(receiver.url)
+    const rotated = await server.ask('scheduler', `/api/webhooks/${webhookId}/rotate-secret`, {})
+    const { secret: second } = (await rotated.json()) as { secret: string }
+    server.startSender()
+
+    await server.approve(1)
+
+    const [message] = await receiver.until(1)
+    expect(message && isSigned(message, first) && isSigned(message, second)).toBe(true)
+    const { rows } = await sql<{
+      text: string
+    }>`select webhooks::text as text from webhooks`.execute(server.node.database.db)
+    for (const secret of [first, second]) expect(rows[0]?.text).not.toContain(secret.slice(6))
+    expect(rows[0]?.text).toContain('sealed1:')
+  })
+
+  it('of before there was a key are encrypted at the start, and those of an older key again', async () => {
+    await using server = await openWebhookServer()
+    await using receiver = await startReceiver()
+    const { webhookId, secret } = await server.register(receiver.url)
+    const { store } = server.node
+    const stored = async () => (await store.webhooks.storedSecrets())[0]?.secret ?? ''
+    expect(await stored()).toBe(secret)
+    const [older, newer] = [aKey(), aKey()]
+
+    await sealSecrets(store, boxOf(older), log)
+    const sealed = await stored()
+    await sealSecrets(store, boxOf(older), log)
+    expect(await stored()).toBe(sealed)
+    await sealSecrets(store, boxOf(newer, older), log)
+
+    expect(await stored()).not.toBe(sealed)
+    expect(boxOf(newer).open(await stored(), 'p1')).toBe(secret)
+    server.startSender({ secretBox: boxOf(newer) })
+    await server.approve(1)
+    const [message] = await receiver.until(1)
+    expect(message && isSigned(message, secret)).toBe(true)
+    expect((await server.view(webhookId)).failure).toBeNull()
+  })
+
+  it('that no key opens stop only their webhook, which says why, is not disabled, and goes on when the key is back', async () => {
+    const key = aKey()
+    await using server = await openWebhookServer({ encryptionKeys: [key] })
+    await using receiver = await startReceiver()
+    const { webhookId, secret } = await server.register(receiver.url)
+    const { store } = server.node
+
+    await sealSecrets(store, boxOf(aKey()), log)
+    expect(await server.view(webhookId)).toMatchObject({
+      state: 'active',
+      failure: {
+        code: 'webhook_secret_unreadable',
+        reason: expect.stringContaining('which Webhooks__EncryptionKeys does not have'),
+        remedy: expect.stringContaining('bring the key back'),
+      },
+    })
+    const wrong = server.startSender({ secretBox: boxOf(), giveUpMs: 1 })
+    await server.approve(1)
+    await server.viewWhen(webhookId, ({ failure }) => (failure?.attemptCount ?? 0) > 2)
+    await wrong.stop()
+    expect((await server.view(webhookId)).state).toBe('active')
+    expect(receiver.received).toEqual([])
+
+    await sealSecrets(store, boxOf(key), log)
+    server.startSender()
+
+    const [message] = await receiver.until(1)
+    expect(message && isSigned(message, secret)).toBe(true)
   })
 })

@@ -18,6 +18,7 @@ const people: readonly [label: string, roles: readonly Role[], practiceIds: read
 ]
 
 export interface QueueServer extends AsyncDisposable {
+  readonly address: string
   readonly node: Node
   /** What was logged so far. */
   readonly log: readonly string[]
@@ -75,6 +76,7 @@ export async function openQueueServer(): Promise<QueueServer> {
   const address = await server.start()
   parts.defer(() => server.stop())
   return {
+    address,
     node,
     log,
     ask: (label, path, body, method = body === undefined ? 'GET' : 'POST', headers = {}) =>

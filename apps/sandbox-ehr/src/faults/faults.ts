@@ -39,7 +39,7 @@ export const faultSchema = z.strictObject({
   match: z
     .strictObject({
       method: z.string().optional(),
-      /** `v1/documents` for the v1 API, `token` for the token endpoint. */
+      /** `v1/documents` for the v1 API, `token` for the token endpoint, `metadata` for the capability statement. */
       resourceType: z.string().optional(),
       patientId: z.string().optional(),
       encounterId: z.string().optional(),

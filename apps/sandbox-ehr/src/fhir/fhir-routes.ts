@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { allows, type Token, type TokenIssuer } from '../auth/token-issuer.ts'
 import type { Clock } from '../clock.ts'
-import { exchange } from '../exchange.ts'
+import { exchange, type ExchangeOptions } from '../exchange.ts'
 import type { Fault, Faults } from '../faults/faults.ts'
 import type { RateLimit } from '../faults/rate-limit.ts'
 import { faultyQuery, faultySearch } from '../faults/search-fault.ts'
@@ -30,6 +30,10 @@ export interface FhirRoutesOptions {
 }
 
 const basePath = '/fhir/r4'
+const unrecorded: ExchangeOptions['record'] = {
+  arrive: (request) => ({ ...request, sequence: 0, at: 0, status: 0, faultId: undefined }),
+  leave: () => undefined,
+}
 /** athenahealth's format for a practice, with an unencoded slash. */
 const practiceShape = /^Organization\/a-1\.Practice-([A-Za-z0-9-]+)$/
 
@@ -41,8 +45,27 @@ export function addFhirRoutes(app: FastifyInstance, options: FhirRoutesOptions):
   app.get(`${basePath}/.well-known/smart-configuration`, () =>
     smartConfiguration(mode, options.baseUrl()),
   )
-  app.get(`${basePath}/metadata`, (_request, reply) =>
-    reply.type(fhirJson).send(capabilityStatement(mode, options.baseUrl())),
+  // Without a token, and not among the recorded requests, which are about charts.
+  app.get(
+    `${basePath}/metadata`,
+    exchange(
+      { ...options, record: unrecorded },
+      {
+        describe: () => ({
+          path: `${basePath}/metadata`,
+          query: '',
+          resourceType: 'metadata',
+          patientId: undefined,
+          practiceId: undefined,
+        }),
+        answer: () => ({
+          status: 200,
+          body: JSON.stringify(capabilityStatement(mode, options.baseUrl())),
+          headers: { 'content-type': fhirJson },
+        }),
+        refusal: (status, message) => outcome(status, codeOf(status), message),
+      },
+    ),
   )
   const handler = exchange(options, {
     describe,

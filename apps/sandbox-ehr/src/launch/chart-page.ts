@@ -5,10 +5,19 @@ import type { OpenedApp } from './open-app.ts'
 const sandbox =
   'allow-forms allow-modals allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts allow-downloads'
 
+interface ChartContent {
+  readonly encounterId: string
+  readonly patient: string
+  /** Of an EHR that sends apps messages. */
+  readonly messages: Html | undefined
+  /** The app has been moved to a window of its own. */
+  readonly isOnlyApp: boolean
+}
+
 /** A chart as an EHR shows it, with an app in a frame beside it. */
 export function chartMarkup(
-  { url, user, patientId, practiceId }: OpenedApp,
-  { encounterId, patient }: { readonly encounterId: string; readonly patient: string },
+  { url, origins, user, patientId, practiceId }: OpenedApp,
+  { encounterId, patient, messages, isOnlyApp }: ChartContent,
 ): Html {
   return html`<!doctype html>
 <html lang="en">
@@ -16,19 +25,25 @@ export function chartMarkup(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Chart – sandbox EHR</title>
-<link rel="stylesheet" href="/control/chart.css">
+<link rel="stylesheet" href="/control/chart.css">${
+    messages === undefined
+      ? ''
+      : html`
+<script type="module" src="/control/chart.js"></script>`
+  }
 </head>
-<body>
+<body${isOnlyApp ? html` class="only-app"` : ''}>
 <header>
 <div class="bar"><strong>Sandbox EHR</strong> <span>Practice ${practiceId}</span> <span class="who">${user.name}</span></div>
-<div class="banner"><h1>${patient}</h1> <span>${patientId}</span> <span>Encounter ${encounterId}</span></div>
+<div class="banner"><h1 id="patient">${patient}</h1> <span>${patientId}</span> <span>Encounter ${encounterId}</span></div>
 </header>
 <main>
 <section class="chart" aria-labelledby="chart"><h2 id="chart">Encounter</h2>
 <p>The chart of the invented patient. Apps open beside it.</p>
+${messages ?? ''}
 <p><a href="/control">Back to the list of encounters</a></p></section>
 <section class="app" aria-label="App">
-<iframe title="AuthScript" src="${url}" sandbox="${sandbox}"></iframe>
+<iframe title="AuthScript" src="${url}" data-origins="${origins.join(' ')}" sandbox="${sandbox}"></iframe>
 </section>
 </main>
 </body>

@@ -1,11 +1,18 @@
 import type { FastifyReply } from 'fastify'
 import type { Html } from '../page/html.ts'
 
-/** Of a page without scripts. `frames`: whose pages it shows in a frame; `inFrame`: whether apps' frames may show it. */
-export function pageHeaders({ frames = "'none'" }: { readonly frames?: string } = {}) {
+/** `frames`: whose pages it shows in a frame; `hasScript`: it has one of ours, which asks us only. */
+export function pageHeaders({
+  frames = "'none'",
+  hasScript = false,
+}: {
+  readonly frames?: string
+  readonly hasScript?: boolean
+} = {}) {
+  const scripts = hasScript ? "; script-src 'self'; connect-src 'self'" : ''
   return {
     // No `form-action`: the answer to the form leads to the app.
-    'content-security-policy': `default-src 'none'; style-src 'self'; frame-src ${frames}; base-uri 'none'`,
+    'content-security-policy': `default-src 'none'; style-src 'self'; frame-src ${frames}; base-uri 'none'${scripts}`,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',

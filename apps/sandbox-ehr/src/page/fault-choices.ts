@@ -146,6 +146,7 @@ export const requestChoices: Readonly<Record<string, string>> = {
   Coverage: 'reading the coverage',
   'v1/documents': "writing documents, in athenahealth's own API",
   token: 'signing in',
+  metadata: 'asking what the EHR can do',
 }
 
 /** How many requests get it; 0: until it is cleared. */

@@ -9,7 +9,7 @@ import { type QueriedDenial, readDenial } from './denial.ts'
 import { isVerified } from './evidence/verify-fact.ts'
 import { placeOfSites } from './fact-scope.ts'
 import type { FactReading } from './reading.ts'
-import { dayInBrackets, nameOf } from './wording.ts'
+import { dayInBrackets, noteDayInBrackets, nameOf } from './wording.ts'
 
 export interface CandidateQuery extends QueriedDenial {
   readonly concepts: readonly string[]
@@ -168,7 +168,7 @@ function readWider(fact: Fact, asked: CandidateQuery, context: AnswerContext): F
       asked.concepts,
       asked,
       context,
-      `the note${dayInBrackets(fact)} denies ${nameOf(fact.conceptId, context)}`,
+      `the note${noteDayInBrackets(fact)} denies ${nameOf(fact.conceptId, context)}`,
     )
   if (isPlanned(fact)) return { as: 'beside', fact, because: 'only planned' }
   const name = nameOf(fact.conceptId, context)

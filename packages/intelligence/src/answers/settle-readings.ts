@@ -6,7 +6,7 @@ import { bestFirst } from './evidence/best-first.ts'
 import { nothingFound, type QueryAnswer } from './query-answer.ts'
 import { partlyReadNote, listNames } from './unread-sources.ts'
 import { type FactReading, type ReadingOf, readingsOf } from './reading.ts'
-import { dayInBrackets } from './wording.ts'
+import { noteDayInBrackets } from './wording.ts'
 
 export interface SettleContext {
   readonly asked: readonly string[]
@@ -157,7 +157,7 @@ function whereOf(clean: readonly ReadingOf<'supports'>[]): string {
   const stated = clean.find(({ fact }) => fact.from.kind === 'note')
   const coded = clean.find(({ fact }) => fact.from.kind === 'coded')
   if (stated === undefined) return 'found in coded data'
-  const note = `stated in the note${dayInBrackets(stated.fact)}`
+  const note = `stated in the note${noteDayInBrackets(stated.fact)}`
   return coded === undefined ? note : `${note} and found in coded data`
 }
 

@@ -1,8 +1,9 @@
 import { americanDate } from '@authscript/prior-auth'
 import type { Days, Fact, Side } from '../facts/fact.ts'
+import { monthDays } from '../facts/values/calendar.ts'
 import type { Bounds, Duration, Limit } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
-import { latestDayOf } from './days.ts'
+import { daysOfFact } from './days.ts'
 
 /** Text for reviewers and payers: no ids, no offsets, American dates. */
 
@@ -46,10 +47,27 @@ export function someDayInWords({ first, last }: Days): string {
     : `some day from ${americanDate(first)} to ${americanDate(last)}`
 }
 
-/** " (06/15/2026)", or an empty string if the chart gives no day. */
+/** " (06/15/2026)", " (06/2026)", " (2026)" or " (06/01/2026 to 06/15/2026)": no more precise than the chart; an empty string if it gives no day. */
 export function dayInBrackets(fact: Fact): string {
-  const day = latestDayOf(fact)
-  return day === undefined ? '' : ` (${americanDate(day)})`
+  const days = daysOfFact(fact)
+  return days === undefined ? '' : ` (${daysInWords(days)})`
+}
+
+/** The day of the note itself, whatever day the note gives for the fact; an empty string if the note has none. */
+export function noteDayInBrackets({ from }: Fact): string {
+  return from.kind === 'coded' || from.day === undefined ? '' : ` (${americanDate(from.day)})`
+}
+
+function daysInWords({ first, last }: Days): string {
+  if (first === last) return americanDate(first)
+  const [year, month] = [first.slice(0, 4), first.slice(0, 7)]
+  if (first === `${year}-01-01` && last === `${year}-12-31`) return year
+  if (first === `${month}-01` && last === lastDayOf(month)) return `${month.slice(5)}/${year}`
+  return `${americanDate(first)} to ${americanDate(last)}`
+}
+
+function lastDayOf(month: string): string {
+  return monthDays(Number(month.slice(0, 4)), Number(month.slice(5))).last
 }
 
 export function sideInWords(side: Side | undefined): string {

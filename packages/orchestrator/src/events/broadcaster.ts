@@ -54,8 +54,8 @@ export class Broadcaster<Event> {
 
   /** Delivers events from this call on, not from the first `next()`. */
   subscribe(options: SubscribeOptions<Event> = {}): EventStream<Event> {
-    const { replay = 0, capacity = this.#window.capacity } = options
     checkOptions(options, subscribeKinds)
+    const { replay = 0, capacity = this.#window.capacity } = options
     checkCount('capacity', capacity)
     if (!(replay >= 0)) throw new RangeError(`replay must be at least 0, got ${replay}`)
     const stream = new CursorStream<Event>(

@@ -92,6 +92,8 @@ export class ResiliencePipeline<Fallback = never> {
     call: (context: CallContext) => Promise<Result> | Result,
     options: { readonly signal?: AbortSignal } = {},
   ): Promise<Result | Fallback> {
+    checkFunction('the call', call)
+    checkOptions(options, { signal: 'object' })
     const { signal = new AbortController().signal } = options
     const innermost: LayerCall = async ({ attempt, signal: attemptSignal, onOutlived }) => {
       attemptSignal.throwIfAborted()

@@ -4,11 +4,13 @@ import type { TaskExecution } from '../execution/task-execution.ts'
 import { checkCount } from '../check-count.ts'
 import { taskStorage } from '../task.ts'
 
-/** Attempts that one worker makes in a row before it lets the event loop handle timers and sockets. */
+/** Attempts that the workers make, all together, before they let the event loop handle timers and sockets. */
 const attemptsPerTurn = 1024
 
 /** Supplies the workers with tasks. */
 export interface WorkerHost {
+  /** Whether a task waits for a worker or for capacity. */
+  readonly hasWaitingTask: boolean
   /** The next task, taken out of the queue; undefined when none may start now. */
   next(): TaskExecution | undefined
   /** A worker has become idle. */
@@ -19,7 +21,6 @@ interface Worker {
   readonly workerId: string
   /** The attempt that it makes, or was woken to make. */
   attempt: Attempt<TaskExecution> | undefined
-  attemptsInARow: number
   /** Set while it sleeps. */
   wake: (() => void) | undefined
   // Made once for each worker, not once for each attempt.
@@ -49,6 +50,9 @@ export class WorkerPool {
   /** Of `#workers`, kept apart because it is read after every task. */
   #workerCount = 0
   #busyCount = 0
+  /** Since the event loop last had its turn, or longer ago. */
+  #attemptsInTurn = 0
+  readonly #waitingForTurn: Worker[] = []
   #idCount = 0
 
   constructor(size: number, host: WorkerHost, hasAsyncContext: boolean) {
@@ -105,7 +109,6 @@ export class WorkerPool {
     const worker: Worker = {
       workerId: this.#freeIds.pop() ?? `worker-${(this.#idCount += 1)}`,
       attempt: undefined,
-      attemptsInARow: 0,
       wake: undefined,
       makeAttempt: () => this.#makeAttempt(worker),
       onResult: (result) => this.#finishAttempt(worker, true, result),
@@ -130,7 +133,6 @@ export class WorkerPool {
 
   /** The promise keeps the worker's asynchronous context: whoever wakes it does not pass on its own. */
   #sleep(worker: Worker): void {
-    worker.attemptsInARow = 0
     void new Promise<void>((resolve) => {
       worker.wake = resolve
     }).then(worker.makeAttempt)
@@ -162,13 +164,20 @@ export class WorkerPool {
     this.#busyCount -= 1
     if (hasSucceeded) attempt.execution.succeed(attempt, result)
     else attempt.execution.fail(attempt, result)
-    worker.attemptsInARow += 1
-    if (worker.attemptsInARow < attemptsPerTurn) {
-      this.#takeNext(worker)
-      return
-    }
-    worker.attemptsInARow = 0
-    setImmediate(() => this.#takeNext(worker))
+    this.#attemptsInTurn += 1
+    // A worker for which there is nothing to do becomes idle at once.
+    if (this.#attemptsInTurn < attemptsPerTurn || !this.#host.hasWaitingTask) this.#takeNext(worker)
+    else this.#waitForTurn(worker)
+  }
+
+  /** The workers that wait go on together: if each went on by itself, it would make 1024 attempts alone while the others wait. */
+  #waitForTurn(worker: Worker): void {
+    this.#waitingForTurn.push(worker)
+    if (this.#waitingForTurn.length > 1) return
+    setImmediate(() => {
+      this.#attemptsInTurn = 0
+      for (const waiting of this.#waitingForTurn.splice(0)) this.#takeNext(waiting)
+    })
   }
 
   #callInContext(attempt: Attempt<TaskExecution>): unknown {

@@ -1,10 +1,9 @@
 import type { NodeView } from '@authscript/prior-auth'
 import { now } from '../../clock.ts'
+import { NodeActions } from './node-actions.tsx'
+import { nodeName } from './node-name.ts'
 import { Panel } from './panel.tsx'
-import { agoWords, durationWords } from './times.ts'
-
-export const nodeName = ({ host, processId }: Pick<NodeView, 'host' | 'processId'>): string =>
-  `${host}:${processId}`
+import { agoWords, durationWords, whenWords } from './times.ts'
 
 const states: Readonly<
   Record<NodeView['state'], { readonly label: string; readonly tone: string }>
@@ -17,7 +16,15 @@ const states: Readonly<
 }
 
 /** Each process of the gateway. One that ended without a word stays listed for a day. */
-export function Nodes({ nodes, here }: { nodes: readonly NodeView[]; here: string }) {
+export function Nodes({
+  nodes,
+  here,
+  mayControl,
+}: {
+  nodes: readonly NodeView[]
+  here: string
+  mayControl: boolean
+}) {
   return (
     <Panel title="Nodes">
       <ul className="divide-y divide-line">
@@ -40,11 +47,30 @@ export function Nodes({ nodes, here }: { nodes: readonly NodeView[]; here: strin
                 </div>
               ))}
             </dl>
+            {node.asked !== null && (
+              <p role="status" className="mt-1 text-xs text-warn">
+                {askedWords(node.asked)}, since {whenWords(node.asked.at)}. It has not done it yet.
+              </p>
+            )}
+            {node.state !== 'gone' && <NodeActions node={node} isOff={!mayControl} />}
           </li>
         ))}
       </ul>
     </Panel>
   )
+}
+
+function askedWords({ act, workers }: NonNullable<NodeView['asked']>): string {
+  switch (act) {
+    case 'drain':
+      return 'Asked to drain'
+    case 'take_up':
+      return 'Asked to take up work'
+    case 'workers':
+      return `Asked to have ${workers} workers`
+    default:
+      return act satisfies never
+  }
 }
 
 const mib = (bytes: number) => Math.round(bytes / 1024 / 1024)

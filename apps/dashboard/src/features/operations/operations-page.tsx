@@ -1,5 +1,6 @@
 import type { DependencyView, Finding } from '@authscript/prior-auth'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { RequestFailed } from '../../api/client.ts'
 import { operationsQueries } from '../../api/operations.ts'
 import { Empty, Failure, Skeleton } from '../../ui/notice.tsx'
@@ -11,7 +12,7 @@ import { Dependencies } from './dependencies.tsx'
 import { Nodes } from './nodes.tsx'
 import { Tiles } from './tiles.tsx'
 import { TimelinePanel } from './timeline.tsx'
-import { exactWords, whenWords } from './times.ts'
+import { agoWords, exactWords, whenWords } from './times.ts'
 import { Verdict } from './verdict.tsx'
 import { Watched } from './watched.tsx'
 
@@ -61,12 +62,26 @@ export function OperationsPage() {
             }
           />
           <Controls view={data} />
-          <Nodes nodes={data.nodes} here={data.nodeId} />
+          <Nodes nodes={data.nodes} here={data.nodeId} mayControl={data.mayControl} />
         </div>
       </div>
       <Configuration />
+      <p className="text-soft">
+        Last backup:{' '}
+        {data.backup.lastAt === null ? (
+          <>
+            never, by <code className="font-mono text-sm">authscript backup</code>
+          </>
+        ) : (
+          `${whenWords(data.backup.lastAt)}, ${agoWords(data.backup.lastAt)}`
+        )}
+      </p>
       <nav aria-label="More about this gateway" className="flex flex-wrap gap-x-6 gap-y-2">
+        <Link to="/webhooks" className="text-accent underline underline-offset-2">
+          Webhooks
+        </Link>
         {[
+          ...(data.dashboardsUrl === null ? [] : [[data.dashboardsUrl, 'Your dashboards']]),
           ['/metrics', 'Metrics for Prometheus'],
           ['/health/ready', 'Readiness'],
           ['/docs', 'API'],

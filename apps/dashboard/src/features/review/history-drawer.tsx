@@ -8,6 +8,7 @@ import { MentionInput } from './notes/mention-input.tsx'
 import { useReadMention } from './notes/use-read-mention.ts'
 import { DialogFrame } from '../../ui/dialog-frame.tsx'
 import { RequestFailure } from './request-failure.tsx'
+import { useOneAtATime } from './one-at-a-time.ts'
 import { useReview } from './review-state.tsx'
 import { dayAndTime } from './times.ts'
 
@@ -30,7 +31,9 @@ export function HistoryDrawer({
   const mentioned = mentionedIn(noteText, people)
   useReadMention(order.mentionsMe && history.data !== undefined, order.workItemId)
   const add = useMutation({
-    mutationFn: (text: string) => reviewRequests.addNote(seen, { text, mentions: mentioned }),
+    mutationFn: useOneAtATime((text: string) =>
+      reviewRequests.addNote(seen, { text, mentions: mentioned }),
+    ),
     onSuccess() {
       onNoteText('')
       void cache.invalidateQueries({ queryKey: reviewQueries.history(order.workItemId).queryKey })

@@ -4,6 +4,7 @@ import { Link, useLocation, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, Check, Copy } from 'lucide-react'
 import { type MouseEvent, useState } from 'react'
 import { quietButton } from '../../ui/buttons.ts'
+import { menuItem, menuPopup } from '../../ui/menu.ts'
 import { dueIn } from './times.ts'
 import { StageBadge } from '../../ui/stage.tsx'
 import { UrgentMark } from '../../ui/urgent-mark.tsx'
@@ -144,12 +145,6 @@ function CopyIds({ order }: { order: ReviewView }) {
     </Menu.Root>
   )
 }
-
-export const menuPopup =
-  'min-w-48 rounded-lg border border-line bg-panel py-1 text-ink shadow-lg outline-none'
-
-export const menuItem =
-  'flex min-h-9 cursor-default items-center justify-between gap-4 px-3 py-1.5 outline-none select-none data-highlighted:bg-accent-soft data-disabled:text-soft'
 
 /** "Lindqvist – TKA 27447", so that a window is found among others. */
 export function windowTitle(order: ReviewView): string {

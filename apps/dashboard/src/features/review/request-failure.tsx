@@ -13,13 +13,17 @@ export function RequestFailure({ error, onLooked }: { error: Error | null; onLoo
   return (
     <p role="alert" className="flex gap-2 rounded-lg bg-bad-soft p-2.5 text-bad">
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      {isUnreachable(error)
-        ? 'The gateway cannot be reached. What you typed is kept here; try again in a moment.'
-        : error instanceof RequestFailed
-          ? capitalized(error.problem.detail ?? error.problem.title)
-          : 'This could not be saved. What you typed is kept here.'}
+      {wordsFor(error)}
     </p>
   )
+}
+
+function wordsFor(error: Error): string {
+  if (isUnreachable(error))
+    return 'The gateway cannot be reached. What you typed is kept here; try again in a moment.'
+  if (!(error instanceof RequestFailed))
+    return 'This could not be saved. What you typed is kept here.'
+  return capitalized(error.problem.detail ?? error.problem.title)
 }
 
 function SomeoneWasFirst({ error, onLooked }: { error: Error; onLooked: () => void }) {

@@ -8,6 +8,7 @@ import { FormLinks, FormPane } from './form/form-pane.tsx'
 import { HistoryDrawer } from './history-drawer.tsx'
 import { OpenRequest } from './information/open-request.tsx'
 import { OrderHeader } from './order-header.tsx'
+import { OtherPatientBanner, useOtherPatient } from './other-patient.tsx'
 import { ProgressSteps } from './progress/progress-steps.tsx'
 import { WriteBackDecision } from './progress/write-back-decision.tsx'
 import type { AnswerDraft } from './questions/answer-editor.tsx'
@@ -91,7 +92,8 @@ export function ReviewScreen() {
     setPane('questions')
   }
   const unsettled = unsettledAnswers(order)
-  const canApprove = isClinician && isDraft && order.form !== null
+  const isOtherPatient = useOtherPatient().state === 'other'
+  const canApprove = isClinician && isDraft && order.form !== null && !isOtherPatient
 
   useShortcuts({
     move(by) {
@@ -189,6 +191,7 @@ export function ReviewScreen() {
       className="review-frame flex flex-col narrow:-mx-4 narrow:-my-5 narrow:min-h-[calc(100dvh-var(--frame-top,3.5rem))]"
     >
       <OrderHeader order={order} />
+      <OtherPatientBanner />
       {order.writeBack !== null &&
         (order.review === 'approved' || order.review === 'submitted') && <ProgressSteps />}
       <Panes shown={pane} onShow={setPane} panes={panes} />

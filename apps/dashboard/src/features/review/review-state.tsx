@@ -8,6 +8,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react'
 import { reviewQueries, type Seen } from '../../api/review.ts'
 import { historySentence } from './history-words.ts'
+import { useOneAtATime } from './one-at-a-time.ts'
 
 /** What every part of the review page works on. */
 interface Review {
@@ -15,6 +16,8 @@ interface Review {
   /** Clinicians approve; clinicians and front desks do the rest. */
   readonly isClinician: boolean
   readonly isWorker: boolean
+  /** The name under which approvals are recorded. */
+  readonly signedInAs: string | undefined
   /** Operators see codes and reasons that say nothing to others. */
   readonly isOperator: boolean
   readonly isDraft: boolean
@@ -76,6 +79,7 @@ export function ReviewProvider({
       order,
       isClinician,
       isWorker,
+      signedInAs: session?.label,
       isOperator: session?.roles.includes('operator') === true,
       isDraft,
       isEditable: isDraft && isWorker && offlineReason === undefined,
@@ -121,7 +125,7 @@ export function useChange<Input>(send: (seen: Seen, input: Input) => Promise<Rev
   const { seen, acceptResult } = useReview()
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (input: Input) => send(seen, input),
+    mutationFn: useOneAtATime<Input, ReviewView>((input) => send(seen, input)),
     onSuccess(result) {
       acceptResult(result)
       void cache.invalidateQueries({ queryKey: reviewQueries.history(result.workItemId).queryKey })

@@ -45,7 +45,7 @@ export const columns = helper.columns([
       <Two
         first={row.orderDescription ?? 'Order without a description'}
         second={row.procedureCode ?? 'no procedure code'}
-        isLong
+        isLong="always"
       />
     ),
   }),
@@ -53,7 +53,7 @@ export const columns = helper.columns([
     id: 'payer',
     header: 'Payer',
     cell: ({ row: { original: row } }) => (
-      <Two first={row.payerName ?? 'No payer'} second={row.planName ?? ''} />
+      <Two first={row.payerName ?? 'No payer'} second={row.planName ?? ''} isLong="on_line" />
     ),
   }),
   helper.accessor('providerName', {
@@ -68,7 +68,7 @@ export const columns = helper.columns([
   }),
   helper.accessor('openQuestionCount', {
     id: 'questions',
-    header: 'Open',
+    header: 'Open questions',
     cell: ({ row: { original: row } }) => <Questions row={row} />,
   }),
   helper.accessor('owner', {
@@ -76,7 +76,14 @@ export const columns = helper.columns([
     header: 'Owner',
     cell: ({ row: { original: row } }) => (
       <>
-        <One text={row.owner ?? '–'} />
+        {row.owner === null ? (
+          <span className="text-soft max-[899px]:sr-only">
+            <span aria-hidden>–</span>
+            <span className="sr-only">no owner</span>
+          </span>
+        ) : (
+          <One text={row.owner} />
+        )}
         {row.mentionsMe && (
           <span
             data-mentions-me
@@ -103,22 +110,22 @@ function One({ text }: { text: string }) {
   )
 }
 
-/** `isLong`: the first takes two lines before it is cut off. */
+/** `isLong`: the first takes two lines before it is cut off, always or where a row is a line. */
 function Two({
   first,
   second,
-  isLong = false,
+  isLong,
 }: {
   first: string
   second: string
-  isLong?: boolean
+  isLong?: 'always' | 'on_line'
 }) {
   return (
     <>
       <span
         dir="auto"
         title={first}
-        className={`text-left font-medium ${isLong ? 'line-clamp-2 leading-[1.15rem] break-words' : 'block truncate'}`}
+        className={`text-left font-medium ${firstLine[isLong ?? 'never']}`}
       >
         {first}
       </span>
@@ -132,6 +139,13 @@ function Two({
     </>
   )
 }
+
+const firstLine = {
+  always: 'line-clamp-2 leading-[1.15rem] break-words',
+  on_line:
+    'max-[899px]:block max-[899px]:truncate min-[900px]:line-clamp-2 min-[900px]:leading-[1.15rem] min-[900px]:break-words',
+  never: 'block truncate',
+} as const
 
 function DueCell({ row }: { row: QueueRow }) {
   const { dueOn, plannedOn, stage } = row

@@ -168,9 +168,11 @@ function HeaderCell({
   const sort = sortOfColumn[column]
   if (sort === undefined)
     return (
-      <span role="columnheader" className={onlyWide[column] ?? 'max-[899px]:sr-only'}>
+      <span
+        role="columnheader"
+        className={`leading-3 ${onlyWide[column] ?? 'max-[899px]:sr-only'}`}
+      >
         {label}
-        {column === 'questions' && <span className="sr-only"> questions</span>}
       </span>
     )
   const isSorted = (search.sort ?? 'due') === sort

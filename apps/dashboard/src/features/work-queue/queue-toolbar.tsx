@@ -1,11 +1,14 @@
 import { type QueueSort, type QueueSummary, queueSort } from '@authscript/prior-auth'
-import { Download, Keyboard, Search, X } from 'lucide-react'
+import { ChevronDown, Download, Keyboard, Search, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { csvUrl, type QueueSearch } from '../../api/queue.ts'
 import { after } from '../../clock.ts'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { useSingleKeys } from '../../ui/single-keys.ts'
 import { sortLabels } from './columns.tsx'
+
+const field = 'h-9 rounded-lg border border-edge bg-panel px-2.5'
+const filterSize = 'w-36 grow min-[900px]:grow-0 min-[1200px]:w-40'
 
 interface QueueToolbarProps {
   readonly search: QueueSearch
@@ -14,9 +17,11 @@ interface QueueToolbarProps {
   change(part: Partial<QueueSearch>, isTyping?: boolean): void
 }
 
+const FilterPickerPart = lazyPart(
+  async () => (await import('./filter-picker.tsx')).FilterPicker,
+  <span className={`${filterSize} h-9`} />,
+)
 const ShortcutsPart = lazyPart(async () => (await import('./queue-shortcuts.tsx')).QueueShortcuts)
-
-const field = 'h-9 rounded-lg border border-edge bg-panel px-2.5'
 
 /** Search, filters, and for narrow screens the sort. Everything is in the address. */
 export function QueueToolbar({ search, summary, change }: QueueToolbarProps) {
@@ -133,7 +138,7 @@ function SearchField({
     },
   })
   return (
-    <label className="relative block w-full min-[900px]:w-64 min-[1200px]:w-80">
+    <label className="relative block w-full min-[900px]:w-72 min-[1200px]:w-88">
       <span className="sr-only">Search by name, member id, MRN, order or code</span>
       <Search
         aria-hidden
@@ -148,7 +153,7 @@ function SearchField({
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && setTyped('')}
         placeholder="Name, member id, MRN, order, code"
-        className={`${field} w-full pr-9 pl-9`}
+        className={`${field} w-full pr-2 pl-9 min-[900px]:pr-8`}
       />
       <kbd
         aria-hidden
@@ -161,6 +166,8 @@ function SearchField({
 }
 
 const any = 'any'
+/** A longer list is searched by typing; a shorter one is seen at a glance, and on a phone in the way that phones have. */
+const fewOptions = 12
 
 function Filter({
   label,
@@ -177,8 +184,44 @@ function Filter({
   readonly onChange: (value: string | undefined) => void
 }) {
   const id = useId()
+  const [isPicking, setIsPicking] = useState(false)
   const all =
     value === undefined || value === '' || options.includes(value) ? options : [value, ...options]
+  const look = `${field} ${filterSize} ${value === undefined ? 'text-soft' : 'border-accent font-medium'}`
+  if (all.length > fewOptions || isPicking) {
+    const picked = value === '' ? none : (value ?? `${label}: any`)
+    const button = `${look} flex items-center gap-1`
+    if (isPicking)
+      return (
+        <FilterPickerPart
+          label={label}
+          options={[
+            { value: undefined, label: `${label}: any` },
+            { value: '', label: none },
+            ...all.map((option) => ({ value: option, label: option })),
+          ]}
+          value={value}
+          className={button}
+          onChange={onChange}
+        />
+      )
+    return (
+      <button
+        type="button"
+        aria-haspopup="listbox"
+        aria-label={`${label}: ${value === undefined ? any : picked}`}
+        onPointerEnter={FilterPickerPart.preload}
+        onFocus={FilterPickerPart.preload}
+        onClick={() => setIsPicking(true)}
+        className={button}
+      >
+        <span dir="auto" className="min-w-0 grow truncate text-left">
+          {picked}
+        </span>
+        <ChevronDown aria-hidden className="size-4 shrink-0" />
+      </button>
+    )
+  }
   return (
     <>
       <label htmlFor={id} className="sr-only">
@@ -190,7 +233,7 @@ function Filter({
         onChange={({ target }) =>
           onChange(target.value === any ? undefined : target.value.slice(1))
         }
-        className={`${field} w-36 grow min-[900px]:grow-0 min-[1200px]:w-40 ${value === undefined ? 'text-soft' : 'border-accent font-medium'}`}
+        className={look}
       >
         <option value={any}>{label}: any</option>
         <option value="=">{none}</option>

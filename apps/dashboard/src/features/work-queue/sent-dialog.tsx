@@ -75,9 +75,11 @@ export function SentDialog({
             <select
               id={`${id}-method`}
               name="method"
-              defaultValue="fax"
+              required
+              defaultValue=""
               className={`${textInput} mt-1`}
             >
+              <option value="">Choose…</option>
               {sendingMethod.options.map((method) => (
                 <option key={method} value={method}>
                   {methodWords[method]}

@@ -11,7 +11,6 @@ import { notify } from '../../ui/notify.ts'
 import { Failure } from '../../ui/notice.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { useTitle } from '../../ui/use-title.ts'
-import { EmptyQueue } from './empty-queue.tsx'
 import { EncountersLine } from './encounters-line.tsx'
 import { QueueSkeleton } from './queue-skeleton.tsx'
 import { QueueTable, type Selection } from './queue-table.tsx'
@@ -21,6 +20,10 @@ import { useQueueRows } from './use-queue-rows.ts'
 import { viewLabels } from './view-labels.ts'
 import { ViewLinks } from './view-links.tsx'
 
+const EmptyQueuePart = lazyPart(
+  async () => (await import('./empty-queue.tsx')).EmptyQueue,
+  <div className="min-h-36" />,
+)
 const BulkBarPart = lazyPart(async () => (await import('./bulk-bar.tsx')).BulkBar)
 
 /** The work queue: every order that somebody has to do something about, and the others. */
@@ -189,7 +192,7 @@ function Orders({
         )}
       </div>
       {isEmpty ? (
-        <EmptyQueue search={search} openCount={openCount} />
+        <EmptyQueuePart search={search} openCount={openCount} />
       ) : (
         <QueueTable
           rows={queue.rows}

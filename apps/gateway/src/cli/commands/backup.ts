@@ -12,6 +12,9 @@ its database is started for the time of the backup. The file contains PHI and is
   run: ({ config }, [file = ''], terminal) =>
     runOnDatabase('backup', config, terminal, async (options) => {
       const report = await backUp(file, options)
-      return `backed up ${countRows(report.rowCounts)} to ${report.file}`
+      const unnoted = report.isNoted
+        ? ''
+        : '; the database could not note it, so the operations page shows the backup before'
+      return `backed up ${countRows(report.rowCounts)} to ${report.file}${unnoted}`
     }),
 })

@@ -83,15 +83,28 @@ export class EhrReport {
     }
   }
 
-  async #refresh(signal: AbortSignal): Promise<void> {
-    const { clock, log } = this.#options
+  /** Reads the statement now. @throws why it cannot be read */
+  async read(
+    signal: AbortSignal,
+    readStatement: EhrReportOptions['readStatement'] = this.#options.readStatement,
+  ): Promise<void> {
     try {
-      this.#statement = toCapabilityStatement(await this.#options.readStatement(signal))
-      this.#checkedAt = clock.now()
+      this.#statement = toCapabilityStatement(await readStatement(signal))
+      this.#checkedAt = this.#options.clock.now()
       this.#errorCode = undefined
     } catch (error) {
+      if (!signal.aborted)
+        this.#errorCode = error instanceof GatewayError ? error.code : 'ehr_malformed'
+      throw error
+    }
+  }
+
+  async #refresh(signal: AbortSignal): Promise<void> {
+    const { log } = this.#options
+    try {
+      await this.read(signal)
+    } catch {
       if (signal.aborted) return
-      this.#errorCode = error instanceof GatewayError ? error.code : 'ehr_malformed'
       this.#logOnce(`error ${this.#errorCode}`, () =>
         log.warn(
           { code: this.#errorCode },

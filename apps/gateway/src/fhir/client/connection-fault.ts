@@ -24,12 +24,19 @@ const reasons: readonly { readonly code: RegExp; readonly reason: string }[] = [
 ]
 
 /** The configuration keys to check after a connection failed with this code: `keys`, and those that the code points to. */
-function keysToCheckFor(code: string, keys: string, keyName: (key: string) => string): string {
-  if (/CERT|SIGNED|VERIFY|ISSUER/.test(code) && !/ALERT/.test(code))
-    return `${keyName('CaFile')} and ${keys}`
+function keysToCheckFor(
+  code: string,
+  keys: string,
+  keyName: (key: string) => string | undefined,
+): string {
+  if (/CERT|SIGNED|VERIFY|ISSUER/.test(code) && !/ALERT/.test(code)) {
+    const authorities = keyName('CaFile')
+    return authorities === undefined ? keys : `${authorities} and ${keys}`
+  }
   // A server that requires a client certificate closes the connection, before or after it says so.
-  return /ALERT|EPROTO|UND_ERR_SOCKET|ECONNRESET/.test(code)
-    ? `${keys}, and ${keyName('ClientCertificateFile')} if it asks for a client certificate`
+  const certificate = keyName('ClientCertificateFile')
+  return /ALERT|EPROTO|UND_ERR_SOCKET|ECONNRESET/.test(code) && certificate !== undefined
+    ? `${keys}, and ${certificate} if it asks for a client certificate`
     : keys
 }
 
@@ -44,7 +51,7 @@ export function explainUnreachable(
   cause: unknown,
   url: URL | string,
   keys: string,
-  keyName: (key: string) => string,
+  keyName: (key: string) => string | undefined,
 ): string {
   const code = connectionCodeOf(cause)
   const reason = reasons.find((one) => one.code.test(code))?.reason

@@ -1,4 +1,3 @@
-import type { EhrKeyName } from '../ehr-files.ts'
 import { exchangeSmall } from '../token/small-answer.ts'
 import { createTransport, type TransportSettings } from './ehr-transport.ts'
 
@@ -22,8 +21,18 @@ export interface SmallFetch {
 const maxBytes = 1024 * 1024
 const withoutBody: ReadonlySet<number> = new Set([101, 204, 205, 304])
 
-/** With the proxy and the authorities of the EHR's section. Our client certificate is for the EHR only. */
-export function createSmallFetch(settings: TransportSettings, keyName: EhrKeyName): SmallFetch {
+/** What messages say of the server. */
+interface ServerName {
+  /** "the EHR at which people sign in" */
+  readonly what: string
+  /** The keys to check if there is no connection. */
+  readonly check: string
+  /** As the operator writes a key of the connection; undefined: there is none for this server. */
+  keyName(key: string): string | undefined
+}
+
+/** With the proxy and the authorities of the settings. Our client certificate is for the EHR only. */
+export function createSmallFetch(settings: TransportSettings, name: ServerName): SmallFetch {
   const transport = createTransport({ ...settings, client: undefined })
   return {
     async fetch(url, { method = 'GET', headers = {}, body } = {}) {
@@ -35,9 +44,7 @@ export function createSmallFetch(settings: TransportSettings, keyName: EhrKeyNam
         maxBytes,
         timeoutMs: settings.requestTimeoutMs,
         dispatcher: transport.dispatcher,
-        what: 'the EHR at which people sign in',
-        check: 'the section Launch',
-        keyName,
+        ...name,
       })
       const contentType = answer.headers['content-type']
       return new Response(withoutBody.has(answer.status) ? null : answer.body, {

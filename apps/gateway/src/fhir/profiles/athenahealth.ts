@@ -15,4 +15,9 @@ export const athenahealth: EhrProfile = {
   token: { authentication: 'client_secret_post' },
   wire: { headers: {}, pageSize: 100 },
   documents: { writer: 'athena_v1' },
+  practiceNames: {
+    inIds: /^a-([A-Za-z0-9]+)\./,
+    inClaims: /^(?:(?:Organization\/)?a-1\.Practice-)?([A-Za-z0-9]+)$/,
+  },
+  frameMessages: 'athenahealth',
 }

@@ -12,6 +12,10 @@ export interface EhrProfile {
   readonly token: TokenProfile
   readonly wire: WireProfile
   readonly documents: DocumentsProfile
+  /** How ids and claims name a practice, where one address serves several: the first group. */
+  readonly practiceNames?: { readonly inIds: RegExp; readonly inClaims: RegExp }
+  /** The messages that its page and an app in its frame send each other; absent: none. */
+  readonly frameMessages?: 'athenahealth'
 }
 
 export const ehrProfileNames = [

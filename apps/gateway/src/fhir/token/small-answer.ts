@@ -18,8 +18,8 @@ export interface SmallRequest {
   readonly what: string
   /** For error messages: what to check if there is no connection. */
   readonly check: string
-  /** A key of the section `Ehr` as the operator wrote it. */
-  keyName(key: string): string
+  /** A key of the section `Ehr` as the operator wrote it; undefined: this server has none. */
+  keyName(key: string): string | undefined
 }
 
 export interface SmallAnswer {

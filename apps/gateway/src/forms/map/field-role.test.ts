@@ -15,8 +15,8 @@ describe('reading a role', () => {
     { spelling: 'diagnosis[2].description', label: 'Diagnosis 2 description' },
     { spelling: 'service.code', label: 'Service 1 code' },
     { spelling: 'patient.gender=female', label: 'Patient gender female' },
-    { spelling: 'Review.Urgent', label: 'Review urgent' },
-    { spelling: 'review=urgent', label: 'Review urgent' },
+    { spelling: 'Review.Urgent', label: 'Urgent review' },
+    { spelling: 'review=urgent', label: 'Urgent review' },
     { spelling: 'action.cardiacNuclear', label: 'Action cardiac nuclear' },
     { spelling: 'facility.zip4*', label: 'Facility zip4' },
   ])('$spelling is $label', ({ spelling, label }) => {

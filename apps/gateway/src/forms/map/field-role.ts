@@ -212,7 +212,16 @@ export function isCode(role: FieldRole): boolean {
   )
 }
 
+/** Where the word order of the role would be read as an order to review. */
+const plainLabels: Readonly<Record<string, string>> = {
+  'review.urgent': 'Urgent review',
+  'review.standard': 'Standard review',
+  'review.urgentReason': 'Reason for urgent review',
+}
+
 function toLabel(word: string): string {
+  const plain = plainLabels[word]
+  if (plain !== undefined) return plain
   const words = word
     .replaceAll('.', ' ')
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')

@@ -134,7 +134,7 @@ describe.skipIf(!isThere)(`the two state forms of ${folder}`, () => {
     )
 
     expect(without.form.getCheckBox('Review Type - Urgent').isChecked()).toBe(false)
-    expect(without.filled.missingLabels).toEqual(['Review urgent reason'])
+    expect(without.filled.missingLabels).toEqual(['Reason for urgent review'])
     expect(reasoned.form.getCheckBox('Review Type - Urgent').isChecked()).toBe(true)
     expect(
       reasoned.form.getTextField("Requesting Provider's Signature and Date if required").getText(),

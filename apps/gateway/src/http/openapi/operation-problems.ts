@@ -2,6 +2,11 @@
 export type ProblemsByStatus = Readonly<Record<number, readonly string[]>>
 
 const notFound = { 404: ['not_found'] } as const
+const namedNode = {
+  403: ['practices_missing'],
+  404: ['not_found'],
+  409: ['node_silent'],
+} as const
 /** Of one order: `If-Match` is wanted, and what others did since is said. */
 const change = {
   404: ['not_found'],
@@ -180,13 +185,16 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
 
   streamEvents: { 400: ['last_event_id_invalid'], 503: ['too_many_streams'] },
 
-  resizeWorkers: { 403: ['practices_missing'] },
+  resizeWorkers: { 403: ['practices_missing'], 409: ['node_silent'] },
   pauseOrchestrator: { 403: ['practices_missing'] },
   resumeOrchestrator: { 403: ['practices_missing'] },
   getEncounterTimeline: encounter,
   testDependency: notFound,
-  drainNode: { 403: ['practices_missing'] },
-  takeUpWork: { 403: ['practices_missing'] },
+  drainNode: { 403: ['practices_missing'], 409: ['node_silent'] },
+  takeUpWork: { 403: ['practices_missing'], 409: ['node_silent'] },
+  drainNamedNode: namedNode,
+  takeUpWorkOfNode: namedNode,
+  resizeWorkersOfNode: namedNode,
   dismissDeadLetter: notFound,
   redriveDeadLetter: { 404: ['not_found'], 409: ['already_under_way'] },
 
@@ -199,6 +207,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   changeWebhook: { 404: ['not_found'], 422: ['webhook_url_refused'] },
   deleteWebhook: notFound,
   rotateWebhookSecret: notFound,
+  testWebhook: notFound,
   disableWebhook: notFound,
   enableWebhook: notFound,
   listWebhookDeliveries: notFound,

@@ -9,9 +9,8 @@ import {
   stale,
   unknownItem,
 } from '../change-outcome.ts'
-import { foreignTo, ownerUnknown } from '../owner-check.ts'
 
-/** Gives a draft to the clinician who is to sign it: somebody who works for its practice. */
+/** Gives a draft to the clinician who is to sign it: somebody who may approve orders of its practice. */
 export async function handOverWorkItem(
   scope: Scope,
   {
@@ -20,7 +19,11 @@ export async function handOverWorkItem(
     actor,
     owner,
     ownerPracticeIds,
-  }: SeenItem & { readonly owner: string; readonly ownerPracticeIds: ReadonlySet<string> },
+  }: SeenItem & {
+    readonly owner: string
+    /** The practices in which the new owner is a clinician. */
+    readonly ownerPracticeIds: ReadonlySet<string>
+  },
   { store, clock }: Pick<ReviewDependencies, 'store' | 'clock'>,
 ): Promise<ChangeOutcome> {
   return store.transaction('Review', async (transaction) => {
@@ -28,9 +31,11 @@ export async function handOverWorkItem(
     const seen = await transaction.workItems.lock(scope, workItemId)
     if (seen === undefined) return unknownItem(workItemId)
     if (seen.version !== version) return stale
-    const person = { label: owner, practiceIds: ownerPracticeIds }
-    const foreign = await foreignTo(person, [seen], transaction)
-    if (foreign !== undefined) return refused('owner_unknown', ownerUnknown(foreign.practice_id))
+    if (!ownerPracticeIds.has(seen.practice_id))
+      return refused(
+        'owner_unknown',
+        'nobody with this name may approve orders of this practice; choose a clinician',
+      )
     const item = await transaction.workItems.change(
       { workItemId, version, from: draftedStates },
       { owner, handed_over_at: now },

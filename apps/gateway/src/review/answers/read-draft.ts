@@ -25,8 +25,11 @@ export interface ReadDraft {
   readonly boxPurposes: Readonly<Record<string, string>>
 }
 
-/** Boxes that say the same on most orders of a provider: whom the payer asks, and where the provider works. */
-const rememberedFields = String.raw`^(values\.(requester|servicing|facility)\..+|choices\.setting)$`
+/** Boxes that say the same on most orders of a provider: whom the payer asks. */
+const rememberedFields = String.raw`^values\.requester\..+$`
+
+/** Boxes that say the same on most orders of a provider for one procedure: who does it, and where. */
+const rememberedOfProcedure = String.raw`^(values\.(servicing|facility)\..+|choices\.setting)$`
 
 export async function readDraft(
   scope: Scope,
@@ -47,7 +50,11 @@ export async function readDraft(
       store.formEntries.list(workItemId),
       store.charts.find({ practiceId, encounterId }),
       isOpen
-        ? store.formEntries.last({ workItemId, practiceId, providerName }, rememberedFields)
+        ? store.formEntries.last(
+            { workItemId, practiceId, providerName, procedureCode: item.procedure_code },
+            rememberedFields,
+            rememberedOfProcedure,
+          )
         : {},
     ])
   const read = { item, form, writeBack, attachments, changes, entries, rememberedEntries }

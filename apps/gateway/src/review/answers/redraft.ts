@@ -4,6 +4,7 @@ import {
   type HistoryData,
   type HistoryKind,
   draftedStates,
+  expeditedUntil,
   isDrafted,
   type PeopleInput,
   reviewStateOf,
@@ -74,11 +75,19 @@ export async function redraft(
   if (isRefused(form)) return form
   const counted = withAnswerChanges(analysis, wanted.input.changes)
   const answers = counted.outcome === 'assessed' ? counted.answers : []
-  const changes = {
-    review: reviewStateOf(counted),
-    open_question_count: answers.filter(({ answer }) => answer === 'unclear').length,
-  }
+  // What a person typed counts before the chart, and decides until when the order is due.
+  const urgency = content.choices.review ?? null
   return store.transaction('Review', async (transaction) => {
+    const encounter = await transaction.encounters.find({ practiceId, encounterId })
+    const isExpedited = urgency === 'urgent' && encounter !== undefined
+    const changes = {
+      review: reviewStateOf(counted),
+      open_question_count: answers.filter(({ answer }) => answer === 'unclear').length,
+      urgency,
+      expedited_due_on: isExpedited
+        ? dayOf(practiceId, expeditedUntil(encounter.detected_at))
+        : null,
+    }
     const changed = await transaction.workItems.change(
       { workItemId, version, from: draftedStates },
       changes,

@@ -23,7 +23,10 @@ import { up as webhooks } from './0027-webhooks.ts'
 import { up as idempotencyKeys } from './0028-idempotency-keys.ts'
 import { up as workOfPeople } from './0029-work-of-people.ts'
 import { up as launches } from './0030-launches.ts'
+import { up as sessionContext } from './0031-session-context.ts'
 import { up as namesAndPasswords } from './0032-names-and-passwords.ts'
+import { up as nodeControls } from './0033-node-controls.ts'
+import { up as typedUrgency } from './0035-typed-urgency.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -50,5 +53,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0028-idempotency-keys': { up: idempotencyKeys },
   '0029-work-of-people': { up: workOfPeople },
   '0030-launches': { up: launches },
+  '0031-session-context': { up: sessionContext },
   '0032-names-and-passwords': { up: namesAndPasswords },
+  '0033-node-controls': { up: nodeControls },
+  '0035-typed-urgency': { up: typedUrgency },
 }

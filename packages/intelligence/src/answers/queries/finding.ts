@@ -13,6 +13,7 @@ import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import {
   dayInBrackets,
+  noteDayInBrackets,
   someDayInWords,
   durationOf,
   listed,
@@ -139,7 +140,7 @@ function readTold(
           query.finding,
           query,
           context,
-          `the note${dayInBrackets(fact)} denies ${name}`,
+          `the note${noteDayInBrackets(fact)} denies ${name}`,
         )
   }
   if (isOfNow && !from.isOfEncounter) return { as: 'mentions', fact }

@@ -10,7 +10,7 @@ import type { QueryAnswer } from '../query-answer.ts'
 import { unreadForDenial } from '../unread-sources.ts'
 import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
-import { dayInBrackets, nameOf, sideInWords } from '../wording.ts'
+import { dayInBrackets, noteDayInBrackets, nameOf, sideInWords } from '../wording.ts'
 
 /** Answers whether the patient cannot do something now, or only with difficulty. */
 export function answerFunction(
@@ -49,7 +49,7 @@ function readFunction(fact: Fact, query: FunctionQuery, context: AnswerContext):
           query.function,
           query,
           context,
-          `the note${dayInBrackets(fact)} says that ${name} is not limited`,
+          `the note${noteDayInBrackets(fact)} says that ${name} is not limited`,
         )
   }
   if (isOtherSide(fact, query, context))

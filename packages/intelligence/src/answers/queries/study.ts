@@ -10,7 +10,7 @@ import type { QueryAnswer } from '../query-answer.ts'
 import { unreadForDenial } from '../unread-sources.ts'
 import { type FactReading, readingsOf } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
-import { dayInBrackets, nameOf, windowOf } from '../wording.ts'
+import { dayInBrackets, noteDayInBrackets, nameOf, windowOf } from '../wording.ts'
 
 /**
  * Answers whether a study was done. A study that is planned, for the other side, or older than the
@@ -52,7 +52,7 @@ function readStudy(fact: Fact, query: StudyQuery, context: AnswerContext): FactR
           query.study,
           query,
           context,
-          `the note${dayInBrackets(fact)} says that there was no ${name}`,
+          `the note${noteDayInBrackets(fact)} says that there was no ${name}`,
         )
   }
   const latest = latestDayOf(fact)

@@ -11,7 +11,7 @@ import type { QueryAnswer } from '../query-answer.ts'
 import { type ListedType, unreadForDenial } from '../unread-sources.ts'
 import { type FactReading, type ReadingOf, readingsOf } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
-import { dayInBrackets, nameOf, sideInWords, windowOf } from '../wording.ts'
+import { dayInBrackets, noteDayInBrackets, nameOf, sideInWords, windowOf } from '../wording.ts'
 import { readOngoing } from './ongoing.ts'
 import {
   isSession,
@@ -94,7 +94,7 @@ function readUndone(
           query.therapy,
           query,
           context,
-          `the note${dayInBrackets(fact)} says that ${name} was not done`,
+          `the note${noteDayInBrackets(fact)} says that ${name} was not done`,
         )
   }
   const isInFuture = fact.start !== undefined && isAhead(fact.start.first, context.asOf)

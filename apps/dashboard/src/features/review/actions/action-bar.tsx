@@ -5,9 +5,9 @@ import { Check, Ellipsis, History, Keyboard, UserRound } from 'lucide-react'
 import { client, documentUrl } from '../../../api/client.ts'
 import { reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton, secondaryButton } from '../../../ui/buttons.ts'
+import { menuItem, menuPopup } from '../../../ui/menu.ts'
 import { AskDialog } from '../information/ask-dialog.tsx'
 import { openQuestionWords } from '../information/open-question-words.ts'
-import { menuItem, menuPopup } from '../order-header.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useReview } from '../review-state.tsx'
 import { ApproveDialog } from './approve-dialog.tsx'
@@ -15,6 +15,7 @@ import { FaxDialog } from './fax-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { approveWords } from './approve-words.ts'
 import { printForm } from './print-form.ts'
+import { useOtherPatient } from '../other-patient.tsx'
 import { ReprocessDialog } from './reprocess-dialog.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { ShortcutsDialog } from '../../../ui/shortcuts.tsx'
@@ -52,6 +53,7 @@ export function ActionBar({
     onSuccess: () => cache.invalidateQueries({ queryKey: ['work-item'] }),
   })
   const isOff = offlineReason !== undefined
+  const isOtherPatient = useOtherPatient().state === 'other'
   const approving = approveWords({
     verdict: order.analysis.outcome === 'assessed' ? order.analysis.verdict : undefined,
     unsettledCount: unsettled.length,
@@ -72,10 +74,15 @@ export function ActionBar({
           The encounter was re-opened in the EHR, or the order is gone. This draft is old.
         </p>
       )}
+      {order.review === 'closed' && (
+        <p dir="auto" className="pb-2 text-left font-medium break-words text-soft">
+          This order is closed{order.closedReason === null ? '.' : `: ${order.closedReason}`}
+        </p>
+      )}
       <RequestFailure error={reopen.error} onLooked={() => reopen.reset()} />
       <RequestFailure error={reprocess.error} onLooked={() => reprocess.reset()} />
       <div className="flex flex-wrap items-center gap-2">
-        {isDraft && isClinician && order.form !== null && (
+        {isDraft && isClinician && order.form !== null && !isOtherPatient && (
           <button
             type="button"
             disabled={isOff}

@@ -5,8 +5,11 @@ import { openQuestionsOf, reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton, textInput } from '../../../ui/buttons.ts'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { ProofForm } from '../../account/proof-form.tsx'
-import { boxOf } from '../form/form-boxes.ts'
+import { boxOf, shownValue } from '../form/form-boxes.ts'
+import { ChangesByPeople } from './changes-by-people.tsx'
+import { NotSaved } from './not-saved.tsx'
 import { SignatureTick } from './signature-tick.tsx'
+import { OtherPatientWarning, useOtherPatient } from '../other-patient.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 import { useTypedText } from '../typed-text.tsx'
@@ -19,8 +22,9 @@ export function ApproveDialog({
   unsettled: readonly Answer[]
   onClose: () => void
 }) {
-  const { order, offlineReason, unsaved } = useReview()
+  const { order, offlineReason, signedInAs, unsaved } = useReview()
   const notSaved = unsaved()
+  const isOtherPatient = useOtherPatient().state === 'other'
   const approve = useChange(reviewRequests.approve)
   const [reason, setReason] = useState('')
   /** Never ticked beforehand: placing it is the signer's own act. */
@@ -31,7 +35,10 @@ export function ApproveDialog({
 
   const needsReason = unsettled.length > 0 || openQuestionsOf(approve.error) !== undefined
   const isReady =
-    (!needsReason || reason.trim() !== '') && offlineReason === undefined && notSaved.length === 0
+    (!needsReason || reason.trim() !== '') &&
+    offlineReason === undefined &&
+    notSaved.length === 0 &&
+    !isOtherPatient
   const confirm = (event?: FormEvent) => {
     event?.preventDefault()
     if (isReady && !approve.isPending)
@@ -49,13 +56,14 @@ export function ApproveDialog({
         }}
         className="space-y-3"
       >
-        <WhatIsApproved order={order} />
-        {notSaved.length > 0 && (
-          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-bad">
-            Typed and not saved yet: {notSaved.join(', ')}. It is not part of what would be
-            approved; save it or undo it first.
-          </p>
+        {isOtherPatient && (
+          <div className="rounded-lg bg-bad-soft px-3 py-2">
+            <OtherPatientWarning />
+          </div>
         )}
+        <WhatIsApproved order={order} signedInAs={signedInAs} />
+        <ChangesByPeople order={order} />
+        <NotSaved what={notSaved} effect="It is not part of what would be approved" />
         {unsettled.length > 0 && <Unsettled unsettled={unsettled} />}
         {order.missingFields.length > 0 && (
           <p className="rounded-lg bg-warn-soft px-3 py-2 text-warn">
@@ -100,9 +108,15 @@ export function ApproveDialog({
   )
 }
 
-function WhatIsApproved({ order }: { order: ReviewView }) {
-  const changes = order.answerChanges.filter(({ applies }) => applies)
+function WhatIsApproved({
+  order,
+  signedInAs,
+}: {
+  order: ReviewView
+  signedInAs: string | undefined
+}) {
   const pages = order.documentPages
+  const review = reviewTypeOf(order)
   const lines: readonly (readonly [string, string])[] = [
     [
       'Patient',
@@ -120,6 +134,8 @@ function WhatIsApproved({ order }: { order: ReviewView }) {
         .join(', '),
     ],
     ['Payer', order.payerName ?? 'unknown'],
+    ['Provider', order.providerName ?? 'unknown'],
+    ...(review === undefined ? [] : [['Review', review] as const]),
     ['Form', 'the one shown on this page'],
     [
       'Attachments',
@@ -128,7 +144,7 @@ function WhatIsApproved({ order }: { order: ReviewView }) {
         : order.attachments.map(({ name }) => name).join(', '),
     ],
     ['Together', pages === 1 ? 'one page' : `${pages} pages`],
-    ['Changed by people', changedWords(changes.length, order.formEntries.length)],
+    ['Approved by', signedInAs ?? 'unknown'],
   ]
   return (
     <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
@@ -142,12 +158,13 @@ function WhatIsApproved({ order }: { order: ReviewView }) {
   )
 }
 
-function changedWords(answers: number, boxes: number): string {
-  const parts = [
-    answers === 0 ? undefined : answers === 1 ? 'one answer' : `${answers} answers`,
-    boxes === 0 ? undefined : boxes === 1 ? 'one box' : `${boxes} boxes`,
-  ].filter((part) => part !== undefined)
-  return parts.length === 0 ? 'nothing' : parts.join(', ')
+/** What the form says: an urgent review is blank on it until its reason is given. */
+function reviewTypeOf({ formValues, missingFields }: ReviewView): string | undefined {
+  const field = 'choices.review'
+  const [box, value] = [boxOf(field), formValues[field] ?? '']
+  return box === undefined || value === '' || missingFields.includes(field)
+    ? undefined
+    : shownValue(box, value)
 }
 
 function Unsettled({ unsettled }: { unsettled: readonly Answer[] }) {

@@ -8,7 +8,7 @@ import { useTypedText } from '../typed-text.tsx'
 
 /** Asks for the reason, then closes the order: nobody has to do anything more about it. */
 export function CloseDialog({ onClose }: { onClose: () => void }) {
-  const { offlineReason } = useReview()
+  const { order, offlineReason } = useReview()
   const change = useChange(reviewRequests.close)
   const [reason, setReason] = useState('')
   const id = useId()
@@ -21,6 +21,11 @@ export function CloseDialog({ onClose }: { onClose: () => void }) {
   return (
     <DialogFrame title="Close order" onClose={onClose}>
       <form onSubmit={submit} className="space-y-3">
+        <p>
+          {order.review === 'approved' || order.review === 'submitted'
+            ? 'The order leaves the open work; nothing is taken back from the chart or the payer. It can be opened again.'
+            : 'The order leaves the open work: nothing is filed to the chart, and nothing is sent to the payer. It can be opened again.'}
+        </p>
         <div>
           <label htmlFor={id} className="block font-medium">
             Reason for closing

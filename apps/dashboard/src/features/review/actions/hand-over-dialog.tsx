@@ -3,21 +3,21 @@ import { type FormEvent, useId, useState } from 'react'
 import { reviewQueries, reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton } from '../../../ui/buttons.ts'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
+import { NotSaved } from './not-saved.tsx'
 import { PersonInput } from './person-input.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 
 /** Gives the order to a clinician, who then finds it under "Mine" as ready to sign. */
 export function HandOverDialog({ onClose }: { onClose: () => void }) {
-  const { order, offlineReason } = useReview()
-  const owners = useQuery(reviewQueries.owners())
+  const { offlineReason, signedInAs, unsaved } = useReview()
+  const clinicians = useQuery(reviewQueries.clinicians())
   const handOver = useChange(reviewRequests.handOver)
   const [owner, setOwner] = useState('')
   const id = useId()
   useKeptVersion(true)
-  const names = [
-    ...new Set([...(owners.data ?? []), ...(order.owner === null ? [] : [order.owner])]),
-  ]
+  const notSaved = unsaved()
+  const names = (clinicians.data ?? []).filter((name) => name !== signedInAs)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     handOver.mutate({ owner: owner.trim() }, { onSuccess: onClose })
@@ -25,14 +25,9 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
   return (
     <DialogFrame title="Hand to a clinician" onClose={onClose}>
       <form onSubmit={submit} className="space-y-3">
-        <p>The order becomes ready to sign and appears in the clinician’s own queue.</p>
-        <PersonInput
-          id={id}
-          label="Clinician, by the name they sign in with"
-          names={names}
-          value={owner}
-          onChange={setOwner}
-        />
+        <p>The clinician becomes the owner, finds the order under “Mine” and is to sign it.</p>
+        <NotSaved what={notSaved} effect="The clinician would not see it" />
+        <PersonInput id={id} label="Clinician" names={names} value={owner} onChange={setOwner} />
         <RequestFailure error={handOver.error} onLooked={() => handOver.reset()} />
         <div className="flex flex-wrap justify-end gap-2">
           <button type="button" onClick={onClose} className={quietButton}>
@@ -40,7 +35,12 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
           </button>
           <button
             type="submit"
-            disabled={handOver.isPending || owner.trim() === '' || offlineReason !== undefined}
+            disabled={
+              handOver.isPending ||
+              owner.trim() === '' ||
+              offlineReason !== undefined ||
+              notSaved.length > 0
+            }
             className={primaryButton}
           >
             Hand over

@@ -1,8 +1,8 @@
 import { identityFields } from '@authscript/prior-auth'
 import { ChevronRight } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { reviewRequests } from '../../../api/review.ts'
-import { primaryButton, quietButton } from '../../../ui/buttons.ts'
+import { primaryButton, quietButton, secondaryButton } from '../../../ui/buttons.ts'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 import { useTypedText } from '../typed-text.tsx'
@@ -18,18 +18,21 @@ export function FormEntries({
   openFields: readonly string[]
   onFocusField: (field: string | undefined) => void
 }) {
-  const { order, isEditable } = useReview()
+  const { order, isDraft, isEditable } = useReview()
   const fill = useChange(reviewRequests.fillForm)
+  const form = useRef<HTMLFormElement>(null)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const isTyping = Object.keys(typed).length > 0
   useKeptVersion(isTyping, 'boxes of the form')
   useTypedText(isTyping, 'boxes of the form')
 
   const missing = order.missingFields.flatMap((field) => boxOf(field) ?? [])
-  const others = openFields
+  const asked = asksForReason(typed['choices.review'], order.formValues) ? [urgentReason] : []
+  // What is typed is seen, also if somebody else has completed the box or closed the order meanwhile: nothing is saved unseen.
+  const others = [...new Set([...asked, ...openFields, ...Object.keys(typed)])]
     .filter((field) => !order.missingFields.includes(field))
     .flatMap((field) => boxOf(field) ?? [])
-    .filter((box) => mayBeTyped(box, order.formValues))
+    .filter((box) => box.field in typed || mayBeTyped(box, order.formValues))
   const remembered = Object.fromEntries(
     missing.flatMap(({ field }) => {
       const value = order.rememberedEntries[field]
@@ -44,8 +47,15 @@ export function FormEntries({
     const entries = Object.fromEntries(
       Object.entries(typed).map(([field, value]) => [field, value.trim() === '' ? null : value]),
     )
-    fill.mutate(entries, { onSuccess: () => setTyped({}) })
+    fill.mutate(entries, {
+      onSuccess(result) {
+        setTyped({})
+        // What is still to complete would otherwise stay above the part that is seen.
+        if (result.missingFields.length > 0) form.current?.scrollIntoView({ block: 'start' })
+      },
+    })
   }
+  const isBlankOnForm = order.missingFields.includes(urgentReason)
   const toRow = (box: FormBox) => (
     <div
       key={box.field}
@@ -62,12 +72,18 @@ export function FormEntries({
         onFocus={() => onFocusField(box.field)}
         onType={(value) => setTyped((before) => ({ ...before, [box.field]: value }))}
       />
+      {box.field === 'choices.review' && isBlankOnForm && (
+        <p className="col-start-2 text-xs text-warn">
+          Stays blank on the form until the reason for urgent review is typed.
+        </p>
+      )}
     </div>
   )
   const rows = [...missing, ...others]
   if (rows.length === 0) return null
   return (
     <form
+      ref={form}
       onSubmit={save}
       data-form-entries
       aria-label="Boxes to complete"
@@ -82,10 +98,19 @@ export function FormEntries({
         <button
           type="button"
           onClick={() => setTyped((before) => ({ ...remembered, ...before }))}
-          className={quietButton}
+          className={`${secondaryButton} text-left whitespace-normal`}
         >
-          Type what {order.providerName ?? 'this provider'}’s last order says
+          Copy from earlier orders of {order.providerName ?? 'this provider'}:{' '}
+          {missing
+            .filter(({ field }) => field in remembered)
+            .map(({ label }) => label)
+            .join(', ')}
         </button>
+      )}
+      {isTyping && !isDraft && (
+        <p role="alert" className="font-medium text-warn">
+          This order is no longer a draft: what you typed is kept here, and it is not on the form.
+        </p>
       )}
       {rows.map(toRow)}
       <RequestFailure error={fill.error} onLooked={() => fill.reset()} />
@@ -103,6 +128,16 @@ export function FormEntries({
   )
 }
 
+const urgentReason = 'values.review.urgentReason'
+
+/** Whoever makes the review urgent is asked for the reason at once, if the form has a box for it. */
+function asksForReason(
+  review: string | undefined,
+  values: Readonly<Record<string, string>>,
+): boolean {
+  return review === 'urgent' && values[urgentReason] === ''
+}
+
 /** Who the patient is comes from the chart, where the chart says it. */
 export function mayBeTyped(box: FormBox, values: Readonly<Record<string, string>>): boolean {
   const isIdentity = (identityFields as readonly string[]).includes(box.field)
@@ -117,7 +152,13 @@ export function AllBoxes({ onOpenField }: { onOpenField: (field: string) => void
   const boxes = Object.keys(order.formValues).flatMap((field) => boxOf(field) ?? [])
   if (boxes.length === 0) return null
   return (
-    <details className="group border-t border-line px-4 py-2">
+    <details
+      className="group border-t border-line px-4 py-2"
+      onToggle={({ currentTarget }) => {
+        // It is the last part of a pane that scrolls: what opens would be out of sight.
+        if (currentTarget.open) currentTarget.scrollIntoView({ block: 'start' })
+      }}
+    >
       <summary className="flex min-h-6 cursor-pointer items-center gap-1 rounded text-xs font-medium text-soft hover:text-ink">
         <ChevronRight aria-hidden className="size-3.5 group-open:rotate-90" />
         All boxes of the form ({boxes.length})

@@ -81,12 +81,11 @@ export function PayerStepDialog({
   const [kind, setKind] = useState(kinds.length === 1 ? kinds[0] : undefined)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({
     on: today(),
-    method: 'fax',
   })
   const [isRefused, setRefused] = useState(false)
   useKeptVersion(true)
   useTypedText(
-    Object.keys(typed).some((name) => name !== 'on' && name !== 'method'),
+    Object.keys(typed).some((name) => name !== 'on'),
     'what happened with the payer',
   )
   const { title, fields } = kind === undefined ? { title: '', fields: [] } : steps[kind]
@@ -173,6 +172,8 @@ function StepInput({
       </label>
       {input === 'method' ? (
         <select {...shared} onChange={(event) => onType(event.target.value)}>
+          {/* None beforehand: what is recorded here is what the practice says it did. */}
+          <option value="">Choose…</option>
           {methods.map(([method, words]) => (
             <option key={method} value={method}>
               {words}

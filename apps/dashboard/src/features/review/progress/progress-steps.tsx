@@ -6,6 +6,7 @@ import { reviewQueries } from '../../../api/review.ts'
 import { primaryButton, secondaryButton } from '../../../ui/buttons.ts'
 import { useReview } from '../review-state.tsx'
 import { clockTime } from '../times.ts'
+import { ReloadChart } from './reload-chart.tsx'
 import { PayerStepDialog, type PayerStepKind } from './payer-step-dialog.tsx'
 
 interface Step {
@@ -54,6 +55,7 @@ export function ProgressSteps() {
           ))}
         </div>
       )}
+      {order.review === 'submitted' && <ReloadChart />}
       {kinds !== undefined && <PayerStepDialog kinds={kinds} onClose={() => setKinds(undefined)} />}
     </section>
   )

@@ -28,6 +28,7 @@ export function EditView({
     <ViewForm
       name={view.name}
       sharedWith={view.sharedWith}
+      searchText={shown.q}
       label="Save changes"
       isPending={change.isPending}
       onSubmit={(fields) => change.mutate(fields, { onSuccess: onDone })}

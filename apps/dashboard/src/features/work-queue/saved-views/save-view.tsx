@@ -36,6 +36,7 @@ export function SaveView({
         key={savedCount}
         name=""
         sharedWith={null}
+        searchText={search.q}
         label="Save view"
         isPending={save.isPending}
         onSubmit={(fields) =>

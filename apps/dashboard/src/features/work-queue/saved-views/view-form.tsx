@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useId } from 'react'
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { queries } from '../../../api/queries.ts'
 import { useIsConnected } from '../../../connection/connection.ts'
+import { repeatsSearch } from './repeats-search.ts'
 
 const mainButton = 'rounded-lg bg-accent px-4 py-2 font-medium text-panel disabled:opacity-60'
 
@@ -15,6 +16,7 @@ export interface Fields {
 export function ViewForm({
   name,
   sharedWith,
+  searchText,
   label,
   isPending,
   onSubmit,
@@ -24,6 +26,8 @@ export function ViewForm({
 }: {
   readonly name: string
   readonly sharedWith: string | null
+  /** What the queue is searched for now. */
+  readonly searchText: string | undefined
   readonly label: string
   readonly isPending: boolean
   readonly onSubmit: (fields: Fields) => void
@@ -32,6 +36,7 @@ export function ViewForm({
   readonly children: ReactNode
 }) {
   const id = useId()
+  const [typedName, setTypedName] = useState(name)
   const isConnected = useIsConnected()
   const practiceIds = useQuery(queries.session()).data?.practiceIds ?? []
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -55,10 +60,17 @@ export function ViewForm({
           name="name"
           dir="auto"
           defaultValue={name}
+          onChange={(event) => setTypedName(event.target.value)}
           autoComplete="off"
           className="w-full rounded-lg border border-edge bg-panel px-3 py-2"
         />
       </div>
+      {repeatsSearch(typedName, searchText) && (
+        <p role="status" className="rounded-lg bg-warn-soft px-3 py-2 text-warn">
+          This name repeats what you searched for. If that names a patient, choose another name: a
+          view is kept for years, and everybody who sees it reads its name.
+        </p>
+      )}
       <label className="flex flex-wrap items-center gap-2">
         Who sees it
         <select

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import {
+  type EhrFrame,
+  type EhrMethod,
+  ehrPauseMs,
+  fhirIdOf,
+  isHost,
+  readContext,
+  toMessage,
+} from './ehr-messages.ts'
+
+/** What is known of the EHR's page around ours. It is replaced at each change. */
+export interface EhrState {
+  /** Undefined: no EHR shows us, or it understands no messages. */
+  readonly frame: EhrFrame | undefined
+  /** The FHIR id of the patient whose chart it shows; null: of none, or it is not known. */
+  readonly shownPatient: string | null
+  /** The order that a person wants to go on with, although its patient is not the one shown. */
+  readonly chosenOrder: string | undefined
+  /** Whether it is known whom to send to. */
+  readonly canSend: boolean
+  /** When each method was sent, in milliseconds. */
+  readonly sentAt: Readonly<Partial<Record<EhrMethod, number>>>
+}
+
+/** The parts of a window that are used. */
+export interface Surroundings {
+  readonly parent: { postMessage(message: unknown, targetOrigin: string): void }
+  /** Of the page around ours, as the browser names it; undefined: it does not. */
+  readonly parentOrigin: string | undefined
+  listen(
+    hear: (message: { readonly source: unknown; readonly origin: string; data: unknown }) => void,
+  ): () => void
+  now(): number
+  /** Outlives a reload of the frame, and another launch in it. */
+  readonly kept: { read(): string | null; write(text: string): void }
+  /** Whether the frame was loaded again, and not opened by the EHR. */
+  readonly isReload: boolean
+}
+
+const keptState = z.object({
+  sentAt: z.record(z.string(), z.number()).catch({}),
+  shownPatient: z.string().nullable().optional().catch(undefined),
+})
+
+const nothing: EhrState = {
+  frame: undefined,
+  shownPatient: null,
+  chosenOrder: undefined,
+  canSend: false,
+  sentAt: {},
+}
+
+/** The messages between the EHR's page and ours. Only its own page, at a configured origin, is heard or sent anything. */
+export class EhrLink {
+  readonly #around: Surroundings
+  readonly #listeners = new Set<() => void>()
+  #state = nothing
+  /** From where the last message came. */
+  #heardFrom: string | undefined
+
+  constructor(around: Surroundings) {
+    this.#around = around
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readonly state = (): EhrState => this.#state
+
+  /** Begins to listen; the result ends it. */
+  start(frame: EhrFrame): () => void {
+    const { sentAt, shownPatient: before } = this.#readKept()
+    // The EHR says nothing again to a page that was only loaded again.
+    const shownPatient = this.#around.isReload ? (before ?? frame.patientId) : frame.patientId
+    this.#change({ ...nothing, frame, shownPatient, sentAt })
+    const stop = this.#around.listen(({ source, origin, data }) => {
+      if (source !== this.#around.parent || !isHost(origin, frame.hosts)) return
+      const patient = readContext(data)
+      if (patient === undefined) return
+      this.#heardFrom = origin
+      // Where it shows no chart, the last one is what a person has in mind.
+      const shownPatient = patient === null ? this.#state.shownPatient : fhirIdOf(patient, frame)
+      const isNew = shownPatient !== this.#state.shownPatient
+      this.#change({ shownPatient, ...(isNew && { chosenOrder: undefined }) })
+      this.#keep()
+    })
+    return () => {
+      stop()
+      this.#change(nothing)
+    }
+  }
+
+  /** A person goes on with an order of another patient than the EHR shows. */
+  choose(workItemId: string): void {
+    this.#change({ chosenOrder: workItemId })
+  }
+
+  /** How long the EHR does not take the method again, in milliseconds. */
+  waitMs(method: EhrMethod): number {
+    const sentAt = this.#state.sentAt[method]
+    return sentAt === undefined ? 0 : Math.max(0, sentAt + ehrPauseMs - this.#around.now())
+  }
+
+  /** Sends what a person asks for. Nothing while the EHR would drop it. */
+  send(method: EhrMethod): void {
+    const target = this.#target()
+    if (target === undefined || this.waitMs(method) > 0) return
+    this.#around.parent.postMessage(toMessage(method), target)
+    this.#change({ sentAt: { ...this.#state.sentAt, [method]: this.#around.now() } })
+    this.#keep()
+  }
+
+  /** The origin of the EHR's page, which must be a configured one. Never `*`. */
+  #target(): string | undefined {
+    const { frame } = this.#state
+    if (frame === undefined) return undefined
+    const { parentOrigin } = this.#around
+    if (parentOrigin !== undefined)
+      return isHost(parentOrigin, frame.hosts) ? parentOrigin : undefined
+    if (this.#heardFrom !== undefined) return this.#heardFrom
+    const [only, another] = frame.hosts
+    return another === undefined && only?.includes('*') === false ? only : undefined
+  }
+
+  #change(change: Partial<EhrState>): void {
+    this.#state = { ...this.#state, ...change }
+    this.#state = { ...this.#state, canSend: this.#target() !== undefined }
+    for (const listener of this.#listeners) listener()
+  }
+
+  #keep(): void {
+    const { sentAt, shownPatient } = this.#state
+    this.#around.kept.write(JSON.stringify({ sentAt, shownPatient }))
+  }
+
+  #readKept(): z.output<typeof keptState> {
+    try {
+      return keptState.parse(JSON.parse(this.#around.kept.read() ?? '{}'))
+    } catch {
+      return keptState.parse({})
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { searchWordsOf, toSearchText } from '@authscript/prior-auth'
+
+/** Shorter words are in many names by chance. */
+const shortestWord = 3
+
+/** Whether the name of a view says what was searched for: mostly a patient, whose name would stay as long as the view. */
+export function repeatsSearch(name: string, searchText: string | undefined): boolean {
+  if (searchText === undefined) return false
+  const said = toSearchText(name)
+  return (
+    said.trim() === toSearchText(searchText).trim() ||
+    searchWordsOf(searchText).some((word) => word.length >= shortestWord && said.includes(word))
+  )
+}
