@@ -314,6 +314,7 @@ describe('a clinician at one order', () => {
     const steps = okafor.getByRole('region', { name: 'After the approval' })
     expect(await steps.innerText()).toMatch(/Approved by A\. Okafor \d\d:\d\d/)
     expect(await steps.innerText()).toContain('In chart')
+    await steps.getByText('The form carries no signature').waitFor()
     expect(world.sandbox.control.documents()).toHaveLength(1)
     await expectAccessible(okafor, 'in-chart')
   })
@@ -517,6 +518,7 @@ describe('a coordinator at the same order', () => {
     await dialog.getByRole('button', { name: 'A. Okafor' }).click()
     await dialog.getByRole('button', { name: 'Hand over' }).click()
 
+    await ruiz.getByText('Handed to A. Okafor').first().waitFor()
     await ruiz.getByText('with A. Okafor').waitFor()
     expect((await orderOf(knee)).owner).toBe('A. Okafor')
   })

@@ -11,12 +11,12 @@ import { createSandbox, type Sandbox } from '../apps/sandbox-ehr/src/server.ts'
 import { GatewayProcess } from '../tools/chaos/gateway-process.ts'
 import { anEncounter } from './world.ts'
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
 const practiceIds = ['195900', '1959222']
 const operatorKey = 'key of the operator of all practices'
 const programKey = 'key of a program'
-const slowly = { timeout: 30_000, interval: 100 }
+const slowly = { timeout: 90_000, interval: 100 }
 
 /** Two processes of the gateway, as an operator starts them, on one database. Everything is asked of the first. */
 let here: GatewayProcess

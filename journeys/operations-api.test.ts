@@ -197,9 +197,19 @@ describe('dead letters', () => {
   it('are redriven by their code, all at once', async () => {
     world.sandbox.control.clearFaults()
 
-    const result = await asOperator('/api/dead-letters/redrive', { code: 'ehr_forbidden' })
+    const redrive = async (body: object) =>
+      (await (
+        await asOperator('/api/dead-letters/redrive', { code: 'ehr_forbidden', ...body })
+      ).json()) as { nextCursor: string | null }
 
-    expect(await result.json()).toEqual({ redrivenCount: 2, leftCount: 0 })
+    const first = await redrive({ limit: 1 })
+    expect(first).toEqual({ redrivenCount: 1, leftCount: 1, nextCursor: expect.any(String) })
+    expect(await redrive({ limit: 1, cursor: first.nextCursor })).toEqual({
+      redrivenCount: 1,
+      leftCount: 0,
+      nextCursor: null,
+    })
+    expect(await redrive({ cursor: 'elsewhere' })).toMatchObject({ status: 400 })
     await expect
       .poll(
         () =>
@@ -212,6 +222,7 @@ describe('dead letters', () => {
     expect(await (await asOperator('/api/dead-letters/redrive', { code: 'x_y' })).json()).toEqual({
       redrivenCount: 0,
       leftCount: 0,
+      nextCursor: null,
     })
   })
 })

@@ -420,3 +420,53 @@ describe('a capability statement that fails', () => {
       .waitFor(slowly)
   })
 })
+
+describe('hundreds of dead letters of one code', () => {
+  it('are redriven by one act, which shows how far it is, and can be stopped and go on', async () => {
+    const many = await startWorld({ dashboardDirectory })
+    onTestFinished(() => many[Symbol.asyncDispose]())
+    await onServer(many.connection, async (client) => {
+      await client.query(
+        `insert into encounters (practice_id, encounter_id, patient_id, processing, run, error_code, error_reason, detected_at, finished_at)
+         select '195900', 'many-' || n, 'nobody', 'failed', 1, 'worker_crashed', 'for a test', now(), now() - n * interval '1 second'
+           from generate_series(1, 120) n`,
+      )
+      return client.query('select 1 as n')
+    })
+    const before = page
+    page = await openAsOperator(many)
+    onTestFinished(async () => {
+      await page.context().close()
+      page = before
+    })
+    const group = page.locator('[data-dead-letters="worker_crashed"]')
+    await group.getByText('× 120').waitFor(slowly)
+    const proceed = Promise.withResolvers<void>()
+    let askedCount = 0
+    await page.route('**/api/dead-letters/redrive', async (route) => {
+      askedCount += 1
+      if (askedCount === 2) await proceed.promise
+      await route.continue()
+    })
+
+    await group.getByRole('button', { name: 'Redrive all' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Redrive' }).click()
+    await group.getByText('Redriving: 50 of 120 sent through again.').waitFor(slowly)
+    await expectReadable('redrive')
+    await group.getByRole('button', { name: 'Stop the redrive' }).click()
+    await group.getByText('Stopping after the batch under way').waitFor()
+    proceed.resolve()
+    await group.getByText('Stopped: 100 of 120 sent through again.').waitFor(slowly)
+    await group.getByText('× 20').waitFor(slowly)
+    expect(askedCount).toBe(2)
+    await group.getByRole('button', { name: 'Go on' }).click()
+
+    await group.waitFor({ state: 'detached', ...slowly })
+    expect(askedCount).toBe(3)
+    expect(
+      await many.database(
+        "select count(*)::int as n from encounters where encounter_id like 'many-%' and run = 2",
+      ),
+    ).toBe(120)
+  })
+})

@@ -7,7 +7,7 @@ import { smallerZod } from './build/smaller-zod.ts'
 
 /** What every page needs, in one chunk: by default each set of modules that some lazy parts share is a chunk, and small ones compress worse. */
 const ofEveryPage =
-  /[\\/]node_modules[\\/](?:react|react-dom|scheduler|use-sync-external-store|@tanstack|zod)[\\/]/
+  /[\\/]node_modules[\\/](?:(?:react|react-dom|scheduler|use-sync-external-store|@tanstack|zod)[\\/]|lucide-react[\\/]dist[\\/]esm[\\/](?!icons))|vite[\\/]preload-helper|[\\/]src[\\/](?:(?:in-frame|clock|work-item|session-api|encounter)\.ts|api[\\/](?:client|attendance)\.ts)/
 
 /** The smallest parts of our own that every page needs, and how icons are drawn: together they compress better. */
 const smallOfEveryPage =

@@ -27,6 +27,7 @@ const elsewhere: readonly OperationId[] = [
   'finishLaunch',
   'finishOidc',
   'endOidc',
+  'endByProvider',
   'signInWithPasskey',
   'changePassword',
   'prove',

@@ -124,6 +124,7 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   startOidc: { ...get('/api/session/oidc/start'), granted: [404] },
   finishOidc: { ...get('/api/session/oidc/callback?state=none'), granted: [302] },
   endOidc: { ...get('/api/session/oidc/end'), granted: [302] },
+  endByProvider: { ...post('/api/session/oidc/logout'), granted: [400] },
   beginPasskeySignIn: post('/api/session/passkey/begin'),
   signInWithPasskey: { ...post('/api/session/passkey', passkey), granted: [400] },
 

@@ -204,8 +204,8 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
         record,
         clock,
       }),
-    createSingleSignOn: (persons) =>
-      createSingleSignOn(parts, { config, transport, store, people: persons, clock, log }),
+    createSingleSignOn: (persons, record) =>
+      createSingleSignOn(parts, { config, transport, store, people: persons, record, clock, log }),
     frameHosts: preparedLaunch.frameHosts,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),

@@ -1302,13 +1302,10 @@ export interface RecordSentResult {
   }[]
 }
 
-export interface RedriveCodeRequest {
-  readonly code: string
-}
-
 export interface RedriveCodeResult {
   readonly redrivenCount: number
   readonly leftCount: number
+  readonly nextCursor: string | null
 }
 
 export interface RegistrationRequest {
@@ -1968,6 +1965,27 @@ export interface Operations {
     readonly input: {}
     readonly answer: SignInWays
     readonly code: 'query_key_unknown' | 'too_many_requests' | 'internal' | 'database_unavailable'
+  }
+  /** For the identity provider: somebody has signed out there (back-channel logout) */
+  endByProvider: {
+    readonly input: {
+      readonly body: Blob | Uint8Array<ArrayBuffer>
+      /** The type of the file. @default application/x-www-form-urlencoded */
+      readonly contentType?: 'application/x-www-form-urlencoded' | undefined
+    }
+    readonly answer: {}
+    readonly code:
+      | 'logout_token_invalid'
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'not_found'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
   }
   /** Ask for a passkey */
   beginPasskeySignIn: {
@@ -4400,12 +4418,16 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Send all with one code through again, up to 200 at once */
+  /** Send those with one code through again, newest first, up to 200 at once */
   redriveDeadLetters: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
       readonly idempotencyKey?: string | undefined
-      readonly body: RedriveCodeRequest
+      readonly body: {
+        readonly code: string
+        readonly limit?: number | undefined
+        readonly cursor?: string | undefined
+      }
     }
     readonly answer: RedriveCodeResult
     readonly code:
@@ -4872,6 +4894,13 @@ export const places = {
   },
   signOut: { method: 'DELETE', path: '/api/session', query: [], headers: {} },
   readSignInWays: { method: 'GET', path: '/api/session/ways', query: [], headers: {} },
+  endByProvider: {
+    method: 'POST',
+    path: '/api/session/oidc/logout',
+    query: [],
+    headers: {},
+    contentType: 'application/x-www-form-urlencoded',
+  },
   beginPasskeySignIn: {
     method: 'POST',
     path: '/api/session/passkey/begin',

@@ -193,11 +193,18 @@ export const maxDismissalNote = 500
 export const dismissRequest = z.strictObject({
   note: z.string().trim().min(1).max(maxDismissalNote),
 })
-export const redriveCodeRequest = z.strictObject({ code: z.string().regex(/^[a-z_]{1,60}$/) })
-/** `leftCount`: as many more have the code; ask again. */
+/** At most this many dead letters are redriven by one request, which then takes a second or two. */
+const maxRedriven = 200
+
+export const redriveCodeRequest = z.strictObject({
+  code: z.string().regex(/^[a-z_]{1,60}$/),
+  limit: z.number().int().min(1).max(maxRedriven).default(maxRedriven),
+})
+/** `leftCount`: as many more have the code. `nextCursor`: go on there; one that failed again is not met any more. Null: all were tried. */
 export const redriveCodeResult = z.object({
   redrivenCount: z.number().int(),
   leftCount: z.number().int(),
+  nextCursor: z.string().nullable(),
 })
 
 export type DependencyView = Immutable<z.infer<typeof dependencyView>>

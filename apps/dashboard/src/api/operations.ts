@@ -21,6 +21,8 @@ const refreshMs = 2000
 const timelineRefreshMs = 3000
 const watchedRefreshMs = 10_000
 const pageSize = 50
+/** So few that a stop takes effect within a second. */
+const redriveBatch = 50
 
 const post = (body: unknown = {}): RequestInit => json(body)
 const encode = encodeURIComponent
@@ -87,8 +89,12 @@ export const operationsActions = {
     sendRequest(`/api/operations/dependencies/${name}/test`, dependencyView, post()),
   redrive: (deadLetterId: string) =>
     sendRequest(`/api/dead-letters/${encode(deadLetterId)}/redrive`, deadLetterView, post()),
-  redriveCode: (code: string) =>
-    sendRequest('/api/dead-letters/redrive', redriveCodeResult, post({ code })),
+  redriveCode: (code: string, cursor: string | null) =>
+    sendRequest(
+      '/api/dead-letters/redrive',
+      redriveCodeResult,
+      post({ code, limit: redriveBatch, ...(cursor === null ? {} : { cursor }) }),
+    ),
   dismiss: ({ deadLetterId, note }: { readonly deadLetterId: string; readonly note: string }) =>
     sendRequest(
       `/api/dead-letters/${encode(deadLetterId)}/dismiss`,

@@ -81,6 +81,11 @@ export class EhrCallMonitor {
     return isKnown ? undefined : 'ehr_not_asked_yet'
   }
 
+  /** The last request was not answered. */
+  get isInDoubt(): boolean {
+    return this.#unansweredCount > 0
+  }
+
   /** The message of the last failure, for operators: where, why, and which keys to check. Undefined when there is no fault. */
   get faultDetail(): string | undefined {
     return this.fault === undefined ? undefined : this.#lastFailure

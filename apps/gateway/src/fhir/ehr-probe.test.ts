@@ -1,40 +1,51 @@
 import { FakeClock } from '@authscript/orchestrator'
 import { expect, it } from 'vitest'
 import { VirtualClock } from '../../test/rate/virtual-clock.ts'
-import type { EhrFault } from './ehr-calls.ts'
-import { EhrProbe } from './ehr-probe.ts'
+import { EhrProbe, type EhrProbeOptions } from './ehr-probe.ts'
 
-const minuteMs = 60_000
+const secondMs = 1000
 
-function aProbe(monitor: { fault: EhrFault | undefined; heardAt: Date | undefined }) {
+async function secondsAsked(
+  monitor: Partial<EhrProbeOptions['monitor']>,
+  { seconds, requestsPerDay = 50_000 }: { seconds: number; requestsPerDay?: number },
+): Promise<readonly number[]> {
   const time = new FakeClock()
   const asked: number[] = []
   const probe = new EhrProbe({
     async ask() {
-      asked.push(time.now() / minuteMs)
+      asked.push(time.now() / secondMs)
       throw new Error('nobody answers')
     },
-    monitor,
+    monitor: { fault: undefined, isInDoubt: false, heardAt: new Date(0), ...monitor },
+    requestsPerDay,
     clock: new VirtualClock(time),
   })
   probe.start()
-  return { time, asked, probe }
+  for (let second = 0; second < seconds; second += 1) await time.advance(secondMs)
+  await probe.stop()
+  return asked
 }
 
 it('asks each minute while something is wrong', async () => {
-  const { time, asked, probe } = aProbe({ fault: 'ehr_not_answering', heardAt: new Date(0) })
-
-  for (let minute = 0; minute < 3; minute += 1) await time.advance(minuteMs)
-
-  expect(asked).toEqual([1, 2, 3])
-  await probe.stop()
+  expect(await secondsAsked({ fault: 'ehr_not_answering' }, { seconds: 180 })).toEqual([
+    60, 120, 180,
+  ])
 })
 
-it('asks an EHR that is well only after a quarter of an hour without requests', async () => {
-  const { time, asked, probe } = aProbe({ fault: undefined, heardAt: new Date(0) })
+it('asks again at once when a request was not answered', async () => {
+  expect(await secondsAsked({ isInDoubt: true }, { seconds: 10 })).toEqual([5, 10])
+})
 
-  for (let minute = 0; minute < 15; minute += 1) await time.advance(minuteMs)
+it.each([
+  { requestsPerDay: 50_000, expected: [35, 70] },
+  { requestsPerDay: 10_000_000, expected: [30, 60, 90] },
+])(
+  'asks an EHR that is well when nobody else asks it, as a budget of $requestsPerDay allows',
+  async ({ requestsPerDay, expected }) => {
+    expect(await secondsAsked({}, { seconds: 90, requestsPerDay })).toEqual(expected)
+  },
+)
 
-  expect(asked).toEqual([15])
-  await probe.stop()
+it('asks under a small budget only after a quarter of an hour', async () => {
+  expect(await secondsAsked({}, { seconds: 910, requestsPerDay: 100 })).toEqual([900])
 })

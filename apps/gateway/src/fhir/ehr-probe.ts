@@ -4,25 +4,39 @@ import type { EhrFault } from './ehr-calls.ts'
 export interface EhrProbeOptions {
   /** Sends one small request, whose outcome the monitor records. */
   ask(signal: AbortSignal): Promise<unknown>
-  readonly monitor: { readonly fault: EhrFault | undefined; readonly heardAt: Date | undefined }
+  readonly monitor: {
+    readonly fault: EhrFault | undefined
+    /** The last request was not answered, and it is not a fault yet. */
+    readonly isInDoubt: boolean
+    readonly heardAt: Date | undefined
+  }
+  readonly requestsPerDay: number
   readonly clock: Clock
 }
 
-const intervalMs = 60_000
-/** Without requests for this long, the state of a healthy EHR is checked again: at most 96 requests a day. */
-const staleMs = 15 * 60_000
+const tickMs = 5000
+const faultyMs = 60_000
+const dayMs = 86_400_000
+/** Of the day's requests, at most this share is spent on asking an EHR that nobody else asks. */
+const idleShare = 0.05
+const shortestIdleMs = 30_000
+const longestIdleMs = 15 * 60_000
 
 /**
  * Keeps what is known of the EHR current, so that readiness is answered without asking it: asks each minute while something is wrong,
- * and after a quarter of an hour without any request.
+ * at once again after a request that was not answered, and when there was no request for a while, half a minute under the usual daily
+ * budget. So an EHR that goes away at night is named within a minute or so, although nobody works.
  */
 export class EhrProbe {
   readonly #options: EhrProbeOptions
   readonly #stopping = new AbortController()
+  readonly #idleMs: number
   #loop: Promise<void> = Promise.resolve()
 
   constructor(options: EhrProbeOptions) {
     this.#options = options
+    const affordableMs = dayMs / (options.requestsPerDay * idleShare)
+    this.#idleMs = Math.min(longestIdleMs, Math.max(shortestIdleMs, affordableMs))
   }
 
   start(): void {
@@ -37,17 +51,22 @@ export class EhrProbe {
   async #askPeriodically(): Promise<void> {
     const { clock, ask } = this.#options
     const { signal } = this.#stopping
+    let askedMs = clock.now().getTime()
     while (!signal.aborted) {
-      await clock.sleep(intervalMs, signal).catch(() => undefined)
-      if (signal.aborted || !this.#isDue()) continue
+      await clock.sleep(tickMs, signal).catch(() => undefined)
+      if (signal.aborted || !this.#isDue(askedMs)) continue
+      askedMs = clock.now().getTime()
       // The monitor records the outcome.
       await ask(signal).catch(() => undefined)
     }
   }
 
-  #isDue(): boolean {
+  #isDue(askedMs: number): boolean {
     const { monitor, clock } = this.#options
-    if (monitor.fault !== undefined || monitor.heardAt === undefined) return true
-    return clock.now().getTime() - monitor.heardAt.getTime() >= staleMs
+    const nowMs = clock.now().getTime()
+    if (monitor.fault !== undefined || monitor.heardAt === undefined)
+      return nowMs - askedMs >= faultyMs
+    if (monitor.isInDoubt) return true
+    return nowMs - Math.max(askedMs, monitor.heardAt.getTime()) >= this.#idleMs
   }
 }

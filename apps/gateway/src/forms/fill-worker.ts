@@ -8,7 +8,6 @@ import { chooseTemplate } from './map/choose-template.ts'
 import type { FormTemplate } from './map/form-template.ts'
 import { markForm } from './mark-form.ts'
 import { ReadBackFault } from './read-back.ts'
-import { examineForm } from './stored/examine-form.ts'
 import { generalName, generalTemplate } from './templates/general-template.ts'
 
 // Typed as any by Node; the form filler in the main thread sets it.
@@ -18,7 +17,6 @@ const { offered, refused } = workerData as FillWorkerData
 export default async function work(task: FillTask): Promise<FillAnswer> {
   try {
     if ('mark' in task) return { marked: await markForm(task.pdf, task.mark) }
-    if ('examine' in task) return { examined: await examineForm(task) }
     const all = [...task.uploaded, ...offered]
     const general = await generalTemplate()
     if ('parts' in task) {

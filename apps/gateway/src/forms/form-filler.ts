@@ -4,7 +4,7 @@ import type { FileAnswer, FileTask, Unusable } from './attachments/attachment-wo
 import type { PreparedAttachment } from './attachments/prepare-attachment.ts'
 import type { PreparedSignature } from './attachments/prepare-signature.ts'
 import type { PayerFormVersion } from '../store/payer-forms.ts'
-import { createThreadPool, ThreadFailure } from '../thread-pool.ts'
+import { createThreadPool, ThreadFailure, type ThreadPool } from '../thread-pool.ts'
 import { FormFillError, FormReadBackError } from './form-errors.ts'
 import type { MarkedForm } from './mark-form.ts'
 import { chooseTemplate } from './map/choose-template.ts'
@@ -110,7 +110,6 @@ export interface FormThreads extends FormFiller, FormExaminer {
 
 export type FillTask =
   | { readonly content: FormContent; readonly uploaded: readonly OfferedTemplate[] }
-  | ExamineTask
   | { readonly pdf: Uint8Array; readonly mark: FormMark }
   | { readonly parts: DocumentParts; readonly uploaded: readonly OfferedTemplate[] }
 
@@ -119,7 +118,6 @@ export type FillAnswer =
   | { readonly form: FilledForm }
   | { readonly marked: MarkedForm }
   | { readonly document: AssembledDocument }
-  | { readonly examined: ExamineAnswer }
   | { readonly fault: string; readonly isMismatch: boolean }
 
 /** Passed to a worker when it starts; read and checked once, by the gateway. */
@@ -146,32 +144,40 @@ export function createFormFiller({
   readonly refused?: readonly RefusedForm[]
 }): FormThreads {
   const workerData: FillWorkerData = { offered, refused }
-  const createPool = (limit: number) =>
-    createThreadPool<FillTask, FillAnswer>({
-      workerFile: new URL('./fill-worker.ts', import.meta.url),
-      threads: limit,
-      maxHeapMb,
-      workerData,
-    })
-  const filling = createPool(threads)
+  const filling = createThreadPool<FillTask, FillAnswer>({
+    workerFile: new URL('./fill-worker.ts', import.meta.url),
+    threads,
+    maxHeapMb,
+    workerData,
+  })
   // An uploaded PDF may be hostile: no order waits for it.
-  const examining = createPool(1)
+  const examining = createThreadPool<ExamineTask, ExamineAnswer>({
+    workerFile: new URL('./stored/examine-worker.ts', import.meta.url),
+    threads: 1,
+    maxHeapMb,
+  })
   const filePool = createThreadPool<FileTask, FileAnswer>({
     workerFile: new URL('./attachments/attachment-worker.ts', import.meta.url),
     threads: 1,
     limitMs: fileMs,
     maxHeapMb,
   })
-  async function run(task: FillTask, signal: AbortSignal, pool = filling): Promise<FillAnswer> {
-    let answer: FillAnswer
+  async function runIn<Task, Answer>(
+    pool: ThreadPool<Task, Answer>,
+    task: Task,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     try {
-      answer = await pool.run(task, signal)
+      return await pool.run(task, signal)
     } catch (cause) {
       if (!(cause instanceof ThreadFailure)) throw cause
       throw new FormFillError('the form worker died; the form is filled again', 'transient', {
         cause,
       })
     }
+  }
+  async function run(task: FillTask, signal: AbortSignal): Promise<FillAnswer> {
+    const answer = await runIn(filling, task, signal)
     if (!('fault' in answer)) return answer
     if (answer.isMismatch) throw new FormReadBackError(answer.fault)
     throw new FormFillError(answer.fault, 'permanent')
@@ -208,11 +214,9 @@ export function createFormFiller({
     fill: (content, signal) => fillWith([], content, signal),
     boxesOf: (content) => boxesWith([], content),
     async examine<Task extends ExamineTask>(task: Task, signal: AbortSignal) {
-      const answer = await run(task, signal, examining)
-      if (!('examined' in answer))
-        throw new FormFillError('the form worker answered another request', 'permanent')
+      const answer = await runIn<ExamineTask, ExamineAnswer>(examining, task, signal)
       // `examineForm` answers each task with what that task asks.
-      return answer.examined as ExamineAnswers[Task['examine']]
+      return answer as ExamineAnswers[Task['examine']]
     },
     async mark(pdf, mark, signal) {
       const answer = await run({ pdf, mark }, signal)

@@ -6,7 +6,7 @@ import {
   redriveCodeResult,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
-import type { DeadLetterKind, DeadLetterRow } from '../store/dead-letters.ts'
+import type { DeadLetterKind, DeadLetterRow, ListedDeadLetter } from '../store/dead-letters.ts'
 import type { Scope } from '../store/scope.ts'
 import { cursorOf, keysetQuery, keysetRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
@@ -25,8 +25,9 @@ const listQuery = keysetQuery(
 const byDeadLetter = z.object({ deadLetterId: z.string().regex(idPattern) })
 /** At most this many failures of a dead letter are listed. */
 const shownHistory = 20
-/** At most this many are redriven by one request, which then takes a second or two. */
-const redrivenAtOnce = 200
+const redriveRequest = redriveCodeRequest.extend({ cursor: listQuery.shape.cursor })
+const positionOf = (row: ListedDeadLetter) =>
+  cursorOf({ failedAt: row.failed_at_text, kind: row.kind, ordinal: row.ordinal })
 
 /** Dead letters: operators list, read and redrive them. */
 export function addDeadLetterRoutes(
@@ -77,9 +78,7 @@ export function addDeadLetterRoutes(
         keysetRequestOf(request.query),
         request.query.code,
       )
-      const page = toPage(rows, request.query.limit, viewOf, (row) =>
-        cursorOf({ failedAt: row.failed_at_text, kind: row.kind, ordinal: row.ordinal }),
-      )
+      const page = toPage(rows, request.query.limit, viewOf, positionOf)
       return { ...page, items: await Promise.all(page.items) }
     },
   )
@@ -90,24 +89,21 @@ export function addDeadLetterRoutes(
       schema: {
         operationId: 'redriveDeadLetters',
         tags: ['operations'],
-        summary: 'Send all with one code through again, up to 200 at once',
-        body: redriveCodeRequest,
+        summary: 'Send those with one code through again, newest first, up to 200 at once',
+        body: redriveRequest,
         response: { 200: redriveCodeResult },
       },
     },
     async (request) => {
       const caller = auth.caller(request)
-      const { code } = request.body
-      const rows = await store.deadLetters.list(
-        caller,
-        { after: undefined, limit: redrivenAtOnce },
-        code,
-      )
+      const { code, limit, cursor } = request.body
+      const rows = await store.deadLetters.list(caller, keysetRequestOf({ cursor, limit }), code)
+      const { items, nextCursor } = toPage(rows, limit, (row) => row, positionOf)
       let redrivenCount = 0
-      for (const row of rows) if (await redrive(row)) redrivenCount += 1
+      for (const row of items) if (await redrive(row)) redrivenCount += 1
       if (redrivenCount === 0) audit.nothing(request)
       const group = (await store.deadLetters.groups(caller)).find((one) => one.code === code)
-      return { redrivenCount, leftCount: group?.count ?? 0 }
+      return { redrivenCount, leftCount: group?.count ?? 0, nextCursor }
     },
   )
 

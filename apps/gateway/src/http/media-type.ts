@@ -4,6 +4,9 @@ import type { App } from './routes.ts'
 /** Files that people upload. Each route has its own limit, and checks the type by the bytes. */
 export const fileTypes = ['application/octet-stream', 'application/pdf', 'image/png', 'image/jpeg']
 
+/** What other servers send, as standards say. Our own pages send JSON. */
+export const formType = 'application/x-www-form-urlencoded'
+
 const jsonTypes = ['application/json']
 
 /** Refuses a body of a type that its route does not read, before it is read. A route reads JSON unless its schema `consumes` another. */

@@ -5,6 +5,7 @@ import { addressKey, sessionCookie } from './auth.ts'
 import { originOf } from './origin.ts'
 import { pageAddress, pathOnPage } from './page-address.ts'
 import { forgetFrameSession } from './launch-cookies.ts'
+import { formType } from './media-type.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
@@ -94,8 +95,9 @@ export function addOidcRoutes(
       const query = request.url.split('?')[1] ?? ''
       const outcome = await oidc.finish(token, query, originOf(request))
       if (outcome.outcome === 'refused') return refuse(outcome.code, request, reply)
-      const { person, to } = outcome
-      const opened = await auth.openForPerson(person, { method: 'oidc', request })
+      const { person, to, from } = outcome
+      const context = { kind: 'provider', ...from } as const
+      const opened = await auth.openForPerson(person, { method: 'oidc', request, context })
       if (opened === undefined) return refuse('account_disabled', request, reply)
       forgetFrameSession(reply)
       reply.setCookie(sessionCookie, opened.session, {
@@ -104,6 +106,35 @@ export function addOidcRoutes(
         expires: opened.grant.expiresAt,
       })
       return reply.redirect(to)
+    },
+  )
+
+  app.post(
+    '/api/session/oidc/logout',
+    {
+      schema: {
+        operationId: 'endByProvider',
+        tags: ['session'],
+        summary: 'For the identity provider: somebody has signed out there (back-channel logout)',
+        security: [],
+        consumes: [formType],
+        // The provider may add parameters of its own.
+        body: z.looseObject({ logout_token: z.string().min(1).max(16_384) }),
+        response: { 200: z.object({}) },
+      },
+      config: { rateLimit },
+    },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store')
+      if (oidc.name === undefined)
+        throw new HttpProblem(404, 'not_found', 'no identity provider is configured')
+      if (!(await oidc.logOut(request.body.logout_token, originOf(request))))
+        throw new HttpProblem(
+          400,
+          'logout_token_invalid',
+          'the logout token is not believed; the log says why',
+        )
+      return {}
     },
   )
 

@@ -38,7 +38,7 @@ import { addKeyRoutes } from './key-routes.ts'
 import { addPrintRoutes } from './print-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
-import { fileTypes, refuseOtherMediaTypes } from './media-type.ts'
+import { fileTypes, formType, refuseOtherMediaTypes } from './media-type.ts'
 import { describeApi } from './openapi/describe-api.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
 import { refuseUnknownQueryKeys } from './query-keys.ts'
@@ -162,6 +162,9 @@ export async function createHttpServer(
   })
   await describeApi(app)
 
+  app.addContentTypeParser(formType, { parseAs: 'string' }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
   app.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )

@@ -114,7 +114,7 @@ export const usableLaunch: KeyRule<ConfigWithLaunch> = {
                 {
                   key: `${at}.FhirBaseUrl`,
                   others: [`Launch.Issuers.${before}.FhirBaseUrl`],
-                  message: 'each EHR is configured once',
+                  message: 'each EHR is configured once; name its practices in PracticeIds',
                 },
               ]),
           ...(isUnencrypted(one.FhirBaseUrl)

@@ -1,6 +1,7 @@
 import * as openid from 'openid-client'
 import type { Clock } from '../clock.ts'
 import { isUnencrypted } from '../config/loopback.ts'
+import { type LogoutNotice, readLogoutToken } from './logout-token.ts'
 import { failed, type OpenIdFailure, toFailure } from './open-id-failure.ts'
 import type {
   ClientAuthentication,
@@ -8,6 +9,7 @@ import type {
   OpenIdServer,
   SmallFetch,
 } from './open-id-server.ts'
+import { ProviderKeys } from './provider-keys.ts'
 
 /** What a browser must bring back, and what the id token must repeat. */
 export interface SignInSecrets {
@@ -58,15 +60,17 @@ export class OpenIdConnection {
   readonly #configuration: openid.Configuration
   readonly #toleranceSeconds: number
   readonly #clock: Pick<Clock, 'now'>
+  readonly #keys: ProviderKeys
 
   private constructor(
     configuration: openid.Configuration,
     { toleranceSeconds }: OpenIdClient,
-    { clock }: OpenIdTools,
+    tools: OpenIdTools,
   ) {
     this.#configuration = configuration
     this.#toleranceSeconds = toleranceSeconds
-    this.#clock = clock
+    this.#clock = tools.clock
+    this.#keys = new ProviderKeys(configuration.serverMetadata().jwks_uri ?? '', tools)
   }
 
   /** To a server whose addresses are known. */
@@ -112,7 +116,7 @@ export class OpenIdConnection {
       )
       return new OpenIdConnection(configuration, client, tools)
     } catch (error) {
-      return failureOrThrow(error)
+      return toFailure(error) ?? failed('untrusted', 'its description cannot be used', error)
     }
   }
 
@@ -184,6 +188,17 @@ export class OpenIdConnection {
     } catch (error) {
       return failureOrThrow(error)
     }
+  }
+
+  /** What the server says, by itself, of somebody who has signed out there. */
+  readLogout(token: string): Promise<LogoutNotice | OpenIdFailure> {
+    return readLogoutToken(token, {
+      issuer: this.#configuration.serverMetadata().issuer,
+      clientId: this.#configuration.clientMetadata().client_id,
+      toleranceSeconds: this.#toleranceSeconds,
+      keys: this.#keys,
+      now: this.#clock.now(),
+    })
   }
 
   /** Where the browser goes to sign out there too; undefined: the server has no such address. */

@@ -22,6 +22,7 @@ const well: NodeFacts = {
   ehrFaultSince: undefined,
   ehrFaultDetail: undefined,
   statementError: undefined,
+  refusedForms: [],
   ehrCalls: { calling: true },
   dependencies: [
     aDependency({}),
@@ -45,6 +46,19 @@ const silent: NodeFacts = { ...well, ehrFault: 'ehr_not_answering', ehrFaultSinc
 describe('what a node says of itself', () => {
   it('is nothing when all is well', () => {
     expect(nodeFindings(well)).toEqual([])
+  })
+
+  it('names a form that cannot be used, with its file and its key', () => {
+    const refusedForms = [{ name: 'texas', key: 'Forms.Templates.0', file: 'texas.json' }]
+
+    expect(nodeFindings({ ...well, refusedForms })).toMatchObject([
+      {
+        level: 'attention',
+        code: 'form_template_invalid',
+        text: 'The form texas cannot be used, so orders of its payers get the general form',
+        remedy: 'correct texas.json (Forms.Templates.0) and restart; the log names every fault',
+      },
+    ])
   })
 
   it('is that the EHR does not say what it can do, while charts can be read', () => {

@@ -10,6 +10,12 @@ export interface NodeFacts {
   readonly ehrCalls: EhrCalls
   /** Why the EHR's capability statement could not be read, though charts may be; undefined when it was, or was not asked for. */
   readonly statementError: string | undefined
+  /** Payers' forms that cannot be used; the general form is filled instead. */
+  readonly refusedForms: readonly {
+    readonly name: string
+    readonly key: string
+    readonly file: string
+  }[]
   readonly dependencies: readonly DependencyView[]
   /** How we sign in to the EHR. */
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt'
@@ -25,7 +31,7 @@ const base = { since: null, detail: null, code: null, remedy: null }
 
 /** What a node has to say of itself, worst first; empty when all is well. */
 export function nodeFindings(facts: NodeFacts): readonly Known[] {
-  const found = [...ofEhr(facts), ...ofDependencies(facts), ...ofState(facts)]
+  const found = [...ofEhr(facts), ...ofDependencies(facts), ...ofForms(facts), ...ofState(facts)]
   return found.toSorted((one, other) => rankOf(one) - rankOf(other))
 }
 
@@ -200,6 +206,16 @@ function ofDependencies({ dependencies, keyName }: NodeFacts): readonly Known[] 
       ]
     return []
   })
+}
+
+function ofForms({ refusedForms, keyName }: NodeFacts): readonly Known[] {
+  return refusedForms.map(({ name, key, file }) => ({
+    ...base,
+    level: 'attention',
+    code: 'form_template_invalid',
+    text: `The form ${name} cannot be used, so orders of its payers get the general form`,
+    remedy: `correct ${file} (${keyName(key)}) and restart; the log names every fault`,
+  }))
 }
 
 function ofState({ state }: NodeFacts): readonly Known[] {

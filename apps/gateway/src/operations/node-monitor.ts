@@ -37,6 +37,7 @@ export interface NodeMonitorOptions {
     faultDetail(): string | undefined
     statementError(): string | undefined
   }
+  readonly refusedForms: NodeFacts['refusedForms']
   readonly dependencies: readonly DependencyLog[]
   readonly clientAuthentication: NodeFacts['clientAuthentication']
   readonly loopLag: LoopLag
@@ -94,6 +95,7 @@ export class NodeMonitor {
         ehrFaultDetail: ehr.faultDetail(),
         ehrCalls: ehr.calls(),
         statementError: ehr.statementError(),
+        refusedForms: this.#options.refusedForms,
         dependencies: views,
         clientAuthentication: this.#options.clientAuthentication,
         keyName: this.#options.keyName,

@@ -7,6 +7,7 @@ const actions: Readonly<Record<SecurityEventKind, AuditAction>> = {
   proved_again: 'sign_in',
   signed_out: 'sign_out',
   sessions_ended: 'sign_out',
+  logout_refused: 'sign_out',
   person_added: 'settings',
   person_changed: 'settings',
   person_renamed: 'settings',
@@ -37,7 +38,7 @@ export const auditSecurityEvents: RecordSecurityEvent = async (event, transactio
     },
     {
       action: actions[kind],
-      outcome: kind === 'sign_in_refused' ? 'refused' : 'done',
+      outcome: kind === 'sign_in_refused' || kind === 'logout_refused' ? 'refused' : 'done',
       detail: detailOf(event),
       practiceIds,
     },
@@ -46,7 +47,7 @@ export const auditSecurityEvents: RecordSecurityEvent = async (event, transactio
 
 function detailOf({ kind, subjectId, method, code, names }: SecurityEvent): string | undefined {
   if (kind === 'signed_in' || kind === 'signed_out') return method
-  if (kind === 'sign_in_refused') return code
+  if (kind === 'sign_in_refused' || kind === 'logout_refused') return code
   if (names !== undefined) return `${kind} ${subjectId}: ${names.before} → ${names.after}`
   return subjectId === undefined ? kind : `${kind} ${subjectId}`
 }

@@ -42,7 +42,7 @@ export const oidcSection = about(
     z.strictObject({
       Issuer: key(httpUrl().optional(), {
         effect:
-          'The identity provider (OpenID Connect). With it the sign-in page offers it; without it people sign in with passwords and passkeys only. It must know the address PublicUrl/api/session/oidc/callback.',
+          'The identity provider (OpenID Connect). With it the sign-in page offers it; without it people sign in with passwords and passkeys only. It must know the address PublicUrl/api/session/oidc/callback and, if it ends sessions here when people sign out there (back-channel logout), PublicUrl/api/session/oidc/logout.',
       }),
       ClientId: key(text().optional(), {
         effect: 'The id under which the identity provider knows the gateway.',

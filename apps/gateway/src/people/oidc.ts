@@ -6,6 +6,7 @@ import {
   OpenIdConnection,
   type SignInSecrets,
 } from '../openid/open-id-connection.ts'
+import { maxLogoutTokenAgeSeconds } from '../openid/logout-token.ts'
 import type { OpenIdFailure } from '../openid/open-id-failure.ts'
 import type { SmallFetch } from '../openid/open-id-server.ts'
 import type { PersonRow } from '../store/people.ts'
@@ -15,7 +16,7 @@ import type { People } from './change-people.ts'
 import type { OidcSettings } from './oidc-config.ts'
 import { claimOf } from './oidc-groups.ts'
 import { admitByClaims } from './oidc-person.ts'
-import type { Origin } from './security-events.ts'
+import type { Origin, RecordSecurityEvent } from './security-events.ts'
 
 /** Codes of docs/errors.md; the sign-in page says them in words. */
 export type OidcRefusal =
@@ -27,13 +28,24 @@ export type OidcRefusal =
   | 'practice_missing'
 
 export type OidcOutcome =
-  | { readonly outcome: 'accepted'; readonly person: PersonRow; readonly to: string }
+  | {
+      readonly outcome: 'accepted'
+      readonly person: PersonRow
+      readonly to: string
+      /** The provider's own session. */
+      readonly from: {
+        readonly issuer: string
+        readonly subject: string
+        readonly sid: string | null
+      }
+    }
   | { readonly outcome: 'refused'; readonly code: OidcRefusal }
 
 export interface OidcOptions {
   readonly settings: OidcSettings
-  readonly store: Pick<Store, 'people' | 'signInFlows'>
+  readonly store: Pick<Store, 'people' | 'signInFlows' | 'transaction'>
   readonly people: People
+  readonly record: RecordSecurityEvent
   /** Goes through the proxy that is configured. */
   readonly fetch: SmallFetch
   readonly clock: Pick<Clock, 'now'>
@@ -106,13 +118,46 @@ export class Oidc {
     if (person.disabled_at !== null) return refused('account_disabled')
     if (person.roles.length === 0 || person.practice_ids.length === 0)
       return refused('practice_missing')
-    return { outcome: 'accepted', person, to: flow.to }
+    return { outcome: 'accepted', person, to: flow.to, from: sessionOf(said.claims) }
   }
 
   /** Where the browser goes to sign out of the provider too; undefined when it has no such address, or does not answer. */
   async endSessionUrl(returnTo: string): Promise<string | undefined> {
     const provider = await this.#provider()
     return provider?.endSessionUrl(returnTo)
+  }
+
+  /**
+   * Ends what a session at the provider opened, because the provider says that it is over (OpenID Connect Back-Channel Logout 1.0).
+   *
+   * @returns whether the token was believed; the same one is believed once
+   */
+  async logOut(token: string, origin: Origin): Promise<boolean> {
+    const { store, record, clock } = this.#options
+    const provider = await this.#provider()
+    const notice = await provider?.readLogout(token)
+    const isEnded =
+      notice?.outcome === 'read' &&
+      (await store.transaction('Oidc', async (transaction) => {
+        const { issuer, tokenId } = notice
+        const isNew = await transaction.signInFlows.useOnce(
+          sha256(`${issuer} ${tokenId}`),
+          { kind: 'logout_token' },
+          new Date(clock.now().getTime() + 2 * maxLogoutTokenAgeSeconds * 1000),
+        )
+        if (!isNew) return false
+        for (const actor of await transaction.sessions.removeOfProvider(notice))
+          await record({ kind: 'sessions_ended', actor, method: 'oidc', origin }, transaction)
+        return true
+      }))
+    if (isEnded) return true
+    if (notice?.outcome === 'failed')
+      this.#warn(notice, 'a logout token of the identity provider was refused')
+    const code = 'logout_token_invalid'
+    await store.transaction('Oidc', (transaction) =>
+      record({ kind: 'logout_refused', actor: undefined, code, origin }, transaction),
+    )
+    return false
   }
 
   async #claimsFor(
@@ -133,7 +178,7 @@ export class Oidc {
       : { outcome: 'described', claims: { ...more.claims, ...claims } }
   }
 
-  /** Undefined when it does not describe itself as it must. */
+  /** Undefined when none is configured, or it does not describe itself as it must. */
   async #provider(): Promise<OpenIdConnection | undefined> {
     const { settings, clock, fetch } = this.#options
     const { Issuer, ClientId = '', ClientSecret, ClockToleranceSeconds } = settings
@@ -154,10 +199,16 @@ export class Oidc {
     return provider
   }
 
-  #warn({ reason }: OpenIdFailure): undefined {
-    this.#options.log.warn({ reason }, 'a sign-in by the identity provider failed')
+  #warn({ reason }: OpenIdFailure, what = 'a sign-in by the identity provider failed'): undefined {
+    this.#options.log.warn({ reason }, what)
     return undefined
   }
 }
+
+const sessionOf = ({ iss, sub, sid }: Readonly<Record<string, unknown>>) => ({
+  issuer: String(iss),
+  subject: String(sub),
+  sid: typeof sid === 'string' ? sid : null,
+})
 
 const refused = (code: OidcRefusal) => ({ outcome: 'refused', code }) as const

@@ -8,6 +8,7 @@ export type SecurityEventKind =
   | 'proved_again'
   | 'signed_out'
   | 'sessions_ended'
+  | 'logout_refused'
   | 'person_added'
   | 'person_changed'
   | 'person_renamed'

@@ -219,6 +219,33 @@ export function sessionRows(db: Kysely<Schema>) {
       return Number(numDeletedRows)
     },
 
+    /**
+     * Ends the sessions that a session at an identity provider opened; without `sid`, all that it opened for the person. Returns whose.
+     * Sessions whose `sid` the provider did not name are taken as the person's.
+     */
+    async removeOfProvider({
+      issuer,
+      subject,
+      sid,
+    }: {
+      readonly issuer: string
+      readonly subject: string | undefined
+      readonly sid: string | undefined
+    }): Promise<readonly { readonly label: string; readonly personId: string | undefined }[]> {
+      const { rows } = await sql<{ label: string; person_id: string | null }>`
+        delete from sessions
+         where context->>'kind' = 'provider' and context->>'issuer' = ${issuer}
+           and case when ${sid ?? null}::text is null or context->>'sid' is null
+                    then context->>'subject' = ${subject ?? null}
+                    else context->>'sid' = ${sid ?? null}
+                     and coalesce(${subject ?? null}, context->>'subject') = context->>'subject' end
+        returning label, person_id`.execute(db)
+      return rows.map(({ label, person_id: personId }) => ({
+        label,
+        personId: personId ?? undefined,
+      }))
+    },
+
     async deleteExpired(now: Date): Promise<void> {
       await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
       await db.deleteFrom('sign_in_links').where('expires_at', '<=', now).execute()

@@ -11,3 +11,5 @@ export type SignInFlow =
     }
   | { readonly kind: 'passkey_add'; readonly challenge: string; readonly personId: string }
   | { readonly kind: 'passkey_use'; readonly challenge: string }
+  /** Of an identity provider: it was used, and counts once. */
+  | { readonly kind: 'logout_token' }

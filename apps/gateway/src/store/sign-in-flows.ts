@@ -12,6 +12,17 @@ export function signInFlowRows(db: Kysely<Schema>) {
         .execute()
     },
 
+    /** False if it was used before. Kept until `expiresAt`. */
+    async useOnce(tokenSha256: string, flow: SignInFlow, expiresAt: Date): Promise<boolean> {
+      const row = await db
+        .insertInto('sign_in_flows')
+        .values({ token_sha256: tokenSha256, flow: JSON.stringify(flow), expires_at: expiresAt })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('token_sha256')
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
     /** Undefined when it is unknown, used, expired, or of another kind. */
     async take<Kind extends SignInFlow['kind']>(
       tokenSha256: string,

@@ -227,6 +227,7 @@ export async function connectBackends(
   const probe = new EhrProbe({
     ask: (signal) => ehrReport.read(signal),
     monitor: calls,
+    requestsPerDay: config.Ehr.RequestsPerDay,
     clock,
   })
   probe.start()

@@ -57,7 +57,7 @@ interface HttpApiDependencies {
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
   createLaunches(record: RecordSecurityEvent): Launches | undefined
-  createSingleSignOn(people: People): Oidc
+  createSingleSignOn(people: People, record: RecordSecurityEvent): Oidc
   readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
@@ -157,7 +157,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       launches: dependencies.createLaunches(record),
       signIn: new SignIn({ store, passwords, record, clock }),
       people,
-      oidc: dependencies.createSingleSignOn(people),
+      oidc: dependencies.createSingleSignOn(people, record),
       passkeys: new Passkeys({ store, record, clock }),
       madeKeys: new MadeKeys({ store, labelsOfKeys, record, clock }),
       record,

@@ -99,6 +99,7 @@ export function createOperations(
       faultDetail: () => backends.ehrFaultDetail(),
       statementError: () => backends.ehrReport.current.errorCode,
     },
+    refusedForms: backends.refusedForms,
     dependencies: [...all.values()].map(({ log: callLog }) => callLog),
     clientAuthentication: toEhrSettings(config).credentials.method,
     loopLag,

@@ -7,6 +7,7 @@ import type { Log } from '../log.ts'
 import type { OpenParts } from '../open-parts.ts'
 import type { People } from '../people/change-people.ts'
 import { Oidc } from '../people/oidc.ts'
+import type { RecordSecurityEvent } from '../people/security-events.ts'
 import type { Store } from '../store/store.ts'
 
 const requestTimeoutMs = 10_000
@@ -45,6 +46,7 @@ export function createSingleSignOn(
     readonly transport: TransportSettings
     readonly store: Store
     readonly people: People
+    readonly record: RecordSecurityEvent
     readonly clock: Clock
     readonly log: Log
   },

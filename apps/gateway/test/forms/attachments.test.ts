@@ -99,6 +99,26 @@ describe('a file that a person attaches', () => {
       says: /damaged/,
     },
     {
+      what: 'a PDF with a picture that unpacks to gigabytes',
+      async file() {
+        const document = await PDFDocument.create()
+        const page = document.addPage()
+        const { context } = document
+        const picture = context.stream(deflateSync(Buffer.alloc(1000)), {
+          Type: 'XObject',
+          Subtype: 'Image',
+          Width: 60_000,
+          Height: 60_000,
+          BitsPerComponent: 8,
+          ColorSpace: 'DeviceRGB',
+          Filter: 'FlateDecode',
+        })
+        page.node.newXObject('Huge', context.register(picture))
+        return document.save()
+      },
+      says: /120 million pixels/,
+    },
+    {
       what: 'a PDF with 101 pages',
       file: () => aPdf(...Array.from({ length: 101 }, () => 'x')),
       says: /101 pages; at most 100/,

@@ -115,6 +115,7 @@ describe('every operation of the OpenAPI document', () => {
       if (method === 'get') continue
       const documented = Object.keys(operation.requestBody?.content ?? { 'application/json': {} })
       for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
+        if (documented.includes(type)) continue
         const response = await ask(path, method, { headers: { 'content-type': type }, body: 'a=1' })
 
         expect([path, method, response.status]).toEqual([path, method, 415])

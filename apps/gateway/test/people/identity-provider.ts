@@ -35,6 +35,8 @@ export async function anIdentityProvider(
   account: () => Account,
   redirectUris: readonly string[],
   signOutUris: readonly string[] = [],
+  /** Where it says that somebody has signed out, and how the form gets there. */
+  backChannel?: { readonly uri: string; deliver(form: string): Promise<Response> },
 ): Promise<IdentityProvider> {
   const server = createServer()
   const issuer = await listen(server)
@@ -46,12 +48,17 @@ export async function anIdentityProvider(
         redirect_uris: [...redirectUris],
         post_logout_redirect_uris: [...signOutUris],
         token_endpoint_auth_method: 'client_secret_post',
+        ...(backChannel && {
+          backchannel_logout_uri: backChannel.uri,
+          backchannel_logout_session_required: true,
+        }),
       },
     ],
     claims: { profile: ['name', 'preferred_username'], groups: ['groups'], openid: ['sub'] },
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: backChannel !== undefined },
       rpInitiatedLogout: {
         enabled: true,
         // Without a page that asks.
@@ -63,7 +70,10 @@ export async function anIdentityProvider(
     clientAuthMethods: ['client_secret_post'],
     findAccount: (_context, id) => ({ accountId: id, claims: () => ({ ...account() }) }),
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
-    fetch: (url, options) => fetch(url, { signal: options?.signal ?? null }),
+    fetch: (url, options) =>
+      backChannel === undefined
+        ? fetch(url, { signal: options?.signal ?? null })
+        : backChannel.deliver(String(options?.body)),
   })
   const answer = provider.callback()
 

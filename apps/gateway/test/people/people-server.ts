@@ -142,6 +142,7 @@ export async function openPeopleServer(
         settings: oidcSection.parse(options.oidc ?? {}),
         store,
         people,
+        record,
         fetch: options.fetch ?? ((url, request) => small.fetch(url, request)),
         clock,
         log,

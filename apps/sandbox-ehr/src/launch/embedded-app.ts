@@ -20,7 +20,7 @@ export function messagesMarkup(
   const patients = store.ofType(practiceId, 'Patient').map(({ id }) => id)
   return html`<div id="documents" data-reads="1">${documents}</div>
 <h2>Go to another chart</h2>
-<p>The app stays open and is told (Relaunch on Context Change: no).</p>
+<p>The app stays open and is notified (Relaunch on Context Change: no).</p>
 <form id="context">
 <label>Patient <select name="patient">${patients.map(
     (id) =>

@@ -12,7 +12,9 @@ import { quietButton, secondaryButton, textInput } from '../../ui/buttons.ts'
 import { Failure, Skeleton } from '../../ui/notice.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { Panel } from './panel.tsx'
+import { RedriveStatus } from './redrive-status.tsx'
 import { RequestFailure } from './request-failure.tsx'
+import { useRedriveAll } from './use-redrive-all.ts'
 import { whenWords } from './times.ts'
 import { Worded } from './worded.tsx'
 
@@ -57,11 +59,9 @@ function Group({ group }: { group: DeadLetterGroup }) {
   const [isOpen, setIsOpen] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
   const changed = useChanged()
-  const redriveAll = useMutation({
-    mutationFn: () => operationsActions.redriveCode(group.code),
-    onSuccess: () => setIsAsking(false),
-    onSettled: changed,
-  })
+  const redriveAll = useRedriveAll(group.code, changed)
+  const { progress } = redriveAll
+  const isUnderWay = progress?.state === 'running' || progress?.state === 'stopping'
   const { code, count, firstAt, lastAt, practiceIds, when, remedy, href } = group
   return (
     <li data-dead-letters={code} className="px-4 py-3">
@@ -105,28 +105,40 @@ function Group({ group }: { group: DeadLetterGroup }) {
           >
             {isOpen ? 'Hide' : 'Show'} each<span className="sr-only"> of {code}</span>
           </button>
-          <button type="button" onClick={() => setIsAsking(true)} className={secondaryButton}>
+          <button
+            type="button"
+            disabled={isUnderWay}
+            onClick={() => setIsAsking(true)}
+            className={secondaryButton}
+          >
             Redrive all<span className="sr-only"> of {code}</span>
           </button>
         </div>
       </div>
-      <p role="status" className="text-xs text-soft">
-        {redriveAll.data !== undefined &&
-          `${redriveAll.data.redrivenCount} sent through again${redriveAll.data.leftCount > 0 ? `; ${redriveAll.data.leftCount} are left` : ''}`}
-      </p>
+      {progress !== undefined && (
+        <RedriveStatus
+          code={code}
+          progress={progress}
+          onStop={redriveAll.stop}
+          onGoOn={redriveAll.goOn}
+        />
+      )}
       {isOpen && <Letters code={code} />}
       {isAsking && (
         <ConfirmDialog
           title={`Redrive ${count} of ${code}?`}
           action="Redrive"
-          isPending={redriveAll.isPending}
-          error={redriveAll.error}
-          onConfirm={() => redriveAll.mutate()}
+          isPending={false}
+          error={null}
+          onConfirm={() => {
+            setIsAsking(false)
+            redriveAll.start(count)
+          }}
           onClose={() => setIsAsking(false)}
         >
           <p>
-            Each is queued and worked on again, up to 200 at once. If the cause is still there, they
-            fail again and come back to this list.
+            Each is queued and worked on again, in batches; you see how far it is, and can stop it.
+            If the cause is still there, they fail again and come back to this list.
           </p>
         </ConfirmDialog>
       )}

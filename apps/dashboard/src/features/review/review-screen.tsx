@@ -7,6 +7,7 @@ import { DropHint, useFileDrop } from './attachments/file-drop.tsx'
 import { FormLinks, FormPane } from './form/form-pane.tsx'
 import { HistoryDrawer } from './history-drawer.tsx'
 import { OpenRequest } from './information/open-request.tsx'
+import { NotAssessed } from './not-assessed.tsx'
 import { OrderHeader } from './order-header.tsx'
 import { OtherPatientBanner, useOtherPatient } from './other-patient.tsx'
 import { ProgressSteps } from './progress/progress-steps.tsx'
@@ -14,7 +15,6 @@ import { WriteBackDecision } from './progress/write-back-decision.tsx'
 import type { AnswerDraft } from './questions/answer-editor.tsx'
 import { evidenceOf, orderQuestions } from './questions/question-order.ts'
 import { QuestionsPane } from './questions/questions-pane.tsx'
-import { Notices } from './questions/summary.tsx'
 import { useKeptVersion, useReview } from './review-state.tsx'
 import type { SelectedPassage } from './source/document-text.tsx'
 import { type ShownPlace, SourcePane } from './source/source-pane.tsx'
@@ -230,18 +230,6 @@ function toEvidence({ resourceId, title, text, start, end }: SelectedPassage): E
     // The editor sets it by the answer.
     stance: 'supports',
   }
-}
-
-/** Why there are no questions. */
-function NotAssessed() {
-  const { order } = useReview()
-  if (order.analysis.outcome === 'assessed') return null
-  return (
-    <div className="space-y-3 p-4">
-      <p className="text-base font-semibold first-letter:uppercase">{order.analysis.reason}.</p>
-      <Notices notices={order.analysis.notices ?? []} />
-    </div>
-  )
 }
 
 type Pane = 'questions' | 'source' | 'form'

@@ -22,6 +22,7 @@ import {
   pushGraphicsState,
 } from '@cantoo/pdf-lib'
 import { openOptions } from '../read-back.ts'
+import { refuseHugeImages } from './image-sizes.ts'
 import { type Drawing, placePage } from './place-page.ts'
 import { UnusableFile } from './unusable-file.ts'
 
@@ -43,6 +44,7 @@ const damaged = () => new UnusableFile('the PDF is damaged; print it to a new PD
 export async function preparePdf(target: PDFDocument, file: Uint8Array): Promise<void> {
   const source = await open(file)
   const pages = pagesOf(source)
+  refuseHugeImages(source)
   const copier = PDFObjectCopier.for(source.context, target.context)
   for (const page of pages) {
     let drawing: Drawing | undefined

@@ -80,6 +80,7 @@ export const operations = {
   startOidc: open,
   finishOidc: { ...open, audited: 'sign_in' },
   endOidc: { ...open, audited: 'sign_out' },
+  endByProvider: { ...open, audited: 'sign_out' },
   beginPasskeySignIn: open,
   signInWithPasskey: { ...open, audited: 'sign_in' },
 

@@ -166,11 +166,16 @@ function describeStream(operation: Operation): void {
   ]
 }
 
-/** Bodies of files have no schema in their route: their bytes are read as they are. */
+/** Bodies of another type than JSON. Those of files have no schema in their route: their bytes are read as they are. */
 function describeUpload(operation: Operation): void {
   const consumes = operation[consumedTypes]
   delete operation[consumedTypes]
-  if (consumes === undefined || operation.requestBody !== undefined) return
+  if (consumes === undefined) return
+  if (operation.requestBody !== undefined) {
+    const content = Object.values(operation.requestBody.content ?? {})[0] ?? {}
+    operation.requestBody.content = Object.fromEntries(consumes.map((type) => [type, content]))
+    return
+  }
   const types = consumes.includes('application/octet-stream') ? fileTypes : consumes
   operation.requestBody = {
     required: true,

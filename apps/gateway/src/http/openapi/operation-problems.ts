@@ -40,6 +40,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   },
 
   startOidc: notFound,
+  endByProvider: { ...notFound, 400: ['logout_token_invalid'] },
   signInWithPasskey: {
     401: ['sign_in_refused'],
     403: ['account_disabled', 'practice_missing', 'person_from_provider'],

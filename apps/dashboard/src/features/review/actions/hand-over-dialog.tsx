@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { reviewQueries, reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton } from '../../../ui/buttons.ts'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
+import { notify } from '../../../ui/notify.ts'
 import { NotSaved } from './not-saved.tsx'
 import { PersonInput } from './person-input.tsx'
 import { RequestFailure } from '../request-failure.tsx'
@@ -20,7 +21,16 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
   const names = (clinicians.data ?? []).filter((name) => name !== signedInAs)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    handOver.mutate({ owner: owner.trim() }, { onSuccess: onClose })
+    const name = owner.trim()
+    handOver.mutate(
+      { owner: name },
+      {
+        onSuccess() {
+          onClose()
+          void notify(`Handed to ${name}, who finds it under “Mine”`)
+        },
+      },
+    )
   }
   return (
     <DialogFrame title="Hand to a clinician" onClose={onClose}>

@@ -56,10 +56,13 @@ export function FormPane({
         onChooseQuestion={onChooseQuestion}
         onChooseField={openField}
       />
-      <p className="flex items-start gap-2 px-4 py-2 text-xs text-soft">
-        <PenLine aria-hidden className="mt-0.5 size-3.5 shrink-0" /> Signature, date of signature
-        and attestation are left for the provider, who may place a stored signature when approving.
-      </p>
+      {isDraft && (
+        <p className="flex items-start gap-2 px-4 py-2 text-xs text-soft">
+          <PenLine aria-hidden className="mt-0.5 size-3.5 shrink-0" /> Signature, date of signature
+          and attestation are left for the provider, who may place a stored signature when
+          approving.
+        </p>
+      )}
       <AllBoxes onOpenField={openField} />
     </div>
   )

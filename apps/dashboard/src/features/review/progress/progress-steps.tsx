@@ -23,6 +23,9 @@ export function ProgressSteps() {
   const last = (kind: HistoryEntry['kind']) =>
     history.data?.items.findLast((entry) => entry.kind === kind)
   const next = nextKinds(order)
+  const approval = last('approved')
+  const isUnsigned =
+    order.payerState === null && approval !== undefined && approval.data['signature'] !== 'placed'
   return (
     <section
       aria-label="After the approval"
@@ -54,6 +57,11 @@ export function ProgressSteps() {
             </button>
           ))}
         </div>
+      )}
+      {isUnsigned && (
+        <p className="basis-full font-medium text-warn">
+          The form carries no signature: sign it by hand before it is sent.
+        </p>
       )}
       {order.review === 'submitted' && <ReloadChart />}
       {kinds !== undefined && <PayerStepDialog kinds={kinds} onClose={() => setKinds(undefined)} />}
