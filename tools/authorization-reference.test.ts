@@ -24,7 +24,7 @@ describe('docs/authorization.md', () => {
     ['pauseOrchestrator', ['', '', '', '', 'all', '', '', 'settings']],
     ['uploadPayerForm', ['', '', '', '', 'own; all', '', '', 'settings']],
     ['storeSignature', ['yes', '', '', '', '', '', 'by a person', 'settings']],
-    ['getSession', ['yes', 'yes', 'yes', 'yes', 'yes', 'yes', '', '']],
+    ['getSession', ['yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'temporary password', '']],
     ['getLiveness', [...Array.from({ length: 6 }, () => 'anyone'), '', '']],
   ])('says who may use %s', (name, cells) => {
     const row = page.split('\n').find((line) => line.startsWith(`| \`${name}\` `)) ?? ''
