@@ -9,6 +9,14 @@ import { smallerZod } from './build/smaller-zod.ts'
 const ofEveryPage =
   /[\\/]node_modules[\\/](?:(?:react|react-dom|scheduler|use-sync-external-store|@tanstack|zod)[\\/]|lucide-react[\\/]dist[\\/]esm[\\/](?!icons))|vite[\\/]preload-helper|[\\/]src[\\/](?:(?:in-frame|clock|work-item|session-api|encounter)\.ts|api[\\/](?:client|attendance)\.ts)/
 
+/** The smallest parts of our own that every page needs, and how icons are drawn: together they compress better. */
+const smallOfEveryPage =
+  /[\\/]apps[\\/]dashboard[\\/]src[\\/](?:clock|in-frame|api[\\/](?:client|attendance))\.ts|[\\/]packages[\\/]prior-auth[\\/]src[\\/]work-item\.ts|[\\/]lucide-react[\\/]dist[\\/]esm[\\/](?!icons)|vite[\\/]preload-helper/
+
+/** What most parts that are loaded later have in common: each chunk that a part needs is named in the script of every page. */
+const smallOfParts =
+  /[\\/]apps[\\/]dashboard[\\/]src[\\/](?:ui[\\/](?:buttons|relative-time)|features[\\/]account[\\/]problem-text)\.tsx?/
+
 export default defineConfig({
   plugins: [smallerZod(), react(), tailwindcss(), loadableParts(), precompressed()],
   build: {
@@ -24,7 +32,15 @@ export default defineConfig({
     // Schemas that the page does not use are left out.
     rolldownOptions: {
       treeshake: { manualPureFunctions: ['z'] },
-      output: { codeSplitting: { groups: [{ name: 'libraries', test: ofEveryPage }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', test: ofEveryPage },
+            { name: 'small', test: smallOfEveryPage },
+            { name: 'parts', test: smallOfParts },
+          ],
+        },
+      },
     },
   },
   worker: { format: 'es' },
