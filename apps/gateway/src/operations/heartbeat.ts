@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.ts'
-import { explainFailure } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { NodeFigures, NodeReport } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import type { WriteFailure } from './unwritten-report.ts'
+import { type WriteFailure, writeFailureOf } from './unwritten-report.ts'
 
 /** Often enough that a page shows a change at once, and rarely enough that the database does not notice. */
 const everyMs = 3000
@@ -59,10 +58,9 @@ export class Heartbeat {
       await this.#closeMinute()
       this.#failure = undefined
     } catch (error) {
-      const { reason } = explainFailure(error)
       if (this.#failure === undefined)
         log.warn({ error }, 'this node could not report; trying again')
-      this.#failure ??= { since: this.#options.clock.now(), reason }
+      this.#failure ??= writeFailureOf(error, this.#options.clock.now())
     }
   }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Overview } from './overview.ts'
-import { withUnwrittenReport } from './unwritten-report.ts'
+import { withUnwrittenReport, writeFailureOf } from './unwritten-report.ts'
 
 const nothing = { code: null, since: null, remedy: null, detail: null, href: null }
 const overview = {
@@ -26,4 +26,15 @@ it('is the verdict when the node that answers cannot write, and not that no gate
   })
   expect(shown.findings.map(({ text }) => text)).toEqual(['Node other:7 has not reported'])
   expect(withUnwrittenReport(overview, undefined, 'here')).toBe(overview)
+})
+
+it('names a full disk', () => {
+  const full = Object.assign(new Error('could not extend file'), { code: '53100' })
+  const since = new Date(0)
+
+  expect(writeFailureOf(new Error('went away', { cause: full }), since)).toEqual({
+    since,
+    reason: 'its disk is full',
+  })
+  expect(writeFailureOf(full, since).reason).toBe('its disk is full')
 })

@@ -1,3 +1,4 @@
+import { explainFailure } from '../errors.ts'
 import type { Overview } from './overview.ts'
 
 export interface WriteFailure {
@@ -36,4 +37,14 @@ export function withUnwrittenReport(
       ({ level, text }) => level !== 'working' && !isOfSilence(text),
     ),
   }
+}
+
+/** The SQLSTATE `disk_full`. */
+const diskFull = '53100'
+
+export function writeFailureOf(error: unknown, since: Date): WriteFailure {
+  const isDiskFull = [error, error instanceof Error ? error.cause : undefined].some(
+    (one) => one instanceof Error && 'code' in one && one.code === diskFull,
+  )
+  return { since, reason: isDiskFull ? 'its disk is full' : explainFailure(error).reason }
 }
