@@ -119,7 +119,7 @@ export default defineConfig({
           name: 'database',
           // They wait for the disk.
           maxWorkers: 3,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           include: ['{apps,packages}/*/{src,test}/**/*.pg.test.ts'],
           globalSetup: [databaseSetup],
           testTimeout: 60_000,
