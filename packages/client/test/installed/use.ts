@@ -15,6 +15,7 @@ function explain(problem: ProblemOf<'getWebhook'>): string {
     case 'not_found':
     case 'unauthenticated':
     case 'role_missing':
+    case 'password_temporary':
     case 'request_invalid':
     case 'text_invalid':
     case 'query_key_unknown':
