@@ -87,9 +87,9 @@ describe('a rule that an operator writes', () => {
 
     expect(without.texts).toMatchObject({ Renewal: '', Previous: '' })
     expect(without.filled.missingFields).toContain('values.request.previousAuth')
-    expect(without.filled.notices.join()).toContain('Request renewal was left blank')
+    expect(without.filled.notices.join()).toContain('Request renewal stays blank until')
     expect(whole.texts).toMatchObject({ Renewal: 'on', Previous: 'A-77' })
-    expect(whole.filled.notices.join()).not.toContain('left blank')
+    expect(whole.filled.notices.join()).not.toContain('stays blank')
   })
 
   it('when this is filled then that: the other is said to be missing, and nothing is taken away', async () => {
