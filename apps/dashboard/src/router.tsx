@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queries } from './api/queries.ts'
-import { queueQueries, queueSearch } from './api/queue.ts'
+import { type QueueSearch, queueQueries, queueSearch } from './api/queue.ts'
 import { AuditPart } from './features/audit-part.tsx'
 import { ChartPart } from './features/chart-part.tsx'
 import { EncountersPart } from './features/encounters-part.tsx'
@@ -191,7 +191,7 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof createPageRouter>
   }
   interface HistoryState {
-    /** The page was opened from a row of the queue, which the way back shows again as it was. */
-    fromQueue?: true
+    /** The page was opened from a row of this queue, which the way back shows again as it was. */
+    fromQueue?: QueueSearch | undefined
   }
 }

@@ -5,6 +5,8 @@ import { DialogFrame } from './dialog-frame.tsx'
 const ofReview = [
   ['J', 'next question'],
   ['K', 'question before'],
+  ['Shift + J', 'next order of the queue'],
+  ['Shift + K', 'order before'],
   ['Y', 'answer the selected question Yes'],
   ['N', 'answer it No'],
   ['U', 'answer it Unknown'],

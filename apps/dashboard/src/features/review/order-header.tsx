@@ -5,6 +5,7 @@ import { ArrowLeft, Check, Copy } from 'lucide-react'
 import { type MouseEvent, useState } from 'react'
 import { quietButton } from '../../ui/buttons.ts'
 import { menuItem, menuPopup } from '../../ui/menu.ts'
+import { QueueStepButtons, type QueueSteps } from './queue-steps.tsx'
 import { dueIn } from './times.ts'
 import { StageBadge } from '../../ui/stage.tsx'
 import { UrgentMark } from '../../ui/urgent-mark.tsx'
@@ -19,7 +20,13 @@ const finished: ReadonlySet<OrderStage> = new Set([
 ])
 
 /** Who and what the order is about, where it stands, when it is due and who has it. */
-export function OrderHeader({ order }: { order: ReviewView }) {
+export function OrderHeader({
+  order,
+  steps,
+}: {
+  order: ReviewView
+  steps: QueueSteps | undefined
+}) {
   const isOver = finished.has(order.stage)
   const due = order.dueOn === null || isOver ? undefined : dueIn(order.dueOn)
   return (
@@ -60,6 +67,7 @@ export function OrderHeader({ order }: { order: ReviewView }) {
           {order.owner === null ? 'no owner' : `with ${order.owner}`}
         </span>
         <CopyIds order={order} />
+        {steps !== undefined && <QueueStepButtons steps={steps} />}
       </div>
     </header>
   )
@@ -68,7 +76,7 @@ export function OrderHeader({ order }: { order: ReviewView }) {
 /** The queue as it was left, with its view, filters and place. */
 function BackToQueue() {
   const { history } = useRouter()
-  const isFromQueue = useLocation({ select: ({ state }) => state.fromQueue === true })
+  const isFromQueue = useLocation({ select: ({ state }) => state.fromQueue !== undefined })
   const goBack = (event: MouseEvent) => {
     if (!isFromQueue || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

@@ -9,6 +9,7 @@ import { HistoryDrawer } from './history-drawer.tsx'
 import { OpenRequest } from './information/open-request.tsx'
 import { NotAssessed } from './not-assessed.tsx'
 import { OrderHeader } from './order-header.tsx'
+import { useQueueSteps } from './queue-steps.tsx'
 import { OtherPatientBanner, useOtherPatient } from './other-patient.tsx'
 import { ProgressSteps } from './progress/progress-steps.tsx'
 import { WriteBackDecision } from './progress/write-back-decision.tsx'
@@ -95,6 +96,7 @@ export function ReviewScreen() {
   const isOtherPatient = useOtherPatient().state === 'other'
   const canApprove = isClinician && isDraft && order.form !== null && !isOtherPatient
 
+  const steps = useQueueSteps(order.workItemId)
   useShortcuts({
     move(by) {
       const at = questions.findIndex(({ answer }) => answer.criterionId === selectedId)
@@ -113,6 +115,7 @@ export function ReviewScreen() {
     approve() {
       if (canApprove) setDialog('approve')
     },
+    step: (by) => steps?.go(by),
     help: () => setDialog('shortcuts'),
   })
 
@@ -190,7 +193,7 @@ export function ReviewScreen() {
       data-review
       className="review-frame flex flex-col narrow:-mx-4 narrow:-my-5 narrow:min-h-[calc(100dvh-var(--frame-top,3.5rem))]"
     >
-      <OrderHeader order={order} />
+      <OrderHeader order={order} steps={steps} />
       <OtherPatientBanner />
       {order.writeBack !== null &&
         (order.review === 'approved' || order.review === 'submitted') && <ProgressSteps />}

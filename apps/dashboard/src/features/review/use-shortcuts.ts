@@ -4,12 +4,16 @@ import { areSingleKeysOn } from '../../ui/single-keys.ts'
 
 interface Shortcuts {
   move(by: 1 | -1): void
+  /** To another order of the queue. */
+  step(by: 1 | -1): void
   answer(value: AnswerValue): void
   approve(): void
   help(): void
 }
 
 const answersByKey: Readonly<Record<string, AnswerValue>> = { y: 'met', n: 'not_met', u: 'unclear' }
+
+const directions: Readonly<Record<string, 1 | -1>> = { j: 1, k: -1 }
 
 /** Keys of the review page. They do nothing while something is typed or a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -28,8 +32,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (!areSingleKeysOn()) return
       const key = event.key.toLowerCase()
       const answer = answersByKey[key]
-      if (key === 'j') current.current.move(1)
-      else if (key === 'k') current.current.move(-1)
+      const by = directions[key]
+      if (by !== undefined) current.current[event.shiftKey ? 'step' : 'move'](by)
       else if (answer !== undefined) current.current.answer(answer)
       else if (event.key === '?') current.current.help()
       else return

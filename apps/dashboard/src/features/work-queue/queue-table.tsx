@@ -135,6 +135,7 @@ export function QueueTable(props: QueueTableProps) {
             >
               <Line
                 row={row}
+                search={props.search}
                 isSelected={isSelected(row.id)}
                 onSelect={(isNow) => onSelect(withSelected(selection, row.id, isNow))}
                 mark={props.markOf(row.original)}
@@ -217,6 +218,7 @@ const onCard: Readonly<Record<string, string>> = {
 
 function Line({
   row,
+  search,
   isSelected,
   onSelect,
   mark,
@@ -226,6 +228,7 @@ function Line({
   renderCell,
 }: {
   readonly row: TableRow
+  readonly search: QueueSearch
   readonly isSelected: boolean
   readonly onSelect: (isSelected: boolean) => void
   readonly mark: string | undefined
@@ -265,7 +268,7 @@ function Line({
               <Link
                 to="/work-items/$workItemId"
                 params={{ workItemId }}
-                state={{ fromQueue: true }}
+                state={{ fromQueue: search }}
                 className="block rounded after:absolute after:inset-0"
               >
                 {renderCell(cell)}
