@@ -290,25 +290,28 @@ describe('an operator', () => {
   })
 
   it('reads that the database is slow, and goes on when it is not', async () => {
-    const isLocked = Promise.withResolvers<void>()
-    const isAsked = Promise.withResolvers<void>()
-    const locked = onServer(world.connection, async (client) => {
-      await client.query('begin; lock table events in access exclusive mode')
-      isLocked.resolve()
-      await isAsked.promise
-      await client.query('commit')
-      return client.query('select 1 as n')
-    })
-    await isLocked.promise
-    await page.getByRole('button', { name: 'Test now Database', exact: true }).click()
-    await page.getByRole('button', { name: 'Testing… Database', exact: true }).waitFor(slowly)
-    await page.waitForTimeout(2000)
-    isAsked.resolve()
-    await locked
+    const slow = verdict().getByText(/The database is slow \(\d\.\d s for one row\)/)
+    // What was slow is the last answer for three seconds at most. A page that is slow itself misses it, and looks again.
+    for (let tries = 0; tries < 5 && !(await slow.isVisible()); tries += 1) {
+      const isLocked = Promise.withResolvers<void>()
+      const isAsked = Promise.withResolvers<void>()
+      const locked = onServer(world.connection, async (client) => {
+        await client.query('begin; lock table events in access exclusive mode')
+        isLocked.resolve()
+        await isAsked.promise
+        await client.query('commit')
+        return client.query('select 1 as n')
+      })
+      await isLocked.promise
+      await page.getByRole('button', { name: 'Test now Database', exact: true }).click(slowly)
+      await page.getByRole('button', { name: 'Testing… Database', exact: true }).waitFor(slowly)
+      await page.waitForTimeout(2000)
+      isAsked.resolve()
+      await locked
+      await slow.waitFor({ timeout: 5000 }).catch(() => undefined)
+    }
 
-    await verdict()
-      .getByText(/The database is slow \(\d\.\d s for one row\)/)
-      .waitFor(slowly)
+    await slow.waitFor(slowly)
     await page.screenshot({ path: `${artifacts}operations-database-slow-light.png` })
     await verdict()
       .getByText(/^Working/)
