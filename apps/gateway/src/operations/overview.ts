@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts'
 import { type ErrorCatalogue, hrefOf } from './error-catalogue.ts'
 import { rankOf } from './node-findings.ts'
 import { tilesOf } from './tiles.ts'
+import { hasNotReported, noGatewayRuns } from './silence-words.ts'
 
 export interface OverviewOptions {
   readonly store: Pick<
@@ -277,7 +278,7 @@ function findingsOf({
     found.unshift({
       ...nothing,
       level: 'trouble',
-      text: 'No gateway runs on this database',
+      text: noGatewayRuns,
       since: nodes[0]?.seenAt ?? null,
       remedy: 'start one; if one runs, read its log: it cannot write to the database',
     })
@@ -308,7 +309,7 @@ function findingsOf({
     found.push({
       ...nothing,
       level: 'attention',
-      text: `Node ${nodeName(node)} has not reported`,
+      text: hasNotReported(nodeName(node)),
       since: node.seenAt,
       remedy: 'start it again if it should run; its work went to the others',
     })

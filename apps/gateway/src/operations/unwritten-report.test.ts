@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
 import type { Overview } from './overview.ts'
+import { hasNotReported, noGatewayRuns } from './silence-words.ts'
 import { withUnwrittenReport, writeFailureOf } from './unwritten-report.ts'
 
 const nothing = { code: null, since: null, remedy: null, detail: null, href: null }
 const overview = {
-  verdict: { ...nothing, level: 'trouble', text: 'No gateway runs on this database' },
+  verdict: { ...nothing, level: 'trouble', text: noGatewayRuns },
   findings: [
-    { ...nothing, level: 'attention', text: 'Node gw:7 has not reported' },
-    { ...nothing, level: 'attention', text: 'Node other:7 has not reported' },
+    { ...nothing, level: 'attention', text: hasNotReported('gw:7') },
+    { ...nothing, level: 'attention', text: hasNotReported('other:7') },
   ],
   nodes: [{ nodeId: 'here', host: 'gw', processId: 7 }],
 } as unknown as Overview
@@ -24,7 +25,7 @@ it('is the verdict when the node that answers cannot write, and not that no gate
     since: since.toISOString(),
     detail: 'no space left on device',
   })
-  expect(shown.findings.map(({ text }) => text)).toEqual(['Node other:7 has not reported'])
+  expect(shown.findings.map(({ text }) => text)).toEqual([hasNotReported('other:7')])
   expect(withUnwrittenReport(overview, undefined, 'here')).toBe(overview)
 })
 

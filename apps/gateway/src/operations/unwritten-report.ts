@@ -1,5 +1,6 @@
 import { explainFailure } from '../errors.ts'
 import type { Overview } from './overview.ts'
+import { hasNotReported, noGatewayRuns } from './silence-words.ts'
 
 export interface WriteFailure {
   readonly since: Date
@@ -20,8 +21,7 @@ export function withUnwrittenReport(
   const { verdict, findings, nodes } = overview
   const here = nodes.find(({ nodeId }) => nodeId === hereId)
   const isOfSilence = (text: string) =>
-    text === 'No gateway runs on this database' ||
-    text === `Node ${here?.host}:${here?.processId} has not reported`
+    text === noGatewayRuns || text === hasNotReported(`${here?.host}:${here?.processId}`)
   return {
     ...overview,
     verdict: {
