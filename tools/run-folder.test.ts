@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createRunFolder, type MemoryState, spaciousFolder } from './run-folder.ts'
 
 const gigabyte = 2 ** 30
@@ -35,7 +35,10 @@ describe('the folder for the temporary files of a test run', () => {
 
 describe('what runs leave behind', () => {
   const parent = mkdtempSync(join(tmpdir(), 'run-folder-test-'))
-  afterEach(() => rmSync(parent, { recursive: true, force: true }))
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    rmSync(parent, { recursive: true, force: true })
+  })
 
   test('is removed with the run; of one that was killed, by the next, with the servers in it', async () => {
     mkdirSync(parent, { recursive: true })
@@ -70,8 +73,9 @@ describe('what runs leave behind', () => {
     mkdirSync(parent, { recursive: true })
     const folder = createRunFolder(parent)
     writeFileSync(join(folder, 'file'), '')
+    vi.stubEnv('TMPDIR', folder)
 
-    expect(createRunFolder(folder)).toBe(folder)
+    expect(createRunFolder(parent)).toBe(folder)
     expect(statSync(folder).mode & 0o777).toBe(0o755)
   })
 })

@@ -23,15 +23,14 @@ const prefix = 'authscript-tests-'
  *
  * It is removed when this process ends. The folders of runs that were killed are removed here, with what still runs in them.
  *
- * @param parent where to make it; by default `TMPDIR`, or else what {@link spaciousFolder} finds
+ * @param parent where to make it; by default what {@link spaciousFolder} finds
  */
-export function createRunFolder(
-  parent: string = process.env['TMPDIR'] ?? spaciousFolder(describeMemory()),
-): string {
+export function createRunFolder(parent?: string): string {
   // Vitest reads its configuration again when the file changes.
-  if (basename(parent).startsWith(`${prefix}${process.pid}-`)) return parent
-  removeAbandonedFolders(parent)
-  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
+  if (basename(tmpdir()).startsWith(`${prefix}${process.pid}-`)) return tmpdir()
+  const place = parent ?? spaciousFolder(describeMemory())
+  removeAbandonedFolders(place)
+  const folder = mkdtempSync(join(place, `${prefix}${process.pid}-`))
   // Open to `nobody`, whom PostgreSQL runs as when the tests run as root.
   chmodSync(folder, 0o755)
   process.on('exit', () => remove(folder))
