@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { NodeFigures, NodeReport } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type WriteFailure, writeFailureOf } from './unwritten-report.ts'
+import { type WriteFailure, writeFailureOf } from './write-failure.ts'
 
 /** Often enough that a page shows a change at once, and rarely enough that the database does not notice. */
 const everyMs = 3000
