@@ -14,7 +14,7 @@ export interface AnsweringNode {
 /** Three reports in a row are missing. */
 export const goneMs = 15_000
 /** Nodes that ended without a word are listed for a while, among the others. */
-const listedNodes = 50
+export const listedNodes = 50
 
 export const isGone = ({ silent_ms: silentMs }: Pick<NodeRow, 'silent_ms'>): boolean =>
   silentMs > goneMs
