@@ -33,6 +33,8 @@ import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
 
 const databaseProbeMs = 5000
+/** A row is read in a few milliseconds. */
+const slowDatabaseMs = 1000
 
 export interface Operations {
   readonly access: OperationsAccess
@@ -158,7 +160,7 @@ export function createOperations(
 
 /** Reads one row every few seconds, so that a slow or absent database is noticed while nobody works. */
 function watchDatabase(parts: OpenParts, store: Store, clock: SteadyClock): DependencyTest {
-  const callLog = new DependencyLog({ name: 'database', clock })
+  const callLog = new DependencyLog({ name: 'database', clock, slowFromMs: slowDatabaseMs })
   const ask = async (): Promise<void> => {
     const startedMs = clock.monotonicMs()
     try {
