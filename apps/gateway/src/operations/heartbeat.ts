@@ -28,6 +28,8 @@ export interface HeartbeatOptions {
 export class Heartbeat {
   readonly #options: HeartbeatOptions
   readonly #stopping = new AbortController()
+  /** Beats under way: the loop's, and those that a notification or a request asked for. */
+  readonly #beating = new Set<Promise<void>>()
   #loop: Promise<void> = Promise.resolve()
   #minute: number | undefined
   #failure: WriteFailure | undefined
@@ -45,12 +47,21 @@ export class Heartbeat {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#loop
+    // One that is still under way would bring the row back.
+    await Promise.all(this.#beating)
     const { store, report } = this.#options
     await store.nodes.remove(report().nodeId).catch(() => undefined)
   }
 
-  /** Does what is asked and reports now: others should see it at once. */
-  async beat(): Promise<void> {
+  /** Does what is asked and reports now: others should see it at once. Nothing after the stop. */
+  beat(): Promise<void> {
+    if (this.#stopping.signal.aborted) return Promise.resolve()
+    const beat = this.#beat().finally(() => this.#beating.delete(beat))
+    this.#beating.add(beat)
+    return beat
+  }
+
+  async #beat(): Promise<void> {
     const { store, report, applyControls, log } = this.#options
     try {
       await applyControls()
