@@ -20,7 +20,10 @@ const aLease = (encounterId: string): Lease => ({
 function aLoop({
   capacity,
   untilReleased,
-}: { readonly capacity?: Promise<number>; readonly untilReleased?: Promise<void> } = {}) {
+}: {
+  readonly capacity?: Promise<number>
+  readonly untilReleased?: Promise<void>
+} = {}) {
   const asked = Promise.withResolvers<void>()
   const answer = Promise.withResolvers<readonly Lease[]>()
   const beating = Promise.withResolvers<void>()

@@ -10,7 +10,7 @@ const minuteMs = 60_000
 const forgetEveryMinutes = 10
 
 export interface HeartbeatOptions {
-  readonly store: Pick<Store, 'nodes' | 'workFigures'>
+  readonly store: Pick<Store, 'nodes' | 'nodeMinutes' | 'workFigures'>
   /** What this node says of itself now. */
   report(): NodeReport
   /** What it measured in the minute that ends. */
@@ -95,7 +95,7 @@ export class Heartbeat {
     this.#minute = minute
     if (ended === undefined || ended === minute) return
     const at = new Date(ended * minuteMs)
-    await store.nodes.addMinute(report().nodeId, at, figures())
+    await store.nodeMinutes.add(report().nodeId, at, figures())
     const { queued, running, retrying, writeBacksWaiting, writeBacksFailed } =
       await store.workFigures.current()
     await store.workFigures.addMinute(at, {
@@ -107,6 +107,7 @@ export class Heartbeat {
     })
     if (minute % forgetEveryMinutes !== 0) return
     await store.nodes.forget()
+    await store.nodeMinutes.forget()
     await store.workFigures.forget()
   }
 }

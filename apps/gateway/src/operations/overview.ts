@@ -20,6 +20,7 @@ export interface OverviewOptions {
   readonly store: Pick<
     Store,
     | 'nodes'
+    | 'nodeMinutes'
     | 'processingPause'
     | 'lastBackup'
     | 'webhooks'
@@ -163,7 +164,7 @@ async function readAll(
     store.webhooks.counts(),
     store.workFigures.current(),
     store.writeBacks.countNeedingDecision(),
-    store.nodes.minutes(since),
+    store.nodeMinutes.since(since),
     store.workFigures.minutes(since),
     store.workFigures.signToForm(since),
     store.workFigures.ehrReservedToday(),
