@@ -91,14 +91,14 @@ async function startDatabaseProxy({ host, port }: TestConnection) {
 
 /** The figures of an hour, as a node left them that ran before a restart. */
 async function measureAnHour(): Promise<void> {
-  const { nodes, workFigures } = world.gateway.store
+  const { nodeMinutes, workFigures } = world.gateway.store
   const nodeId = randomUUID()
   for (let ago = 60; ago > 1; ago -= 1) {
     // Nothing was measured while it was down.
     if (ago > 31 && ago < 36) continue
     const minute = new Date((Math.floor(Date.now() / 60_000) - ago) * 60_000)
     const wave = 1 + Math.sin(ago / 5)
-    await nodes.addMinute(nodeId, minute, {
+    await nodeMinutes.add(nodeId, minute, {
       workerCount: 4,
       busyWorkers: Math.round(wave * 2),
       wantedWorkers: Math.round(1 + wave * 3),

@@ -118,7 +118,9 @@ export const authSection = about(
           'A session in which nobody does anything for so long ends. What a page refreshes by itself does not count.',
       }),
       ApprovalProofMinutes: key(recordOf(integer(1, 24 * 60)).default({}), {
-        range: 'minutes by practice id; * is every practice that is not listed',
+        unit: 'minutes',
+        range:
+          'a whole number from 1 to 1440 for each practice id; * is every practice that is not listed',
         effect:
           'Whoever approves a form in the practice must have entered their password or used their passkey so many minutes before, at most. Otherwise a dialog asks for it.',
       }),

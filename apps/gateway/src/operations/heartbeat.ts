@@ -12,7 +12,7 @@ const forgetEveryMinutes = 10
 const failuresInARow = 2
 
 export interface HeartbeatOptions {
-  readonly store: Pick<Store, 'nodes' | 'workFigures'>
+  readonly store: Pick<Store, 'nodes' | 'nodeMinutes' | 'workFigures'>
   /** What this node says of itself now. */
   report(): NodeReport
   /** What it measured in the minute that ends. */
@@ -30,6 +30,8 @@ export interface HeartbeatOptions {
 export class Heartbeat {
   readonly #options: HeartbeatOptions
   readonly #stopping = new AbortController()
+  /** Beats under way: the loop's, and those that a notification or a request asked for. */
+  readonly #beating = new Set<Promise<void>>()
   #loop: Promise<void> = Promise.resolve()
   #minute: number | undefined
   #failure: WriteFailure | undefined
@@ -48,12 +50,21 @@ export class Heartbeat {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#loop
+    // One that is still under way would bring the row back.
+    await Promise.all(this.#beating)
     const { store, report } = this.#options
     await store.nodes.remove(report().nodeId).catch(() => undefined)
   }
 
-  /** Does what is asked and reports now: others should see it at once. */
-  async beat(): Promise<void> {
+  /** Does what is asked and reports now: others should see it at once. Nothing after the stop. */
+  beat(): Promise<void> {
+    if (this.#stopping.signal.aborted) return Promise.resolve()
+    const beat = this.#beat().finally(() => this.#beating.delete(beat))
+    this.#beating.add(beat)
+    return beat
+  }
+
+  async #beat(): Promise<void> {
     const { store, report, applyControls, log } = this.#options
     try {
       await applyControls()
@@ -92,7 +103,7 @@ export class Heartbeat {
     this.#minute = minute
     if (ended === undefined || ended === minute) return
     const at = new Date(ended * minuteMs)
-    await store.nodes.addMinute(report().nodeId, at, figures())
+    await store.nodeMinutes.add(report().nodeId, at, figures())
     const { queued, running, retrying, writeBacksWaiting, writeBacksFailed } =
       await store.workFigures.current()
     await store.workFigures.addMinute(at, {
@@ -104,6 +115,7 @@ export class Heartbeat {
     })
     if (minute % forgetEveryMinutes !== 0) return
     await store.nodes.forget()
+    await store.nodeMinutes.forget()
     await store.workFigures.forget()
   }
 }

@@ -28,6 +28,7 @@ export interface OverviewOptions {
   readonly store: Pick<
     Store,
     | 'nodes'
+    | 'nodeMinutes'
     | 'processingPause'
     | 'lastBackup'
     | 'webhooks'
@@ -172,7 +173,7 @@ async function readAll(
     store.webhooks.counts(),
     store.workFigures.current(),
     store.writeBacks.countNeedingDecision(),
-    store.nodes.minutes(since),
+    store.nodeMinutes.since(since),
     store.workFigures.minutes(since),
     store.workFigures.signToForm(since),
     store.workFigures.ehrReservedToday(),

@@ -353,7 +353,7 @@ describe('dead letters', () => {
 describe('what is kept', () => {
   it('is an hour of figures, a day of nodes that ended, a week of steps', async () => {
     await using it = await aDatabase()
-    const { nodes, workFigures, encounterSteps } = it.store
+    const { nodes, nodeMinutes, workFigures, encounterSteps } = it.store
     await nodes.report(aReport())
     await it.statement("update nodes set seen_at = now() - interval '25 hours'")
     const nodeId = randomUUID()
@@ -369,8 +369,8 @@ describe('what is kept', () => {
     const minuteMs = 60_000
     const thisMinute = Math.floor(Date.now() / minuteMs) * minuteMs
     for (const ago of [90, 2]) {
-      await nodes.addMinute(nodeId, new Date(thisMinute - ago * minuteMs), figures)
-      await nodes.addMinute(randomUUID(), new Date(thisMinute - ago * minuteMs), figures)
+      await nodeMinutes.add(nodeId, new Date(thisMinute - ago * minuteMs), figures)
+      await nodeMinutes.add(randomUUID(), new Date(thisMinute - ago * minuteMs), figures)
       await workFigures.addMinute(new Date(thisMinute - ago * minuteMs), work)
       // Another node offers the same minute.
       await workFigures.addMinute(new Date(thisMinute - ago * minuteMs), { ...work, queued: 99 })
@@ -393,11 +393,12 @@ describe('what is kept', () => {
       await encounterSteps.add([{ ...step, started_at: at, ended_at: at }])
 
     await nodes.forget()
+    await nodeMinutes.forget()
     await workFigures.forget()
     await encounterSteps.forget()
 
     expect(await nodes.list(10)).toEqual([])
-    expect(await nodes.minutes(new Date(0))).toHaveLength(2)
+    expect(await nodeMinutes.since(new Date(0))).toHaveLength(2)
     expect(await workFigures.minutes(new Date(0))).toMatchObject([{ figures: work }])
     expect(
       await encounterSteps.ofEncounter({ practiceId: 'p1', encounterId: 'a' }, 9),
