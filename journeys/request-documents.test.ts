@@ -171,7 +171,7 @@ describe('a clinician’s signature', () => {
     expect(await dialog.innerText()).toContain('MRI report.pdf, צילום ברך.png')
     await expectAccessible(okafor, 'approving')
     await tick.check()
-    await dialog.getByLabel('Why it is approved all the same').fill('Examined')
+    await dialog.getByLabel('Why you approve it anyway').fill('Examined')
     await okafor.keyboard.press('Control+Enter')
     await okafor.locator('[data-stage=to_send]').waitFor()
 
