@@ -152,7 +152,7 @@ describe('an operator at the forms of payers', () => {
     await page.getByLabel('first choice').selectOption('patient.name')
     await page.getByLabel('then', { exact: true }).selectOption('service[1].quantity')
     await page.getByRole('button', { name: 'Add the rule for these 2' }).click()
-    await page.getByLabel('Codes that the payer does not take').fill('J0000-J9999')
+    await page.getByLabel('Codes that the payer does not accept').fill('J0000-J9999')
 
     expect(await page.locator('[data-rule]').allInnerTexts()).toEqual([
       expect.stringContaining('When there is “Facility: name”, the payer also wants “Member ID”.'),

@@ -420,7 +420,7 @@ describe('an approval', () => {
     await isLive(page)
     await page.locator('[data-row] a, a[href^="/work-items/"]').first().click()
     await page.getByRole('button', { name: /^Approve/ }).click()
-    await page.getByLabel(/^Remark|^Why it is approved/).fill('checked against the chart')
+    await page.getByLabel(/^Remark|^Why you approve it anyway/).fill('checked against the chart')
     await page
       .getByRole('dialog')
       .getByRole('button', { name: 'Approve and file to chart' })
@@ -432,7 +432,7 @@ describe('an approval', () => {
     await proof.getByLabel('Your password').fill('not her password')
     await proof.getByRole('button', { name: 'Continue' }).click()
     await proof.getByText('This is not your password').waitFor()
-    expect(await page.getByLabel(/^Remark|^Why it is approved/).inputValue()).toBe(
+    expect(await page.getByLabel(/^Remark|^Why you approve it anyway/).inputValue()).toBe(
       'checked against the chart',
     )
     await proof.getByLabel('Your password').fill(adminPassword)
