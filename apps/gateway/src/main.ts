@@ -60,7 +60,7 @@ try {
     else log.warn({ url: gateway.address, reason: reasons.join(' ') }, 'gateway is not ready')
   })
   void gateway.databaseLost.then(async () => {
-    log.fatal({ code: 'database_lost' }, 'the embedded database ended by itself; stopping')
+    log.fatal({ code: 'database_lost' }, 'the embedded database ended unexpectedly; stopping')
     await gateway.stop().catch(() => undefined)
     process.exit(1)
   })

@@ -236,7 +236,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
   )
   metrics.observeReason(
     'gateway_ehr_calling',
-    'Whether this node calls the EHR: 1 with an empty reason, or 0 with why not',
+    'Whether this node calls the EHR: 1 with an empty reason, or 0 with the reason',
     () => {
       const calls = dependencies.ehrCalls()
       return calls.calling ? { value: 1, reason: '' } : { value: 0, reason: calls.reason }
@@ -264,8 +264,10 @@ function observe(
   metrics.observe('gateway_jobs_open', 'Jobs that wait or are worked on, on all nodes', () =>
     queue.countOpen(),
   )
-  metrics.observe('gateway_dead_letters', 'What failed for good and waits for an operator', () =>
-    store.deadLetters.count(),
+  metrics.observe(
+    'gateway_dead_letters',
+    'Failures after the last retry that wait for an operator',
+    () => store.deadLetters.count(),
   )
   metrics.observe(
     'gateway_write_backs_undecided',
@@ -315,10 +317,10 @@ function observe(
     'Open event streams',
     () => orchestrator.stats.subscriberCount,
   )
-  metrics.observe('gateway_workers', 'Workers there are', () => orchestrator.stats.workerCount)
+  metrics.observe('gateway_workers', 'Workers of this node', () => orchestrator.stats.workerCount)
   metrics.observe(
     'gateway_workers_wanted',
-    'Workers that the load of this node calls for',
+    'Workers that the load of this node needs',
     () => orchestrator.scaling?.wantedWorkers ?? orchestrator.stats.workerCount,
   )
   metrics.observe(

@@ -107,10 +107,13 @@ export async function openStorage(
 function logRestart(report: RestartReport, log: Log): void {
   switch (report.outcome) {
     case 'ended':
-      log.error({ reason: report.how }, 'the embedded database ended by itself; starting it again')
+      log.error(
+        { reason: report.how },
+        'the embedded database ended unexpectedly; starting it again',
+      )
       return
     case 'restarted':
-      log.warn({ attempt: report.attempt }, 'the embedded database is back')
+      log.warn({ attempt: report.attempt }, 'the embedded database runs again')
       return
     case 'restart_failed':
     case 'given_up':

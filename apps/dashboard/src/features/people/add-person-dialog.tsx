@@ -66,7 +66,7 @@ export function AddPersonDialog({
           className={`${textInput} mt-1`}
         />
         <p id={ids.hint} className="mt-1 text-sm text-soft">
-          As orders, approvals and forms show it. Nobody else ever gets it.
+          As orders, approvals and forms show it. It is never given to anybody else.
         </p>
       </div>
       <div>

@@ -54,8 +54,8 @@ export function RenameDialog({
           className={`${textInput} mt-1`}
         />
         <p id={ids.hint} className="mt-1 text-sm text-soft">
-          Approvals, notes and history keep the name of then, and nobody else can take it. Orders,
-          saved views and the signature follow the new name. The login stays.
+          Earlier approvals, notes and history keep the old name, and nobody else can get it.
+          Orders, saved views and the signature follow the new name. The login stays.
         </p>
       </div>
       <ProblemText error={rename.error} />

@@ -65,8 +65,8 @@ function Webhooks({
       </header>
       {!mayChange && (
         <p className="text-soft">
-          You see how webhooks are, and of each address the server only. An administrator of the
-          practice changes them.
+          You see the state of each webhook, and only the server of its address. An administrator of
+          the practice can change them.
         </p>
       )}
       {made !== undefined && (

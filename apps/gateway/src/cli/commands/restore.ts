@@ -4,7 +4,7 @@ import { configOption, countRows, runOnDatabase } from '../database-command.ts'
 
 export const restore = defineCommand({
   name: 'restore',
-  description: `Brings a backup into an empty database: everything, or nothing. Stop the gateway first. The file is checked to its end before
+  description: `Restores a backup into an empty database: everything, or nothing. Stop the gateway first. The file is checked to its end before
 anything is written.`,
   positionals: [{ name: 'FILE', description: 'a file that "authscript backup" made' }],
   options: configOption,
