@@ -11,6 +11,7 @@ import { statusText } from '../operations/status-text.ts'
 import { connectDatabase, type DatabaseConnection } from '../store/database.ts'
 import { openRunningDatabase } from '../store/embedded-database.ts'
 import { createStore } from '../store/store.ts'
+import { jobKinds } from '../wiring/job-kinds.ts'
 import { UsageError, type Terminal } from './command.ts'
 import { StatusUnknownError } from './status-errors.ts'
 
@@ -83,7 +84,10 @@ async function readFromDatabase(configFile: string): Promise<Overview> {
     onError: () => undefined,
   })
   try {
-    const store = createStore(database.db, systemClock)
+    const store = createStore(database.db, {
+      clock: systemClock,
+      jobKinds: jobKinds.all,
+    })
     const catalogue = readErrorCatalogue()
     const practiceIds = await store.deadLetters.practiceIds()
     return await createOverview({
