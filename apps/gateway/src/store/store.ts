@@ -150,11 +150,11 @@ export interface Store extends Tables {
 
 export interface StoreOptions {
   readonly clock: Pick<Clock, 'now'>
-  /** Whose failed rows are the dead letters. Without it, `deadLetters` cannot be read. */
-  readonly jobKinds?: readonly KindOfRows[]
+  /** Whose failed rows are the dead letters; empty only where nobody reads those. */
+  readonly jobKinds: readonly KindOfRows[]
 }
 
-export function createStore(db: Kysely<Schema>, { clock, jobKinds = [] }: StoreOptions): Store {
+export function createStore(db: Kysely<Schema>, { clock, jobKinds }: StoreOptions): Store {
   const at = (source: string) => ({ source, now: clock.now() })
 
   const acting = new Acting()
