@@ -6,13 +6,15 @@ import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHolder } from '../test/holder.ts'
 import type { TestConnection } from '../test/on-server.ts'
+import { RestartLog } from '../test/restart-log.ts'
 import { createTemporaryFolder } from '../test/temporary-folder.ts'
 import { systemClock } from './clock.ts'
-import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { directoryAt } from './directory.ts'
 import { findServerProcesses, readPostmasterFile, sendSignal } from './server-processes.ts'
 
-const start = (directory: string) => startEmbeddedPostgres({ directory, clock: systemClock })
+const start = (directory: string, options: Partial<EmbeddedPostgresOptions> = {}) =>
+  startEmbeddedPostgres({ directory, clock: systemClock, ...options })
 const isRoot = process.getuid?.() === 0
 
 async function connect(connection: TestConnection): Promise<pg.Client> {
@@ -86,15 +88,17 @@ test('of two processes that start at once in a new directory one gets it', async
   expect((await readdir(folder.path)).sort()).toEqual(['postgres', 'postgres.log'])
 })
 
-test('a crashed backend does not cost the owner its directory', async () => {
+test('a crashed backend costs the owner its server, and not its directory', async () => {
   await using folder = await createTemporaryFolder()
-  await using server = await start(folder.path)
+  const restarts = new RestartLog()
+  await using server = await start(folder.path, { onRestart: restarts.record })
   const client = await connect(server.connection)
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   const disconnected = Promise.withResolvers<void>()
   client.once('end', disconnected.resolve)
   sendSignal(rows[0]?.pid ?? Number.NaN, 'SIGKILL')
   await disconnected.promise
+  await restarts.until('restarted')
 
   await expect(start(folder.path)).rejects.toMatchObject({ code: 'database_folder_in_use' })
 
