@@ -2,7 +2,7 @@ import { type Role, role } from '@authscript/prior-auth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawPayerForm } from '../../apps/gateway/test/forms/a-payer-form.ts'
 import { aPng } from '../../apps/gateway/test/forms/files.ts'
-import { sessionCookie } from '../../apps/gateway/src/http/auth.ts'
+import { sessionCookie } from '../../apps/gateway/src/http/window-cookies.ts'
 import { sha256 } from '../../apps/gateway/src/token.ts'
 import type { OperationRule } from '../../apps/gateway/src/http/authorization/operation-rule.ts'
 import {
@@ -127,7 +127,7 @@ async function useSessions(): Promise<void> {
     path: '/api/session',
     body: { apiKey: key },
   })
-  const session = new RegExp(`${sessionCookie}=[^;]+`).exec(
+  const session = new RegExp(`${sessionCookie.plainName}=[^;]+`).exec(
     signedIn.headers.get('set-cookie') ?? '',
   )?.[0]
   await use('signOut', { method: 'DELETE', path: '/api/session', cookie: session ?? '' })

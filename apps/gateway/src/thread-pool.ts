@@ -41,7 +41,7 @@ const maxWaiting = 1_000_000
 const idleMs = 60_000
 const closeMs = 5000
 
-/** Threads for work that would block the event loop. They start with their first task and end after a minute without one. */
+/** Threads for our own work that would block the event loop; what somebody else made is read in processes (`process-pool.ts`). They start with their first task and end after a minute without one. */
 export function createThreadPool<Task, Answer>({
   workerFile,
   threads,

@@ -1,18 +1,28 @@
 import type { FormContent } from '@authscript/prior-auth'
 import type { AssembledDocument, DocumentParts } from './assemble-document.ts'
-import type { FileAnswer, FileTask, Unusable } from './attachments/attachment-worker.ts'
+import type {
+  FileAnswer,
+  FileTask,
+  Unusable as UnusableFile,
+} from './attachments/attachment-worker.ts'
 import type { PreparedAttachment } from './attachments/prepare-attachment.ts'
 import type { PreparedSignature } from './attachments/prepare-signature.ts'
 import type { PayerFormVersion } from '../store/payer-forms.ts'
-import { createThreadPool, ThreadFailure, type ThreadPool } from '../thread-pool.ts'
+import { createProcessPool, ProcessFailure, type ProcessPool } from '../process-pool.ts'
+import { createThreadPool, ThreadFailure } from '../thread-pool.ts'
+import type { FileReading } from './file-reading.ts'
 import { FormFillError, FormReadBackError } from './form-errors.ts'
 import type { MarkedForm } from './mark-form.ts'
 import { chooseTemplate } from './map/choose-template.ts'
 import { purposesByBox, valuesByField } from './map/form-field.ts'
 import type { OfferedTemplate, RefusedForm } from './map/form-template.ts'
 import type { FormMark } from './paper/form-mark.ts'
-import type { ExamineAnswer, ExamineAnswers, ExamineTask } from './stored/examine-task.ts'
-import type { FormExaminer } from './stored/examine-within-limits.ts'
+import type {
+  ExamineAnswer,
+  ExamineAnswers,
+  ExamineTask,
+  FormExaminer,
+} from './stored/examine-task.ts'
 import { subjectHash } from './subject-hash.ts'
 import { generalTemplate } from './templates/general-template.ts'
 
@@ -82,11 +92,17 @@ export interface FormFiller {
   ): Promise<AssembledDocument>
   /**
    * A person's file as pages that may travel with a form, or why it cannot: a sentence for that person. Nothing of the file is trusted:
-   * it is read in a thread of its own, with limits of time and memory.
+   * it is read in a process of its own, with limits of time and memory.
    */
-  prepareAttachment(file: Uint8Array, signal: AbortSignal): Promise<PreparedAttachment | Unusable>
+  prepareAttachment(
+    file: Uint8Array,
+    reading: FileReading,
+  ): Promise<PreparedAttachment | UnusableFile>
   /** A picture of a signature, in the same way. */
-  prepareSignature(file: Uint8Array, signal: AbortSignal): Promise<PreparedSignature | Unusable>
+  prepareSignature(
+    file: Uint8Array,
+    reading: FileReading,
+  ): Promise<PreparedSignature | UnusableFile>
   /** What the form for this content says, and where. */
   boxesOf(content: FormContent, kept?: PayerFormVersion | null): Promise<FormBoxes>
   stop(): Promise<void>
@@ -129,7 +145,9 @@ export interface FillWorkerData {
 /** Several times the memory of a form with ten addendum pages. A form that needs more is broken; it ends its worker, not the gateway. */
 const maxHeapMb = 256
 /** A scan of a hundred pages takes a few seconds. A file that takes longer was made to. */
-const fileMs = 20_000
+const fileMs = 10_000
+/** Of each of the two kinds. With two, nobody waits for somebody else's file that takes all of its time. */
+const fileProcesses = 2
 
 /** Fills forms in worker threads, because drawing takes tens of milliseconds and would block the event loop. */
 export function createFormFiller({
@@ -150,25 +168,28 @@ export function createFormFiller({
     maxHeapMb,
     workerData,
   })
-  // An uploaded PDF may be hostile: no order waits for it.
-  const examining = createThreadPool<ExamineTask, ExamineAnswer>({
-    workerFile: new URL('./stored/examine-worker.ts', import.meta.url),
-    threads: 1,
-    maxHeapMb,
-  })
-  const filePool = createThreadPool<FileTask, FileAnswer>({
-    workerFile: new URL('./attachments/attachment-worker.ts', import.meta.url),
-    threads: 1,
+  // An uploaded file may be hostile: no order waits for it, and it can end nothing but its own process.
+  const examining = createProcessPool<ExamineTask, ExamineAnswer>({
+    taskFile: new URL('./stored/examine-worker.ts', import.meta.url),
+    processes: fileProcesses,
     limitMs: fileMs,
     maxHeapMb,
   })
-  async function runIn<Task, Answer>(
-    pool: ThreadPool<Task, Answer>,
-    task: Task,
-    signal: AbortSignal,
-  ): Promise<Answer> {
+  const reading = createProcessPool<FileTask, FileAnswer>({
+    taskFile: new URL('./attachments/attachment-worker.ts', import.meta.url),
+    processes: fileProcesses,
+    limitMs: fileMs,
+    maxHeapMb,
+  })
+  async function run(task: FillTask, signal: AbortSignal): Promise<FillAnswer> {
+    const answer = await inThread(task, signal)
+    if (!('fault' in answer)) return answer
+    if (answer.isMismatch) throw new FormReadBackError(answer.fault)
+    throw new FormFillError(answer.fault, 'permanent')
+  }
+  async function inThread(task: FillTask, signal: AbortSignal): Promise<FillAnswer> {
     try {
-      return await pool.run(task, signal)
+      return await filling.run(task, signal)
     } catch (cause) {
       if (!(cause instanceof ThreadFailure)) throw cause
       throw new FormFillError('the form worker died; the form is filled again', 'transient', {
@@ -176,19 +197,9 @@ export function createFormFiller({
       })
     }
   }
-  async function run(task: FillTask, signal: AbortSignal): Promise<FillAnswer> {
-    const answer = await runIn(filling, task, signal)
-    if (!('fault' in answer)) return answer
-    if (answer.isMismatch) throw new FormReadBackError(answer.fault)
-    throw new FormFillError(answer.fault, 'permanent')
-  }
-  async function readFile(task: FileTask, signal: AbortSignal): Promise<FileAnswer> {
-    try {
-      return await filePool.run(task, signal)
-    } catch (error) {
-      if (!(error instanceof ThreadFailure)) throw error
-      return { unusable: whyNotRead[error.reason] }
-    }
+  async function readFile(task: FileTask, given: FileReading): Promise<FileAnswer> {
+    const answer = await inProcess(reading, task, given)
+    return 'failure' in answer ? { unusable: whyNotRead[answer.failure] } : answer
   }
   const fillWith: FormThreads['fillWith'] = async (uploaded, content, signal) => {
     const answer = await run({ content, uploaded }, signal)
@@ -213,8 +224,9 @@ export function createFormFiller({
     boxesWith,
     fill: (content, signal) => fillWith([], content, signal),
     boxesOf: (content) => boxesWith([], content),
-    async examine<Task extends ExamineTask>(task: Task, signal: AbortSignal) {
-      const answer = await runIn<ExamineTask, ExamineAnswer>(examining, task, signal)
+    async examine<Task extends ExamineTask>(task: Task, given: FileReading) {
+      const answer = await inProcess<ExamineTask, ExamineAnswer>(examining, task, given)
+      if ('failure' in answer) return { faults: [whyNotExamined[answer.failure]], warnings: [] }
       // `examineForm` answers each task with what that task asks.
       return answer as ExamineAnswers[Task['examine']]
     },
@@ -226,24 +238,43 @@ export function createFormFiller({
     },
     assembleWith,
     assemble: (parts, signal) => assembleWith([], parts, signal),
-    async prepareAttachment(file, signal) {
-      const answer = await readFile({ file, purpose: 'attachment' }, signal)
+    async prepareAttachment(file, given) {
+      const answer = await readFile({ file, purpose: 'attachment' }, given)
       if ('attachment' in answer) return answer.attachment
       return 'unusable' in answer ? answer : { unusable: whyNotRead.failed }
     },
-    async prepareSignature(file, signal) {
-      const answer = await readFile({ file, purpose: 'signature' }, signal)
+    async prepareSignature(file, given) {
+      const answer = await readFile({ file, purpose: 'signature' }, given)
       if ('signature' in answer) return answer.signature
       return 'unusable' in answer ? answer : { unusable: whyNotRead.failed }
     },
     async stop() {
-      await Promise.all([filling.stop(), examining.stop(), filePool.stop()])
+      await Promise.all([filling.stop(), examining.stop(), reading.stop()])
     },
   }
 }
 
-const whyNotRead: Readonly<Record<ThreadFailure['reason'], string>> = {
+async function inProcess<Task, Answer extends object>(
+  pool: ProcessPool<Task, Answer>,
+  task: Task,
+  given: FileReading,
+): Promise<Answer | { readonly failure: ProcessFailure['reason'] }> {
+  try {
+    return await pool.run(task, given)
+  } catch (error) {
+    if (!(error instanceof ProcessFailure)) throw error
+    return { failure: error.reason }
+  }
+}
+
+const whyNotRead: Readonly<Record<ProcessFailure['reason'], string>> = {
   time_limit: 'the file takes too long to read; print it to a new PDF and attach that',
-  memory_limit: 'the file is too large to read; print it to a new PDF and attach that',
+  memory_limit: 'the file needs too much memory to read; print it to a new PDF and attach that',
   failed: 'the file could not be read; print it to a new PDF and attach that',
+}
+
+const whyNotExamined: Readonly<Record<ProcessFailure['reason'], string>> = {
+  time_limit: 'it takes too long to read',
+  memory_limit: 'it needs more memory than a form may',
+  failed: 'it cannot be read',
 }

@@ -9,6 +9,7 @@ import { pageAddress } from './page-address.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import { refuseProviderPerson } from './refuse-provider-person.ts'
 import type { App, RouteDependencies } from './routes.ts'
+import { deviceCookie } from './window-cookies.ts'
 
 interface SignedInPerson {
   readonly caller: Caller
@@ -53,7 +54,7 @@ export async function requirePerson(
 
 /** One's own account: sessions, password, and proving again who one is. */
 export function addAccountRoutes(app: App, dependencies: RouteDependencies): void {
-  const { auth, store, people, signIn, passkeys, publicUrl, clock } = dependencies
+  const { auth, store, people, signIn, passkeys, publicUrl, secureCookies, clock } = dependencies
 
   app.get(
     '/api/account',
@@ -158,7 +159,7 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
     person: PersonRow,
     password: string,
   ): Promise<void> {
-    const device = request.cookies['authscript_device']
+    const device = deviceCookie.read(request, secureCookies)
     const typed = { login: person.login, password, device }
     const outcome = await signIn.byPassword(typed, originOf(request))
     if (outcome.outcome === 'wait')

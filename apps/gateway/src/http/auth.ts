@@ -14,6 +14,7 @@ import { frameSessionCookie, refuseUnnamedOrigin } from './frame-session.ts'
 import { randomToken, sha256 } from '../token.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
+import { sessionCookie } from './window-cookies.ts'
 
 /** Who makes the request, and what they may see: every read for a person is limited to these practices (invariant 7). */
 export interface Caller {
@@ -60,6 +61,8 @@ export interface AuthOptions {
   readonly approvalBy?: ApprovalBy
   /** By practice, or `*` for all: for how long a proof of identity counts for an approval. @default it is not asked for */
   readonly proofMinutes?: Readonly<Record<string, number>>
+  /** Whether browsers reach us over TLS, whatever the connection of a request is. @default as each request says */
+  readonly secureCookies?: boolean
   /** @default nothing is recorded */
   readonly record?: RecordSecurityEvent
   readonly clock: Clock
@@ -81,7 +84,6 @@ export interface Person {
 
 const workingRoles: readonly Role[] = ['clinician', 'staff']
 
-export const sessionCookie = 'authscript_session'
 /** A page sends it when nobody has touched it for a minute, so that what it refreshes by itself keeps no session open. */
 const unattendedHeader = 'x-unattended'
 const linkMs = 24 * 3_600_000
@@ -331,7 +333,8 @@ export class Auth {
 
   /** The sessions that the browser of the request has cookies of: in a window, and in a frame. */
   async #endSessionsOf(request: FastifyRequest, transaction: StoreTransaction): Promise<void> {
-    for (const name of [sessionCookie, frameSessionCookie]) {
+    const { hostName, plainName } = sessionCookie
+    for (const name of [hostName, plainName, frameSessionCookie]) {
       const token = request.cookies[name]
       const actor = token && (await transaction.sessions.remove(sha256(token)))
       if (actor)
@@ -407,11 +410,11 @@ export class Auth {
       const roles = new Set(credential.roles)
       return { ...credential, personId: undefined, roles, expiresAt: undefined, session: undefined }
     }
-    const inWindow = request.cookies[sessionCookie]
+    const { store, clock, secureCookies = false } = this.#options
+    const inWindow = sessionCookie.read(request, secureCookies)
     const token = inWindow ?? request.cookies[frameSessionCookie]
     if (token === undefined) return undefined
     if (inWindow === undefined) refuseUnnamedOrigin(request)
-    const { store, clock } = this.#options
     const now = clock.now()
     const found = await store.sessions.find(sha256(token), now, this.idleSince())
     const grant = found && (await this.#asItIsNow(found))

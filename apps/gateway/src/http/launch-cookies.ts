@@ -1,7 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sessionCookie } from './auth.ts'
 import { frameSessionCookie } from './frame-session.ts'
+import { sessionCookie } from './window-cookies.ts'
 
 /**
  * The secret of a browser in which a launch has begun. Sent in frames too, and kept apart for each site that shows one. The prefix makes
@@ -35,22 +35,16 @@ export function isInFrame(request: FastifyRequest): boolean {
  * both, of two people perhaps.
  */
 export function keepSession(
+  request: FastifyRequest,
   reply: FastifyReply,
-  session: { readonly token: string; readonly expires: Date },
-  place: { readonly isInFrame: boolean; readonly secureCookies: boolean },
+  session: { readonly token: string; readonly expires: Date; readonly secureCookies: boolean },
 ): void {
-  const { token, expires } = session
-  const inWindow = {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: place.secureCookies,
-  } as const
-  if (place.isInFrame) {
+  const { token, expires, secureCookies } = session
+  if (isInFrame(request)) {
     reply.setCookie(frameSessionCookie, token, { ...inFrames, expires })
-    reply.clearCookie(sessionCookie, inWindow)
+    sessionCookie.forget(request, reply, secureCookies)
   } else {
-    reply.setCookie(sessionCookie, token, { ...inWindow, expires })
+    sessionCookie.keep(request, reply, { value: token, secureCookies, expires })
     forgetFrameSession(reply)
   }
 }

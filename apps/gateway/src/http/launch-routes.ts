@@ -93,11 +93,7 @@ export function addLaunchRoutes(
         const opened = await auth.openForPerson(person, { method: 'launch', request, context })
         if (opened === undefined) return await refuse(reply, 'account_disabled')
         const { session, grant } = opened
-        keepSession(
-          reply,
-          { token: session, expires: grant.expiresAt },
-          { isInFrame: isInFrame(request), secureCookies },
-        )
+        keepSession(request, reply, { token: session, expires: grant.expiresAt, secureCookies })
         return await reply.redirect(pathOf(landing), 303)
       } catch (error) {
         return await refuseFor(error, request, reply)

@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { OidcRefusal } from '../people/oidc.ts'
-import { addressKey, sessionCookie } from './auth.ts'
+import { addressKey } from './auth.ts'
 import { originOf } from './origin.ts'
 import { pageAddress, pathOnPage } from './page-address.ts'
 import { forgetFrameSession } from './launch-cookies.ts'
 import { formType } from './media-type.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
+import { isOverTls, sessionCookie } from './window-cookies.ts'
 
 const callbackPath = '/api/session/oidc/callback'
 const pagePath = z
@@ -26,9 +27,12 @@ export function addOidcRoutes(
   app: App,
   { auth, oidc, publicUrl, secureCookies, record, store }: RouteDependencies,
 ): void {
-  const flowCookie = secureCookies ? '__Host-authscript_oidc' : 'authscript_oidc'
-  // Lax: the browser comes back from another site.
-  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies } as const
+  /** Found by the browser that begins to sign in, for ten minutes. Lax: it comes back from another site. */
+  function flowCookieOf(request: FastifyRequest) {
+    const secure = isOverTls(request, secureCookies)
+    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
+    return { name: secure ? '__Host-authscript_oidc' : 'authscript_oidc', options }
+  }
   const addressOf = (request: FastifyRequest) => pageAddress(request, publicUrl)
 
   async function refuse(
@@ -71,7 +75,8 @@ export function addOidcRoutes(
         request.query.to ?? '/',
       )
       if (begun === undefined) return refuse('oidc_unavailable', request, reply)
-      reply.setCookie(flowCookie, begun.token, { ...cookie, maxAge: 600 })
+      const { name, options } = flowCookieOf(request)
+      reply.setCookie(name, begun.token, { ...options, maxAge: 600 })
       return reply.redirect(begun.url)
     },
   )
@@ -90,8 +95,9 @@ export function addOidcRoutes(
       config: { rateLimit },
     },
     async (request, reply) => {
-      const token = request.cookies[flowCookie]
-      reply.clearCookie(flowCookie, cookie)
+      const { name, options } = flowCookieOf(request)
+      const token = request.cookies[name]
+      reply.clearCookie(name, options)
       const query = request.url.split('?')[1] ?? ''
       const outcome = await oidc.finish(token, query, originOf(request))
       if (outcome.outcome === 'refused') return refuse(outcome.code, request, reply)
@@ -100,9 +106,9 @@ export function addOidcRoutes(
       const opened = await auth.openForPerson(person, { method: 'oidc', request, context })
       if (opened === undefined) return refuse('account_disabled', request, reply)
       forgetFrameSession(reply)
-      reply.setCookie(sessionCookie, opened.session, {
-        ...cookie,
-        sameSite: 'strict',
+      sessionCookie.keep(request, reply, {
+        value: opened.session,
+        secureCookies,
         expires: opened.grant.expiresAt,
       })
       return reply.redirect(to)

@@ -54,7 +54,12 @@ export function addPasskeyRoutes(app: App, dependencies: RouteDependencies): voi
       refuseProviderPerson(outcome.person, dependencies)
       const opened = await auth.openForPerson(outcome.person, { method: 'passkey', request })
       if (opened === undefined) throw refusalOf({ outcome: 'disabled' }, refusal)
-      return answerOpened(reply, opened, 'passkey', { auth, clock, secureCookies })
+      return answerOpened(request, reply, opened, {
+        method: 'passkey',
+        auth,
+        clock,
+        secureCookies,
+      })
     },
   )
 

@@ -1,13 +1,10 @@
 import type { SessionView, SignInMethod } from '@authscript/prior-auth'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
-import { type Auth, type Opened, sessionCookie } from './auth.ts'
+import type { Auth, Opened } from './auth.ts'
 import { forgetFrameSession } from './launch-cookies.ts'
 import { HttpProblem } from './problem.ts'
-
-/** For every cookie of a sign-in: scripts cannot read it, and other sites cannot send it. */
-export const strictCookie = (secure: boolean) =>
-  ({ path: '/', httpOnly: true, sameSite: 'strict', secure }) as const
+import { sessionCookie } from './window-cookies.ts'
 
 type View = { -readonly [Key in keyof SessionView]: SessionView[Key] }
 
@@ -35,16 +32,20 @@ export function sessionTimes(
 
 /** Gives a browser the cookie of its new session. */
 export function answerOpened(
+  request: FastifyRequest,
   reply: FastifyReply,
   { session, grant, usedAt, isTemporary }: Opened,
-  method: SignInMethod,
-  { secureCookies, ...times }: SessionClock & { readonly secureCookies: boolean },
+  {
+    method,
+    secureCookies,
+    ...times
+  }: SessionClock & {
+    readonly method: SignInMethod
+    readonly secureCookies: boolean
+  },
 ) {
   forgetFrameSession(reply)
-  reply.setCookie(sessionCookie, session, {
-    ...strictCookie(secureCookies),
-    expires: grant.expiresAt,
-  })
+  sessionCookie.keep(request, reply, { value: session, secureCookies, expires: grant.expiresAt })
   const { label, personId = null, roles, practiceIds, expiresAt } = grant
   return {
     label,

@@ -2,16 +2,15 @@ import { sessionRequest, sessionView, signInWays } from '@authscript/prior-auth'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { SignInOutcome } from '../people/sign-in.ts'
-import { addressKey, type Caller, type Opened, sessionCookie } from './auth.ts'
+import { addressKey, type Caller, type Opened } from './auth.ts'
 import { randomToken, sha256 } from '../token.ts'
 import { forgetFrameSession } from './launch-cookies.ts'
 import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
-import { answerOpened, refusalOf, sessionTimes, strictCookie } from './session-answer.ts'
+import { answerOpened, refusalOf, sessionTimes } from './session-answer.ts'
+import { deviceCookie, sessionCookie } from './window-cookies.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
-/** Tells a browser in which a person has signed in before from any other, see `SignIn`. */
-const deviceCookie = 'authscript_device'
 const deviceMs = 365 * 24 * 3_600_000
 
 /** Signing in to the dashboard: a password, a one-time link or a key becomes a cookie that scripts cannot read. */
@@ -19,8 +18,6 @@ export function addSessionRoutes(
   app: App,
   { auth, signIn, oidc, launches, store, secureCookies, clock }: RouteDependencies,
 ): void {
-  const cookie = strictCookie(secureCookies)
-
   app.post(
     '/api/session',
     {
@@ -49,7 +46,7 @@ export function addSessionRoutes(
           'the link was used or has expired, or the key is not known',
         )
       const method = 'login' in body ? 'password' : 'token' in body ? 'link' : 'key'
-      return answerOpened(reply, opened, method, { auth, clock, secureCookies })
+      return answerOpened(request, reply, opened, { method, auth, clock, secureCookies })
     },
   )
 
@@ -59,7 +56,7 @@ export function addSessionRoutes(
     reply: FastifyReply,
     { login, password }: { readonly login: string; readonly password: string },
   ): Promise<Opened | undefined> {
-    const device = request.cookies[deviceCookie]
+    const device = deviceCookie.read(request, secureCookies)
     const outcome = await signIn.byPassword({ login, password, device }, originOf(request))
     if (outcome.outcome !== 'accepted') throw refusal(outcome, reply)
     const { person } = outcome
@@ -73,8 +70,9 @@ export function addSessionRoutes(
       },
     })
     if (opened !== undefined)
-      reply.setCookie(deviceCookie, known, {
-        ...cookie,
+      deviceCookie.keep(request, reply, {
+        value: known,
+        secureCookies,
         expires: new Date(clock.now().getTime() + deviceMs),
       })
     return opened
@@ -104,9 +102,11 @@ export function addSessionRoutes(
         response: { 200: sessionView },
       },
     },
-    async (request: FastifyRequest) => {
+    async (request: FastifyRequest, reply: FastifyReply) => {
       const caller = auth.caller(request)
       const { label, personId = null, session, roles, practiceIds, expiresAt } = caller
+      if (session !== undefined && expiresAt !== undefined)
+        sessionCookie.rename(request, reply, { secureCookies, expires: expiresAt })
       return {
         label,
         personId,
@@ -140,7 +140,7 @@ export function addSessionRoutes(
     },
     async (request, reply) => {
       await auth.close(request)
-      reply.clearCookie(sessionCookie, cookie)
+      sessionCookie.forget(request, reply, secureCookies)
       forgetFrameSession(reply)
       return reply.code(204).send(undefined)
     },

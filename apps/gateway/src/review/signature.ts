@@ -23,7 +23,9 @@ export async function keepSignature(
   file: Uint8Array,
   { store, forms, clock }: SignatureDependencies,
 ): Promise<Exclude<ChangeOutcome, { outcome: 'unknown' | 'stale' }> | Refused> {
-  const prepared = await tryForm((signal) => forms.prepareSignature(file, signal))
+  const prepared = await tryForm((signal) =>
+    forms.prepareSignature(file, { holder: signer.label, signal }),
+  )
   if (isRefused(prepared)) return prepared
   if ('unusable' in prepared) return refused('attachment_unusable', prepared.unusable)
   await store.transaction('Review', async (transaction) => {

@@ -92,6 +92,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     await logged(event, transaction)
     await auditSecurityEvents(event, transaction)
   }
+  const secureCookies = config.Http.PublicUrl?.startsWith('https:') === true
   const passwords = new Passwords()
   const labelsOfKeys = settings.Credentials.map(({ Label }) => Label)
   const auth = new Auth({
@@ -107,6 +108,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     proofMinutes: settings.ApprovalProofMinutes,
     idleMs: settings.IdleMinutes * 60 * seconds,
     record,
+    secureCookies,
     clock,
   })
   const people = new People({
@@ -223,7 +225,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       operations: dependencies.operations,
       errorCatalogue: dependencies.errorCatalogue,
       ehr: () => dependencies.ehrReport.current,
-      secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,
+      secureCookies,
       clock,
       log,
     },

@@ -33,7 +33,7 @@ const warnings: Readonly<Record<ModeName, readonly string[]>> = {
 
 let sandbox: Sandbox
 afterEach(() => sandbox.stop())
-const reader = createNoteTextReader({ threads: 1 })
+const reader = createNoteTextReader({ processes: 1 })
 afterAll(() => reader.stop())
 
 async function startAs(as: ModeName): Promise<void> {
@@ -133,7 +133,7 @@ describe.each(modeNames)('the check of an EHR as %s', (as) => {
       isBinaryAnswer: false,
       maxBytes: 10_000,
     }
-    const text = JSON.stringify(await reader.read(task, never))
+    const text = JSON.stringify(await reader.ofEncounter('e1').read(task, never))
     expect(line).toMatchObject({
       verdict: 'ok',
       found: expect.stringMatching(/^created document \S+; verified by (identifier|content)$/),

@@ -16,6 +16,7 @@ import { readFields } from '../../src/forms/map/read-fields.ts'
 import { generalTemplate } from '../../src/forms/templates/general-template.ts'
 import { aContent } from './a-content.ts'
 import { aJpeg, aPdf, aPdfWithMore, aPng } from './files.ts'
+import { hostilePdfs } from './hostile-pdfs.ts'
 
 const pagesOf = async (pdf: Uint8Array): Promise<readonly string[]> => {
   const text = await pdfToText(pdf, defaultTextLimits)
@@ -182,29 +183,41 @@ describe('a file that a person attaches', () => {
 describe('a hostile file', () => {
   const forms = createFormFiller({ threads: 1 })
   afterAll(() => forms.stop())
+  const reading = { holder: 'ana', signal: new AbortController().signal }
 
   it.each([
     { megabytes: 300, times: 1 },
     { megabytes: 20, times: 300 },
   ])(
-    'ends its own thread at most: $megabytes MB, $times times',
+    'ends its own process at most: $megabytes MB, $times times',
     async (size) => {
       const bomb = await aBomb(size)
 
       const [answer, form] = await Promise.all([
-        forms.prepareAttachment(bomb, AbortSignal.timeout(60_000)),
+        forms.prepareAttachment(bomb, reading),
         forms.fill(aContent(), AbortSignal.timeout(60_000)),
       ])
-      const after = await forms.prepareAttachment(
-        await aPdf('Harmless'),
-        AbortSignal.timeout(60_000),
-      )
+      const after = await forms.prepareAttachment(await aPdf('Harmless'), reading)
 
       expect(answer).toEqual({ unusable: expect.stringMatching(/ (PDF|file) /) })
       expect(form.pages).toBeGreaterThan(0)
       expect(after).toMatchObject({ type: 'pdf', pages: 1 })
     },
     90_000,
+  )
+
+  it.each(Object.entries(hostilePdfs()))(
+    'is read or refused within a few seconds if it is %s',
+    async (_what, file) => {
+      const began = performance.now()
+
+      const answer = await forms.prepareAttachment(file, reading)
+
+      expect(performance.now() - began).toBeLessThan(15_000)
+      if ('unusable' in answer) expect(answer.unusable).toMatch(/^the (PDF|file) /)
+      else expect(answer.pages).toBe(1)
+    },
+    60_000,
   )
 })
 

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createFormFiller } from '../../src/forms/form-filler.ts'
-import { examineWithinLimits } from '../../src/forms/stored/examine-within-limits.ts'
+import { hostilePdfs } from './hostile-pdfs.ts'
 
 const forms = createFormFiller({ threads: 1 })
 afterAll(() => forms.stop())
@@ -25,8 +25,9 @@ stream
   ])
 }
 
-const upload = (pdf: Uint8Array) =>
-  examineWithinLimits(forms, { examine: 'upload', pdf, name: 'a form' })
+const never = new AbortController().signal
+const upload = (pdf: Uint8Array, holder = 'ana') =>
+  forms.examine({ examine: 'upload', pdf, name: 'a form' }, { holder, signal: never })
 
 describe('a form that somebody uploads', () => {
   it('has its boxes, also when a part of it is packed', async () => {
@@ -41,4 +42,47 @@ describe('a form that somebody uploads', () => {
       faults: [expect.stringContaining('no form fields')],
     })
   })
+
+  it.each(Object.entries(hostilePdfs()))(
+    'is refused in plain words within a few seconds if it is %s',
+    async (_what, pdf) => {
+      const began = performance.now()
+
+      const answer = await upload(pdf)
+
+      // Its ten seconds, and on a busy machine the end and start of processes.
+      expect(performance.now() - began).toBeLessThan(15_000)
+      expect(answer).toEqual({
+        faults: [expect.stringMatching(/^(it|the PDF|cannot) /)],
+        warnings: [],
+      })
+    },
+    60_000,
+  )
+
+  it('does not delay those of other people, however many somebody uploads', async () => {
+    const { 'numbers of two billion bytes': hanging } = hostilePdfs()
+    const stop = new AbortController()
+    const hostile = Array.from({ length: 20 }, () =>
+      forms
+        .examine(
+          { examine: 'upload', pdf: hanging, name: 'a form' },
+          { holder: 'mallory', signal: stop.signal },
+        )
+        .catch(() => 'stopped'),
+    )
+    let isHostileRead = false
+    void hostile[0]?.then(() => {
+      isHostileRead = true
+    })
+
+    const answers = await Promise.all(
+      ['ana', 'ben', 'cem'].map((holder) => upload(aForm(megabyte), holder)),
+    )
+
+    expect(answers).toMatchObject([{ boxes: [{}] }, { boxes: [{}] }, { boxes: [{}] }])
+    expect(isHostileRead).toBe(false)
+    stop.abort(new Error('enough'))
+    await Promise.all(hostile)
+  }, 60_000)
 })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { Auth, sessionCookie } from '../../src/http/auth.ts'
+import { Auth } from '../../src/http/auth.ts'
+import { sessionCookie } from '../../src/http/window-cookies.ts'
 import { sha256 } from '../../src/token.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts'
@@ -78,6 +79,33 @@ async function aServer({
   return server.start()
 }
 
+describe('a session over TLS', () => {
+  it.each([
+    { trustedProxies: [own], name: sessionCookie.hostName, status: 200 },
+    { trustedProxies: [own], name: sessionCookie.plainName, status: 200 },
+    { trustedProxies: [elsewhere], name: sessionCookie.plainName, status: 200 },
+    { trustedProxies: [elsewhere], name: sessionCookie.hostName, status: 401 },
+  ])(
+    'with the cookie $name, behind $trustedProxies, is answered $status',
+    async ({ trustedProxies, name, status }) => {
+      const url = await aServer({ trustedProxies })
+      const headers = { cookie: `${name}=${session}`, 'x-forwarded-proto': 'https' }
+
+      const response = await fetch(`${url}/api/encounters`, { headers })
+
+      expect(response.status).toBe(status)
+    },
+  )
+
+  it('is the one whose cookie no other host can set', async () => {
+    const url = await aServer({ trustedProxies: [own] })
+    const cookie = `${sessionCookie.hostName}=made-up; ${sessionCookie.plainName}=${session}`
+    const headers = { cookie, 'x-forwarded-proto': 'https' }
+
+    expect((await fetch(`${url}/api/encounters`, { headers })).status).toBe(401)
+  })
+})
+
 describe('the origin of a request with a cookie', () => {
   const forwarded = { 'x-forwarded-host': 'gateway.example', 'x-forwarded-proto': 'https' }
   it.each([
@@ -129,7 +157,12 @@ describe('the origin of a request with a cookie', () => {
 
     const response = await fetch(`${address}/api/patients/x`, {
       method: 'DELETE',
-      headers: { cookie: `${sessionCookie}=${session}`, origin, ...forwarded, ...headers },
+      headers: {
+        cookie: `${sessionCookie.plainName}=${session}`,
+        origin,
+        ...forwarded,
+        ...headers,
+      },
     })
 
     expect(response.status).toBe(status)
@@ -175,7 +208,7 @@ describe('the rate limit', () => {
   const statusOf = async (url: string, headers: Record<string, string> = {}) =>
     (await fetch(url, { headers })).status
   const user = { 'x-api-key': key }
-  const cookie = { cookie: `${sessionCookie}=${session}` }
+  const cookie = { cookie: `${sessionCookie.plainName}=${session}` }
 
   it('of an outsider leaves users behind the same address alone', async () => {
     const address = await aServer({ requestsPerMinute: 2 })
@@ -201,7 +234,7 @@ describe('the rate limit', () => {
     const url = `${address}/api/encounters`
 
     expect(await statusOf(url, { 'x-api-key': 'made up' })).toBe(401)
-    expect(await statusOf(url, { cookie: `${sessionCookie}=made-up` })).toBe(401)
+    expect(await statusOf(url, { cookie: `${sessionCookie.plainName}=made-up` })).toBe(401)
     expect(await statusOf(url, { 'x-api-key': 'made up too' })).toBe(429)
   })
 

@@ -6,7 +6,8 @@ import type { GatewayEvent } from '@authscript/prior-auth'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { streamEvents } from '../../src/events/event-stream.ts'
-import { Auth, sessionCookie } from '../../src/http/auth.ts'
+import { Auth } from '../../src/http/auth.ts'
+import { sessionCookie } from '../../src/http/window-cookies.ts'
 import { sha256 } from '../../src/token.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
@@ -153,7 +154,7 @@ async function aServer(
     },
     async signIn() {
       const opened = await auth.openByKey(key)
-      const cookie = `${sessionCookie}=${opened?.session ?? ''}`
+      const cookie = `${sessionCookie.plainName}=${opened?.session ?? ''}`
       return { cookie, close: async () => sessions.clear() }
     },
   }

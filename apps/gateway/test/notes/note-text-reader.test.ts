@@ -1,6 +1,10 @@
 import { deflateSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createNoteTextReader, type NoteTextReader } from '../../src/fhir/notes/note-text-reader.ts'
+import {
+  createNoteTextReader,
+  type EncounterNotes,
+  type NoteTextReader,
+} from '../../src/fhir/notes/note-text-reader.ts'
 
 const never = new AbortController().signal
 const opened: NoteTextReader[] = []
@@ -10,6 +14,9 @@ function aReader(options: Parameters<typeof createNoteTextReader>[0] = {}): Note
   opened.push(reader)
   return reader
 }
+
+const anEncounter = (options?: Parameters<typeof createNoteTextReader>[0]): EncounterNotes =>
+  aReader(options).ofEncounter('e1')
 
 const aTask = (
   source: string | Uint8Array,
@@ -33,11 +40,13 @@ describe('a file that harms its reader', () => {
     ['hang', 'took longer than 5000 ms to read'],
     ['crash', 'its parser failed'],
     ['throw', 'its parser failed'],
-    ['exhaust', 'its parser failed'],
-  ])('%s: is unread, and the next file is read by a new thread', async (wish, reason) => {
-    // Starting a thread takes part of the time; running out of memory takes longer than that.
-    const reader = aReader({
-      threads: 1,
+    ['exhaust', 'needs too much memory to read'],
+    ['hoard', 'needs too much memory to read'],
+    ['grow', 'needs too much memory to read'],
+  ])('%s: is unread, and the next file is read by a new process', async (wish, reason) => {
+    // Starting a process takes part of the time; running out of memory takes longer than that.
+    const reader = anEncounter({
+      processes: 1,
       limitMs: wish === 'hang' ? 5000 : 60_000,
       maxHeapMb: 64,
       workerFile,
@@ -50,8 +59,15 @@ describe('a file that harms its reader', () => {
     expect(await next).toMatchObject({ kind: 'text', text: 'a note' })
   })
 
+  it('can write no file, start no program and read no environment', async () => {
+    expect(await anEncounter({ workerFile }).read(aTask('reach', 'x/y'), never)).toMatchObject({
+      kind: 'text',
+      text: '',
+    })
+  })
+
   it('a caller that gives up ends the reading with its own reason', async () => {
-    const reader = aReader({ workerFile })
+    const reader = anEncounter({ workerFile })
     const controller = new AbortController()
 
     const reading = reader.read(aTask('hang', 'x/y'), controller.signal)
@@ -59,6 +75,33 @@ describe('a file that harms its reader', () => {
 
     await expect(reading).rejects.toThrow('given up')
   })
+})
+
+describe('an encounter with many files that harm their reader', () => {
+  const workerFile = new URL('./worker-that-fails.ts', import.meta.url)
+
+  it('delays its own files only, and after three of them no other is tried', async () => {
+    const reader = aReader({ processes: 2, limitMs: 4000, workerFile })
+    const hostile = reader.ofEncounter('e1')
+    const order: string[] = []
+
+    const harmful = Array.from({ length: 20 }, () => hostile.read(aTask('hang', 'x/y'), never))
+    void harmful[0]?.then(() => order.push('first harmful file'))
+    const others = await Promise.all(
+      ['e2', 'e3', 'e4'].map((encounterId) =>
+        reader.ofEncounter(encounterId).read(aTask('a note', 'x/y'), never),
+      ),
+    )
+    order.push('the notes of other encounters')
+    const reasons = (await Promise.all(harmful)).map((one) =>
+      one.kind === 'unread' ? one.reason : 'read',
+    )
+
+    expect(others).toMatchObject([{ text: 'a note' }, { text: 'a note' }, { text: 'a note' }])
+    expect(order).toEqual(['the notes of other encounters', 'first harmful file'])
+    expect(reasons.filter((reason) => reason.includes('took longer'))).toHaveLength(3)
+    expect(reasons.filter((reason) => reason.includes('was not tried'))).toHaveLength(17)
+  }, 60_000)
 })
 
 describe('hostile files of a megabyte', () => {
@@ -103,7 +146,7 @@ describe('hostile files of a megabyte', () => {
   it.each(Object.entries(files))(
     '%s are read within the limit of a file',
     async (_, [source, contentType]) => {
-      const content = await aReader({ limitMs: 20_000 }).read(aTask(source, contentType), never)
+      const content = await anEncounter({ limitMs: 20_000 }).read(aTask(source, contentType), never)
 
       if (content.kind === 'unread') expect(content.reason).not.toMatch(/took longer|parser failed/)
       else expect(content.text.length).toBeLessThanOrEqual(1_000_000)
@@ -117,7 +160,7 @@ describe('hostile files of a megabyte', () => {
     ).join('')
     const xml = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "lol">${entities}]><ClinicalDocument xmlns="urn:hl7-org:v3"><section><text>&l10;</text></section></ClinicalDocument>`
 
-    expect(await aReader().read(aTask(xml, 'text/xml'), never)).toEqual({
+    expect(await anEncounter().read(aTask(xml, 'text/xml'), never)).toEqual({
       kind: 'unread',
       contentType: 'application/xml',
       reason: 'is XML that defines entities',
@@ -126,7 +169,7 @@ describe('hostile files of a megabyte', () => {
 
   it('a PDF whose page unpacks to a hundred megabytes is unread', async () => {
     const page = deflateSync(Buffer.alloc(100 * 1024 * 1024, '0 0 m '), { level: 9 })
-    const content = await aReader({ limitMs: 60_000 }).read(
+    const content = await anEncounter({ limitMs: 60_000 }).read(
       aTask(aPdf(page), 'application/pdf'),
       never,
     )
@@ -137,8 +180,19 @@ describe('hostile files of a megabyte', () => {
     })
   })
 
+  it('a PDF with an array of fifteen million texts ends its process at most', async () => {
+    // Grew past the limit of its thread's heap at once, which ended the gateway.
+    const page = deflateSync(`BT /F1 12 Tf [${'(a)'.repeat(15_000_000)}]TJ ET`)
+    const content = await anEncounter({ limitMs: 60_000 }).read(
+      aTask(aPdf(page), 'application/pdf'),
+      never,
+    )
+
+    expect(content).toMatchObject({ kind: 'unread', reason: 'needs too much memory to read' })
+  }, 90_000)
+
   it('a PDF that claims two billion pages is read as far as there are pages', async () => {
-    const content = await aReader({ limitMs: 60_000 }).read(
+    const content = await anEncounter({ limitMs: 60_000 }).read(
       aTask(
         aPdf(deflateSync('BT /F1 12 Tf 72 700 Td (Left foot drop) Tj ET'), 2_000_000_000),
         'application/pdf',
@@ -175,7 +229,7 @@ describe('an answer for a Binary', () => {
       'application/fhir+xml',
     ],
   ])('%s is the note', async (_, answer, contentType) => {
-    expect(await aReader().read(aTask(answer, contentType, true), never)).toMatchObject({
+    expect(await anEncounter().read(aTask(answer, contentType, true), never)).toMatchObject({
       kind: 'text',
       text: note,
     })
@@ -187,9 +241,9 @@ describe('an answer for a Binary', () => {
     ['a Binary without data', '{"resourceType":"Binary","contentType":"text/plain"}'],
     ['a Binary whose data is no base64', '{"resourceType":"Binary","data":"a*b"}'],
   ])('%s is unread', async (_, answer) => {
-    expect(await aReader().read(aTask(answer, 'application/fhir+json', true), never)).toMatchObject(
-      { kind: 'unread' },
-    )
+    expect(
+      await anEncounter().read(aTask(answer, 'application/fhir+json', true), never),
+    ).toMatchObject({ kind: 'unread' })
   })
 })
 

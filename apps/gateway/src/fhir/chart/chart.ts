@@ -96,6 +96,7 @@ export async function readChart(
     isOfThisEncounter({ encounterId: encounterIdOf(order), when: dateAt(order, 'authoredOn') }),
   )
 
+  const texts = noteTexts.ofEncounter(ref.encounterId)
   const [people, notes] = await Promise.all([
     readPeople(chart, {
       encounter: encounterResource,
@@ -110,7 +111,7 @@ export async function readChart(
       readSignedUrl: (url, maxBytes) =>
         chart.readOrReason(() => signedUrls.read(url, maxBytes, signal)),
       readText: (file) =>
-        noteTexts.read({ ...file, maxBytes: settings.limits.maxDocumentBytes }, signal),
+        texts.read({ ...file, maxBytes: settings.limits.maxDocumentBytes }, signal),
       once: (key, read) => options.memo.once(key, read),
     }),
   ])

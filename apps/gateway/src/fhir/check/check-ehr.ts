@@ -230,6 +230,7 @@ async function notesLine(
 ): Promise<CheckLine> {
   const { client, settings, practiceId } = check
   return attempt('notes', async () => {
+    const texts = check.noteTexts.ofEncounter('')
     const notes = await readDocuments(documents.slice(0, maxSampledNotes), {
       ...settings,
       encounterId: '',
@@ -243,7 +244,7 @@ async function notesLine(
       readSignedUrl: (url, maxBytes) =>
         readOrReason(() => check.signedUrls.read(url, maxBytes, signal)),
       readText: (file) =>
-        check.noteTexts.read({ ...file, maxBytes: settings.limits.maxDocumentBytes }, signal),
+        texts.read({ ...file, maxBytes: settings.limits.maxDocumentBytes }, signal),
       once: (_key, read) => read(),
     })
     const unread = notes.documents.flatMap(({ content }) =>

@@ -1,52 +1,79 @@
-import { createThreadPool, ThreadFailure } from '../../thread-pool.ts'
+import { Bulkhead } from '@authscript/orchestrator'
+import { createProcessPool, ProcessFailure } from '../../process-pool.ts'
 import type { NoteTask } from './note-worker.ts'
 import { defaultTextLimits, type NoteText, unread } from './text/note-text.ts'
 import { readPlainText } from './text/read-file.ts'
 
 export interface NoteTextReader {
-  /** Never fails because of a file's content: a file that cannot be read is returned as unread, with the reason. */
-  read(task: NoteTask, signal: AbortSignal): Promise<NoteText>
+  ofEncounter(encounterId: string): EncounterNotes
   stop(): Promise<void>
 }
 
+export interface EncounterNotes {
+  /** Never fails because of a file's content: a file that cannot be read is returned as unread, with the reason. */
+  read(task: NoteTask, signal: AbortSignal): Promise<NoteText>
+}
+
 export interface NoteTextReaderOptions {
-  readonly threads?: number
-  /** Time limit for one file; after it the thread is terminated, and the file is unread. */
+  readonly processes?: number
+  /** Time limit for one file; after it its process is ended, and the file is unread. */
   readonly limitMs?: number
-  /** Limit for the heap of one thread. */
+  /** Limit for the heap of one process. */
   readonly maxHeapMb?: number
   readonly workerFile?: URL
 }
 
-/** Plain text up to this size is decoded in the main thread, because that is faster than using another thread. */
+/** After so many files of an encounter that ended their process, no other of it is tried: each may take all of its time. */
+const maxLost = 3
+/** More files than an encounter has. */
+const maxWaiting = 1_000_000
+
+/** Plain text up to this size is decoded in the main thread, because that is faster than another process. */
 const maxInPlace = 64 * 1024
 
 /**
- * Reads notes in worker threads, each file within limits of time and memory. If a file makes its thread hang, crash or run out of memory,
- * it is unread, and the next file gets a new thread.
+ * Reads notes in processes of their own, each file within limits of time and memory. If a file makes its process hang, crash or run out of
+ * memory, it is unread, and the next file gets a new one. Encounters take turns: one with a hundred such files delays its own only.
  */
 export function createNoteTextReader({
-  threads = 2,
+  processes = 2,
   limitMs = 10_000,
   maxHeapMb = 256,
   workerFile = new URL('./note-worker.ts', import.meta.url),
 }: NoteTextReaderOptions = {}): NoteTextReader {
-  const pool = createThreadPool<NoteTask, NoteText>({ workerFile, threads, limitMs, maxHeapMb })
+  const pool = createProcessPool<NoteTask, NoteText>({
+    taskFile: workerFile,
+    processes,
+    limitMs,
+    maxHeapMb,
+  })
 
   return {
-    async read(task, signal) {
-      const plain = readInPlace(task)
-      if (plain !== undefined) return plain
-      try {
-        return await pool.run(task, signal)
-      } catch (error) {
-        if (!(error instanceof ThreadFailure)) throw error
-        return unread(
-          error.reason === 'time_limit'
-            ? `took longer than ${limitMs} ms to read`
-            : 'its parser failed',
-          task.contentType,
-        )
+    ofEncounter(encounterId) {
+      const turns = new Bulkhead({ limit: 1, queue: maxWaiting })
+      let lost = 0
+      async function readInProcess(task: NoteTask, signal: AbortSignal): Promise<NoteText> {
+        if (lost >= maxLost)
+          return unread(
+            `was not tried: ${lost} other files of the encounter took too much time or memory`,
+            task.contentType,
+          )
+        try {
+          return await pool.run(task, { holder: encounterId, signal })
+        } catch (error) {
+          if (!(error instanceof ProcessFailure)) throw error
+          if (error.reason !== 'failed') lost += 1
+          const whyUnread = {
+            time_limit: `took longer than ${limitMs} ms to read`,
+            memory_limit: 'needs too much memory to read',
+            failed: 'its parser failed',
+          }
+          return unread(whyUnread[error.reason], task.contentType)
+        }
+      }
+      return {
+        read: async (task, signal) =>
+          readInPlace(task) ?? turns.run(() => readInProcess(task, signal), signal),
       }
     },
     stop: () => pool.stop(),

@@ -12,7 +12,7 @@ export interface NoteTask extends FileBytes {
 
 limitAllocations()
 
-/** Runs in a worker thread. */
+/** Runs in a process of its own pool. */
 export default async function work({
   isBinaryAnswer,
   maxBytes,

@@ -20,7 +20,7 @@ export type FileAnswer =
   | { readonly signature: PreparedSignature }
   | Unusable
 
-/** Runs in a thread of its own pool: a hostile file ends this thread and no other. */
+/** Runs in a process of its own pool: a hostile file ends this process and no other. */
 export default async function work({ file, purpose }: FileTask): Promise<FileAnswer> {
   try {
     return purpose === 'signature'

@@ -1,4 +1,5 @@
 import type { FormBox, FormContent } from '@authscript/prior-auth'
+import type { FileReading } from '../file-reading.ts'
 import type { FormTemplate } from '../map/form-template.ts'
 import type { StoredMap } from './stored-map.ts'
 
@@ -42,3 +43,11 @@ export interface ExamineAnswers {
 }
 
 export type ExamineAnswer = ExamineAnswers[ExamineTask['examine']]
+
+export interface FormExaminer {
+  /** A PDF that ends its process, or takes too long, has a fault like any other. */
+  examine<Task extends ExamineTask>(
+    task: Task,
+    reading: FileReading,
+  ): Promise<ExamineAnswers[Task['examine']] | Unusable>
+}

@@ -4,7 +4,7 @@ import type { ExamineAnswer, ExamineTask } from './examine-task.ts'
 
 limitAllocations()
 
-/** Runs in a thread of its own pool: a hostile form ends this thread and no other. */
+/** Runs in a process of its own pool: a hostile form ends this process and no other. */
 export default function work(task: ExamineTask): Promise<ExamineAnswer> {
   return examineForm(task)
 }

@@ -10,8 +10,7 @@ import type { Clock } from '../../clock.ts'
 import type { PayerFormListRow, PayerFormRow, PayerFormVersion } from '../../store/payer-forms.ts'
 import type { Deed } from '../../store/audit-entry.ts'
 import type { Store, StoreTransaction } from '../../store/store.ts'
-import type { ExaminedForm, ExamineTask, Unusable } from './examine-task.ts'
-import { examineWithinLimits, type FormExaminer } from './examine-within-limits.ts'
+import type { ExaminedForm, ExamineTask, FormExaminer, Unusable } from './examine-task.ts'
 import { sampleContent } from './sample-content.ts'
 import type { StoredForms } from './stored-forms.ts'
 import { rulesOf, type StoredMap, storedMap } from './stored-map.ts'
@@ -66,6 +65,7 @@ interface FormEditorOptions {
 }
 
 const maxFileName = 200
+const never = new AbortController().signal
 
 /** What operators do with the forms of payers. Whether they may is decided by the routes. */
 export type FormEditor = ReturnType<typeof createFormEditor>
@@ -73,11 +73,12 @@ export type FormEditor = ReturnType<typeof createFormEditor>
 export function createFormEditor({ store, examiner, stored, clock }: FormEditorOptions) {
   const forms = store.payerForms
 
-  const examine = <Task extends ExamineTask>(task: Task) => examineWithinLimits(examiner, task)
+  const examine = <Task extends ExamineTask>(task: Task, holder: string) =>
+    examiner.examine(task, { holder, signal: never })
 
   async function edited(row: PayerFormRow): Promise<EditedForm> {
     const { pdf, ...rest } = row
-    return asEdited(rest, await examine({ examine: 'edit', pdf, map: row.map }))
+    return asEdited(rest, await examine({ examine: 'edit', pdf, map: row.map }, row.form_id))
   }
 
   async function asEdited(
@@ -140,7 +141,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       const { pdf, practiceId } = upload
       const fileName = upload.fileName.slice(0, maxFileName)
       const name = plainNameOf(fileName)
-      const found = await examine({ examine: 'upload', pdf, name })
+      const found = await examine({ examine: 'upload', pdf, name }, by)
       if (!('map' in found)) return { outcome: 'unusable', faults: found.faults }
       const { map } = found
       const formId = randomUUID()
@@ -181,12 +182,10 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       const row = await forms.find(practiceIds, formId)
       if (row === undefined) return unknown
       const map = mapOf(change, row)
-      const answer = await examine({
-        examine: 'test fill',
-        pdf: row.pdf,
-        map,
-        content: sampleContent,
-      })
+      const answer = await examine(
+        { examine: 'test fill', pdf: row.pdf, map, content: sampleContent },
+        formId,
+      )
       return 'filled' in answer
         ? done({ pdf: answer.filled, notices: answer.notices })
         : { outcome: 'unusable', faults: answer.faults }

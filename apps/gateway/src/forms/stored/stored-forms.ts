@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts'
 import type { PayerFormVersion, StoredVersion } from '../../store/payer-forms.ts'
 import { FormFillError } from '../form-errors.ts'
 import type { OfferedTemplate } from '../map/form-template.ts'
-import { examineWithinLimits, type FormExaminer } from './examine-within-limits.ts'
+import type { FormExaminer } from './examine-task.ts'
 
 /** The statements of `store/payer-forms.ts` that are needed here. */
 export interface StoredFormRows {
@@ -174,7 +174,10 @@ export class StoredForms {
     if (row === undefined) return undefined
     const { practiceId, name, payers, codes, pdf, map } = row
     const common = { ...version, practiceId, name, payers }
-    const answer = await examineWithinLimits(examiner, { examine: 'check', pdf, map })
+    const answer = await examiner.examine(
+      { examine: 'check', pdf, map },
+      { holder: 'forms in use', signal: this.#stopping.signal },
+    )
     if ('template' in answer) {
       const offered = { template: answer.template, payers, codes, payerForm: version }
       return { ...common, offered, fault: undefined }

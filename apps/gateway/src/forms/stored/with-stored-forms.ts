@@ -61,8 +61,8 @@ export function withStoredForms(threads: FormThreads, stored: StoredForms): Form
         throw error
       }
     },
-    prepareAttachment: (file, signal) => threads.prepareAttachment(file, signal),
-    prepareSignature: (file, signal) => threads.prepareSignature(file, signal),
+    prepareAttachment: (file, reading) => threads.prepareAttachment(file, reading),
+    prepareSignature: (file, reading) => threads.prepareSignature(file, reading),
     mark: (pdf, mark, signal) => threads.mark(pdf, mark, signal),
     stop: () => threads.stop(),
   }

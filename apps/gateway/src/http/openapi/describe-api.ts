@@ -4,7 +4,7 @@ import {
   createJsonSchemaTransform,
   createJsonSchemaTransformObject,
 } from 'fastify-type-provider-zod'
-import { sessionCookie } from '../auth.ts'
+import { sessionCookie } from '../window-cookies.ts'
 import type { App } from '../routes.ts'
 import { completeDocument } from './complete-document.ts'
 import { webhookMessages } from './webhook-messages.ts'
@@ -44,9 +44,9 @@ export async function describeApi(app: App): Promise<void> {
           session: {
             type: 'apiKey',
             in: 'cookie',
-            name: sessionCookie,
+            name: sessionCookie.plainName,
             description:
-              'The cookie of somebody who signed in. Writes with it must come from a page of this gateway.',
+              'The cookie of somebody who signed in; over TLS its name begins with `__Host-`. Writes with it must come from a page of this gateway.',
           },
         },
       },

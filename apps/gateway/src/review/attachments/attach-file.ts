@@ -39,7 +39,9 @@ export async function attachFile(
     )
   if (file.byteLength > maxFileBytes)
     return refused('attachment_unusable', `the file is larger than ${fileSize(maxFileBytes)}`)
-  const prepared = await tryForm((signal) => forms.prepareAttachment(file, signal))
+  const prepared = await tryForm((signal) =>
+    forms.prepareAttachment(file, { holder: actor, signal }),
+  )
   if (isRefused(prepared)) return prepared
   if ('unusable' in prepared) return refused('attachment_unusable', prepared.unusable)
   const total = attached.reduce((sum, one) => sum + one.pdf_bytes, prepared.pdf.byteLength)

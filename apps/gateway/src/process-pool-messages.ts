@@ -1,0 +1,11 @@
+/** What a process of a pool needs to know when it starts. */
+export interface PoolSetup {
+  readonly taskFile: string
+  /** Limit for the memory of the whole process. */
+  readonly maxResidentBytes: number
+}
+
+export type PoolAnswer =
+  | { readonly kind: 'answer'; readonly answer: unknown }
+  /** The task threw. The name of the error only: its message may quote the file. */
+  | { readonly kind: 'failed'; readonly name: string }
