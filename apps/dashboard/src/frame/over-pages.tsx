@@ -1,7 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Toasts } from '../ui/toasts.tsx'
-import { recordPrints } from './record-prints.ts'
 import { SessionWarning } from './session-warning.tsx'
 
 /** What appears over every page and listens on every page, and is not needed before it. */
@@ -13,7 +12,6 @@ export function OverPages({
   readonly isOver: boolean
   readonly onSignOut: () => void
 }) {
-  useEffect(recordPrints, [])
   const { pathname } = useLocation()
   useEffect(() => {
     // On a phone the links do not fit beside each other: the one of this page is shown.

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Session } from '../api/client.ts'
 import { queries } from '../api/queries.ts'
 import { whenIdle } from '../clock.ts'
@@ -14,6 +14,7 @@ import { ConnectionStatus } from './connection-status.tsx'
 import { initialsOf } from './initials.ts'
 import { useLiveQueries } from './live-queries.ts'
 import { useNavigationFocus } from './navigation-focus.ts'
+import { recordPrints } from './record-prints.ts'
 import { seesCharts, startOf } from './start-page.ts'
 import { isSignedOut, useLeave, useSessionEnd } from './session.ts'
 
@@ -72,6 +73,8 @@ function SignedIn({ session }: { session: Session }) {
   const { status } = useConnection()
   const [isIdle, setIsIdle] = useState(false)
   const main = useNavigationFocus()
+  // Before the browser shows a chart, which may be printed at once.
+  useLayoutEffect(recordPrints, [])
   useLiveQueries()
   useStartPage(session)
   useEffect(() => connection.start(), [])
