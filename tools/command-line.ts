@@ -1,22 +1,19 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 
 type Options = NonNullable<ParseArgsConfig['options']>
-type Parsed<Known extends Options> = ReturnType<
-  typeof parseArgs<{ readonly options: Known; readonly allowPositionals: true }>
->
 
 /** Reads a command line. `--help` prints `usage` and ends the process; so does what is wrong, with a sentence that says what. */
 export function readCommandLine<const Known extends Options>(
   usage: string,
   { options, allowPositionals = false }: { options: Known; allowPositionals?: boolean },
-): Parsed<Known> {
+) {
   const args = process.argv.slice(2)
   if (args.includes('--help') || args.includes('-h')) {
     console.log(usage)
     process.exit(0)
   }
   try {
-    return parseArgs({ args, options, allowPositionals }) as Parsed<Known>
+    return parseArgs({ args, options, allowPositionals })
   } catch (error) {
     // Only wrong usage is thrown here, and its message is one sentence.
     return refuseUsage(error instanceof Error ? error.message : String(error), usage)
