@@ -129,7 +129,7 @@ describe('an auditor answers who saw a patient', () => {
 
     await page.getByLabel('Who, by name or ID').fill('nobody')
     await page.getByRole('button', { name: 'Show', exact: true }).click()
-    await page.getByText('Nothing was recorded that fits.').waitFor()
+    await page.getByText('Nothing matches.').waitFor()
     await page.getByRole('button', { name: 'Clear' }).click()
     await rows().first().waitFor()
   })

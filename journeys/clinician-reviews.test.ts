@@ -201,7 +201,7 @@ describe('a clinician at one order', () => {
     await okafor.getByRole('button', { name: 'Approve with a reason' }).click()
     const dialog = okafor.getByRole('dialog', { name: 'Approve and file to chart' })
     await dialog.getByText('Typed and not saved yet: boxes of the form').waitFor()
-    await dialog.getByLabel('Why it is approved all the same').fill('Whatever')
+    await dialog.getByLabel('Why you approve it anyway').fill('Whatever')
     expect(
       await dialog.getByRole('button', { name: 'Approve and file to chart' }).isDisabled(),
     ).toBe(true)
@@ -307,7 +307,7 @@ describe('a clinician at one order', () => {
       'Facility name: Cedar Hill Imaging (A. Okafor)',
     )
     await expectAccessible(okafor, 'approving')
-    await dialog.getByLabel('Why it is approved all the same').fill('Discussed with the payer')
+    await dialog.getByLabel('Why you approve it anyway').fill('Discussed with the payer')
     await okafor.keyboard.press('Control+Enter')
     await okafor.locator('[data-stage=to_send]').waitFor()
 

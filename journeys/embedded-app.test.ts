@@ -84,9 +84,9 @@ describe('the chart of another patient', () => {
     await app.locator('[data-review] h1').click()
     await page.keyboard.press('Control+Enter')
     expect(await app.getByRole('dialog').count()).toBe(0)
-    await app.getByRole('button', { name: 'I mean this order' }).click()
+    await app.getByRole('button', { name: 'Continue with this order' }).click()
     await approve(app).waitFor()
-    await app.getByText('You chose to go on with this order').waitFor()
+    await app.getByText('You chose to continue with this order').waitFor()
 
     await show(page, '60180')
     await warning(app).waitFor()
@@ -115,7 +115,7 @@ describe('the chart of another patient', () => {
     await dialog.getByText('The EHR shows another patient', { exact: true }).waitFor()
     const submit = dialog.getByRole('button', { name: 'Approve and file to chart' })
     expect(await submit.isDisabled()).toBe(true)
-    await dialog.getByRole('button', { name: 'I mean this order' }).click()
+    await dialog.getByRole('button', { name: 'Continue with this order' }).click()
     expect(await dialog.getByRole('textbox').inputValue()).toBe('A reason')
     await expect.poll(() => submit.isEnabled(), { timeout: 10_000 }).toBe(true)
   })
@@ -180,8 +180,8 @@ describe('the chart of another patient', () => {
 
     expect(await accessibilityProblems(page)).toEqual([])
     await page.emulateMedia({ colorScheme })
-    await app.getByRole('button', { name: 'I mean this order' }).click()
-    await app.getByText('You chose to go on with this order').waitFor()
+    await app.getByRole('button', { name: 'Continue with this order' }).click()
+    await app.getByText('You chose to continue with this order').waitFor()
     await app.getByRole('button', { name: 'Space in the EHR' }).click()
     await app.getByRole('menu').waitFor()
     await page.screenshot({ path: `${artifacts}embedded-chosen-${width}-${colorScheme}.png` })
@@ -314,12 +314,12 @@ describe('what the EHR does for the app', () => {
   it('opens a window of its own, says that it waits, and sends nothing that the EHR would drop', async () => {
     const { context, page, app } = await openOrder(lumbar)
     await app.getByRole('button', { name: 'Space in the EHR' }).click()
-    const act = app.getByRole('menuitem', { name: /Open in a window of its own/ })
+    const act = app.getByRole('menuitem', { name: /Open in its own window/ })
 
     const [opened] = await Promise.all([context.waitForEvent('page'), act.click()])
 
     await opened.frameLocator('iframe').locator('[data-review]').first().waitFor()
-    await app.getByText(/sent; again in \d+ s/).waitFor()
+    await app.getByText(/sent; available again in \d+ s/).waitFor()
     await page.screenshot({ path: `${artifacts}embedded-waits.png` })
     await act.click({ force: true })
     expect(await received(page)).toEqual(['appPopout: done'])
@@ -374,7 +374,7 @@ describe('what the EHR does for the app', () => {
 
     await page.getByText('Documents that were added to this chart: 1').waitFor()
     expect(await received(page)).toEqual(['notifyPatientDataChange: done'])
-    await app.getByText(/The EHR was asked \(sent; again in \d+ s\)/).waitFor()
+    await app.getByText(/The EHR was asked \(sent; available again in \d+ s\)/).waitFor()
     expect(await reload.isDisabled()).toBe(true)
     await page.screenshot({ path: `${artifacts}embedded-reloaded.png` })
     expect(await accessibilityProblems(page)).toEqual([])

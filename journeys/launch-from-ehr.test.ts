@@ -77,7 +77,7 @@ describe('a clinician in the EHR', () => {
     await page.screenshot({ path: `${artifacts}launch-order.png` })
     await app.getByRole('button', { name: 'Approve with a reason' }).click()
     const dialog = app.getByRole('dialog', { name: 'Approve and file to chart' })
-    await dialog.getByLabel('Why it is approved all the same').fill('Arthritis alone suffices')
+    await dialog.getByLabel('Why you approve it anyway').fill('Arthritis alone suffices')
     await dialog.getByRole('button', { name: 'Approve and file to chart' }).click()
     await world.eventOf(({ eventType }) => eventType === 'WORK_ITEM_STATUS_CHANGED')
 

@@ -149,10 +149,10 @@ describe('an operator at the forms of payers', () => {
     await page.getByLabel('When there is').selectOption('facility.name')
     await page.getByLabel('the payer also wants').selectOption('coverage.memberId')
     await page.getByRole('button', { name: 'Add this rule' }).click()
-    await page.getByLabel('Best first').selectOption('patient.name')
+    await page.getByLabel('first choice').selectOption('patient.name')
     await page.getByLabel('then', { exact: true }).selectOption('service[1].quantity')
     await page.getByRole('button', { name: 'Add the rule for these 2' }).click()
-    await page.getByLabel('Codes that the payer does not take').fill('J0000-J9999')
+    await page.getByLabel('Codes that the payer does not accept').fill('J0000-J9999')
 
     expect(await page.locator('[data-rule]').allInnerTexts()).toEqual([
       expect.stringContaining('When there is “Facility: name”, the payer also wants “Member ID”.'),
@@ -204,7 +204,7 @@ describe('an operator at the forms of payers', () => {
     await page.locator('[data-conflict]').getByText('operator changed this form').waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot({ path: `${artifacts}form-editor-conflict.png` })
-    await page.getByRole('button', { name: 'Save mine in its place' }).click()
+    await page.getByRole('button', { name: 'Overwrite it with mine' }).click()
 
     await page.locator('[data-version="3"]').waitFor()
     expect(await page.getByLabel('Payers').inputValue()).toBe('Prairie Health Plan')
@@ -282,7 +282,7 @@ describe('an operator at the forms of payers', () => {
     await upload('cells.pdf', await drawCells())
     await page.locator('[data-page="1"] [data-box="c0"]').waitFor()
     await map('c2', 'birth date one character', 'patient.birthDate.character')
-    await page.getByRole('button', { name: 'Write the value across all 8' }).click()
+    await page.getByRole('button', { name: 'Write one value across all 8' }).click()
     expect(await page.locator('[data-box][aria-label*="one character"]').count()).toBe(8)
     await page.locator('[data-page] [data-box="Sex"]').first().click()
     expect(await page.locator('[data-option]').allInnerTexts()).toEqual(['1', '2'])

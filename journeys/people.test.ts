@@ -272,7 +272,7 @@ describe('a person who came by a link', () => {
     await page.getByRole('button', { name: 'Add a passkey' }).click()
     // A link proves nothing, so the password is asked for; what was typed stays.
     await page.locator('[data-proof]').getByLabel('Your password').fill(password)
-    await page.locator('[data-proof]').getByRole('button', { name: 'Go on' }).click()
+    await page.locator('[data-proof]').getByRole('button', { name: 'Continue' }).click()
     await page.locator('[data-passkey="Laptop"]').waitFor()
 
     expect(await accessibilityProblems(page, `${artifacts}people-account`)).toEqual([])
@@ -315,7 +315,7 @@ describe('a device that was lost', () => {
 
     await page.getByRole('button', { name: 'Sign out and remove passkeys' }).click()
 
-    await page.getByText('has no passkey any more').waitFor()
+    await page.getByText('no longer has a passkey').waitFor()
     expect(
       await world.database(
         `select count(*)::int as n from passkeys join people using (person_id) where login = 'j.ruiz'`,
@@ -420,7 +420,7 @@ describe('an approval', () => {
     await isLive(page)
     await page.locator('[data-row] a, a[href^="/work-items/"]').first().click()
     await page.getByRole('button', { name: /^Approve/ }).click()
-    await page.getByLabel(/^Remark|^Why it is approved/).fill('checked against the chart')
+    await page.getByLabel(/^Remark|^Why you approve it anyway/).fill('checked against the chart')
     await page
       .getByRole('dialog')
       .getByRole('button', { name: 'Approve and file to chart' })
@@ -430,13 +430,13 @@ describe('an approval', () => {
     await proof.waitFor()
     expect(await accessibilityProblems(page, `${artifacts}people-proof`)).toEqual([])
     await proof.getByLabel('Your password').fill('not her password')
-    await proof.getByRole('button', { name: 'Go on' }).click()
+    await proof.getByRole('button', { name: 'Continue' }).click()
     await proof.getByText('This is not your password').waitFor()
-    expect(await page.getByLabel(/^Remark|^Why it is approved/).inputValue()).toBe(
+    expect(await page.getByLabel(/^Remark|^Why you approve it anyway/).inputValue()).toBe(
       'checked against the chart',
     )
     await proof.getByLabel('Your password').fill(adminPassword)
-    await proof.getByRole('button', { name: 'Go on' }).click()
+    await proof.getByRole('button', { name: 'Continue' }).click()
 
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     const event = await world.eventOf(({ eventType }) => eventType === 'WORK_ITEM_STATUS_CHANGED')

@@ -171,7 +171,7 @@ describe('a clinician’s signature', () => {
     expect(await dialog.innerText()).toContain('MRI report.pdf, צילום ברך.png')
     await expectAccessible(okafor, 'approving')
     await tick.check()
-    await dialog.getByLabel('Why it is approved all the same').fill('Examined')
+    await dialog.getByLabel('Why you approve it anyway').fill('Examined')
     await okafor.keyboard.press('Control+Enter')
     await okafor.locator('[data-stage=to_send]').waitFor()
 
@@ -208,7 +208,7 @@ describe('a fax', () => {
     expect(await pageCountOf(fax)).toBe((await order()).documentPages + 1)
     await okafor.getByRole('button', { name: 'More' }).click()
     await okafor.getByRole('menuitem', { name: 'Print with a fax page' }).click()
-    await dialog.getByText('As it was typed for this payer last time').waitFor()
+    await dialog.getByText('What was typed for this payer last time').waitFor()
     expect(await dialog.getByLabel('Fax number of the payer').inputValue()).toBe('(555) 010-4477')
     await dialog.getByRole('button', { name: 'Print', exact: true }).click()
     await expect

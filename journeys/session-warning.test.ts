@@ -84,7 +84,7 @@ const unusedFor = () =>
     `select round(extract(epoch from now() - max(used_at)) / 60)::int as n from sessions`,
   )
 
-const remark = () => page.getByLabel(/^Remark|^Why it is approved/)
+const remark = () => page.getByLabel(/^Remark|^Why you approve it anyway/)
 
 describe('a page that nobody uses', () => {
   it('warns two minutes before the session ends, and says so to screen readers', async () => {
@@ -184,7 +184,7 @@ describe('a page that nobody uses', () => {
 })
 
 describe('a session that expires', () => {
-  it('is announced minutes before, and says that it cannot be kept open', async () => {
+  it('is announced minutes before, and says that it cannot be extended', async () => {
     await world.database(
       `with moved as (update sessions set expires_at = now() + interval '4 minutes' returning 1)
        select count(*)::int as n from moved`,
@@ -192,7 +192,7 @@ describe('a session that expires', () => {
     const tab = await context.newPage()
     await tab.goto(`${world.gateway.address}/work-items/${order}`)
 
-    const notice = tab.getByRole('alert').filter({ hasText: 'cannot be kept open' })
+    const notice = tab.getByRole('alert').filter({ hasText: 'cannot be extended' })
     await notice.getByText('Your session ends in 4 minutes').waitFor()
     expect(await tab.locator(unused).count()).toBe(0)
     expect(await accessibilityProblems(tab, `${artifacts}expiring`)).toEqual([])

@@ -80,7 +80,7 @@ it('is added by an administrator, who keeps what was typed when it is refused, a
   await page.getByRole('button', { name: 'Add a webhook' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Address').fill('practice tools')
-  await dialog.getByLabel('What it is, for people').fill('Practice tools')
+  await dialog.getByLabel('Description').fill('Practice tools')
   await dialog.getByRole('button', { name: 'Add' }).click()
   await dialog.getByText('Type an address that begins with https://.').waitFor(slowly)
   await dialog.getByLabel('Address').fill('https://10.0.0.7/hook')
@@ -154,7 +154,7 @@ it('gets a new secret beside the one before, is changed, disabled, enabled and d
   const next = await shownSecret()
   expect(next).not.toBe(secret)
   await card()
-    .getByText(/the secret before signs until/)
+    .getByText(/the earlier secret also signs until/)
     .waitFor(slowly)
   const before = receiver.received.length
   await press(/^Send a test/)

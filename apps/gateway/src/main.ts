@@ -70,7 +70,7 @@ try {
     else log.warn({ url: running.address, reason: reasons.join(' ') }, 'gateway is not ready')
   })
   void running.databaseLost.then(async () => {
-    log.fatal({ code: 'database_lost' }, 'the embedded database ended by itself; stopping')
+    log.fatal({ code: 'database_lost' }, 'the embedded database ended unexpectedly; stopping')
     await running.stop().catch(() => undefined)
     process.exit(1)
   })

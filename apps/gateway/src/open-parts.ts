@@ -41,7 +41,7 @@ export class OpenParts {
       } catch (error) {
         this.#log.error(
           { reason: name, error },
-          'a part could not be stopped; the others stop all the same',
+          'a part could not be stopped; the others are stopped anyway',
         )
         throw error
       }

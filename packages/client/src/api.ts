@@ -254,7 +254,7 @@ export interface ConfigurationView {
 
 export interface DeadLetterView {
   readonly deadLetterId: string
-  readonly kind: 'encounter' | 'write_back'
+  readonly kind: string
   readonly practiceId: string
   readonly encounterId: string
   readonly workItemId: string | null
@@ -2100,7 +2100,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Change the own password; all other sessions end */
+  /** Change the caller's own password; all other sessions end */
   changePassword: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
@@ -2132,7 +2132,7 @@ export interface Operations {
       | 'sign_in_busy'
       | 'database_unavailable'
   }
-  /** Prove again who is signed in, with the password or a passkey */
+  /** Confirm again who is signed in, by password or passkey */
   prove: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
@@ -2182,7 +2182,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** End one of the own sessions */
+  /** End one of the caller's own sessions */
   endMySession: {
     readonly input: {
       readonly sessionId: string
@@ -2250,7 +2250,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Replace a person's roles and practices; open sessions have them at once */
+  /** Replace a person's roles and practices, in open sessions at once */
   grantPerson: {
     readonly input: {
       readonly personId: string
@@ -2280,7 +2280,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Change a person's display name; what they did keeps the name of then */
+  /** Change a person's display name; past actions keep the earlier name */
   renamePerson: {
     readonly input: {
       readonly personId: string
@@ -2311,7 +2311,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Let a person in no more; their sessions and streams end */
+  /** Disable a person; their sessions and streams end */
   disablePerson: {
     readonly input: {
       readonly personId: string
@@ -2337,7 +2337,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Let a disabled person in again */
+  /** Enable a disabled person again */
   enablePerson: {
     readonly input: {
       readonly personId: string
@@ -2771,7 +2771,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Decide about a form that may be in the chart: it is there under this id, or it is sent once more */
+  /** Decide about a form that may be in the chart: it is there under this id, or it is sent again */
   resolveWriteBack: {
     readonly input: {
       readonly workItemId: string
@@ -2809,7 +2809,7 @@ export interface Operations {
   /** The drafted form */
   getWorkItemForm: {
     readonly input: {
-      /** Has no meaning: with another value, pages of a browser read the file again */
+      /** Has no meaning for the gateway; a page sends another value to make the browser read the file again */
       readonly v?: string | undefined
       readonly workItemId: string
     }
@@ -3294,7 +3294,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Take a file from a draft */
+  /** Remove a file from a draft */
   removeAttachment: {
     readonly input: {
       readonly workItemId: string
@@ -3327,7 +3327,7 @@ export interface Operations {
   /** The form with its attachments: what goes to the chart and to the payer */
   getDocument: {
     readonly input: {
-      /** Has no meaning: with another value, pages of a browser read the file again */
+      /** Has no meaning for the gateway; a page sends another value to make the browser read the file again */
       readonly v?: string | undefined
       readonly for?: 'print' | undefined
       readonly workItemId: string
@@ -3395,7 +3395,7 @@ export interface Operations {
   /** The approved document behind the first page of a fax */
   getFax: {
     readonly input: {
-      /** Has no meaning: with another value, pages of a browser read the file again */
+      /** Has no meaning for the gateway; a page sends another value to make the browser read the file again */
       readonly v?: string | undefined
       readonly for?: 'print' | undefined
       readonly workItemId: string
@@ -3519,7 +3519,7 @@ export interface Operations {
   /** The caller's own stored signature */
   getSignatureImage: {
     readonly input: {
-      /** Has no meaning: with another value, pages of a browser read the file again */
+      /** Has no meaning for the gateway; a page sends another value to make the browser read the file again */
       readonly at?: string | undefined
     }
     readonly answer: Uint8Array<ArrayBuffer>
@@ -3606,7 +3606,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Give orders to a person, or back; says whose each was before */
+  /** Assign orders to a person or to nobody; the answer has the earlier owner of each */
   assignWorkItems: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
@@ -3633,7 +3633,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Enter that orders were sent to their payers; says which were left as they were */
+  /** Enter that orders were sent to their payers; the answer lists those that were not changed */
   recordSent: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
@@ -3659,7 +3659,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Take back that orders were sent, where nothing has happened since */
+  /** Undo that orders were entered as sent, where nothing has happened since */
   undoSent: {
     readonly input: {
       /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
@@ -4709,7 +4709,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Delete a webhook with its deliveries; what waits is not sent any more */
+  /** Delete a webhook with its deliveries; waiting messages are not sent */
   deleteWebhook: {
     readonly input: {
       readonly webhookId: string
@@ -4733,7 +4733,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Make a new secret, shown once; the one before signs too for a day */
+  /** Make a new secret, shown once; the earlier one also signs for a day */
   rotateWebhookSecret: {
     readonly input: {
       readonly webhookId: string
@@ -4757,7 +4757,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Stop sending to a webhook; what is to be sent waits */
+  /** Stop sending to a webhook; its messages wait */
   disableWebhook: {
     readonly input: {
       readonly webhookId: string
@@ -4781,7 +4781,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** Send to a disabled webhook again, first what waits */
+  /** Send to a disabled webhook again, waiting messages first */
   enableWebhook: {
     readonly input: {
       readonly webhookId: string

@@ -27,7 +27,7 @@ export function EmbeddedMenu({ frame }: { frame: EhrFrame }) {
         <Menu.Positioner align="end" sideOffset={4} className="z-30">
           <Menu.Popup className={menuPopup}>
             {!isWide && <Act method="appResize">Make wider</Act>}
-            <Act method="appPopout">Open in a window of its own</Act>
+            <Act method="appPopout">Open in its own window</Act>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -23,4 +23,4 @@ export function useEhrAct(method: EhrMethod): EhrAct {
 }
 
 /** What a button says while the EHR would drop the message. */
-export const waitWords = (seconds: number): string => `sent; again in ${seconds} s`
+export const waitWords = (seconds: number): string => `sent; available again in ${seconds} s`

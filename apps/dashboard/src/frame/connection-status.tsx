@@ -25,7 +25,7 @@ export function ConnectionStatus() {
           <span className="grow">
             {time === ''
               ? 'Not connected.'
-              : `Not connected since ${time}; showing what was read then. Changes have to wait.`}
+              : `Not connected since ${time}; showing what was read then. Nothing can be changed until it is connected again.`}
           </span>
           <button
             type="button"

@@ -29,7 +29,7 @@ export function SessionDialog({
           <Dialog.Description className="mt-1 mb-4 text-soft">
             {isInFrame
               ? 'Copy what you typed and did not save. Then open AuthScript again from the chart: the EHR signs you in.'
-              : `Sign in as ${session.label} to go on where you are; nothing that you typed is lost. If you sign in with a link, open a new one in another tab.`}
+              : `Sign in as ${session.label} to continue where you are; nothing that you typed is lost. If you sign in with a link, open a new one in another tab.`}
           </Dialog.Description>
           {isPasswordNeeded ? (
             <ChoosePassword onChosen={onSignedIn} />

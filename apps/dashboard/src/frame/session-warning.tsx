@@ -138,8 +138,8 @@ function Expiring({ leftMs, onRead }: { readonly leftMs: number; readonly onRead
         </p>
         <p className="text-soft">
           {isInFrame
-            ? 'It was open as long as a session may be, so it cannot be kept open. Save what you typed, then open AuthScript again from the chart.'
-            : 'It was open as long as a session may be, so it cannot be kept open. Save what you can; what you typed stays on this page while you sign in again.'}
+            ? 'It has reached the time limit of a session, so it cannot be extended. Save what you typed, then open AuthScript again from the chart.'
+            : 'It has reached the time limit of a session, so it cannot be extended. Save what you can; what you typed stays on this page while you sign in again.'}
         </p>
       </div>
       <button type="button" onClick={onRead} className={secondaryButton}>

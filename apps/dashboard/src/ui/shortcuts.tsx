@@ -4,14 +4,14 @@ import { DialogFrame } from './dialog-frame.tsx'
 
 const ofReview = [
   ['J', 'next question'],
-  ['K', 'question before'],
+  ['K', 'previous question'],
   ['Shift + J', 'next order of the queue'],
-  ['Shift + K', 'order before'],
+  ['Shift + K', 'previous order'],
   ['Y', 'answer the selected question Yes'],
   ['N', 'answer it No'],
   ['U', 'answer it Unknown'],
-  ['Ctrl + Enter', 'approve, or save what is typed'],
-  ['Esc', 'leave what is open'],
+  ['Ctrl + Enter', 'approve, or save what you typed'],
+  ['Esc', 'close what is open'],
   ['?', 'show this list'],
 ] as const
 

@@ -89,7 +89,9 @@ export class BackupScanner {
       return new BackupInvalidError(this.#file, 'it is cut off', { cause: error })
     }
     if (code.startsWith('Z_')) {
-      return new BackupInvalidError(this.#file, 'it is no gzip file, or damaged', { cause: error })
+      return new BackupInvalidError(this.#file, 'it is not a gzip file, or damaged', {
+        cause: error,
+      })
     }
     return 'syscall' in error
       ? new BackupFileUnusableError(this.#file, 'read', code, { cause: error })

@@ -49,7 +49,7 @@ export class TableCopyError extends GatewayError {
   constructor(table: string, sqlState: string, options: ErrorOptions) {
     super(
       `table ${table} could not be copied (SQLSTATE ${sqlState}); nothing was changed. ` +
-        "The database's log may tell more",
+        "The database's log may have more details",
       options,
     )
     this.table = table
@@ -67,7 +67,7 @@ export class RelocationMismatchError extends GatewayError {
   constructor(target: string, tables: readonly string[]) {
     super(
       `what arrived in ${target} differs from what was sent (${tables.join(', ')}); nothing was changed there. ` +
-        'Look for triggers or rules on it, or give an empty database',
+        'Look for triggers or rules on it, or name an empty database',
     )
     this.tables = tables
   }
@@ -106,7 +106,7 @@ export class BackupInvalidError extends GatewayError {
   readonly kind = 'permanent'
 
   constructor(file: string, finding: string, options: ErrorOptions = {}) {
-    super(`${file} is not a whole backup: ${finding}; nothing was written`, options)
+    super(`${file} is not a complete backup: ${finding}; nothing was written`, options)
   }
 }
 

@@ -35,7 +35,7 @@ test('the folder of a running gateway is backed up, and neither restored to nor 
   const moved = await runCommand('migrate-to', 'postgres://x@127.0.0.1:1/x', folder.path)
 
   expect(backup).toMatchObject({ exitCode: 0, output: expect.stringContaining('events 2') })
-  expect(backup.output).not.toContain('could not note it')
+  expect(backup.output).not.toContain('could not record it')
   expect(await rowsOf(connection, 'last_backup')).toHaveLength(1)
   const refused = {
     exitCode: 1,

@@ -11,17 +11,27 @@ interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'status',
-    summary: 'say how the gateway is, with causes and remedies',
+    summary: 'show the state of the gateway, with causes and remedies',
     load: async () => (await import('./commands/status.ts')).status,
   },
   {
+    name: 'drain',
+    summary: 'ask running nodes to take no new work and to finish what they have',
+    load: async () => (await import('./commands/drain.ts')).drain,
+  },
+  {
+    name: 'resume',
+    summary: 'let drained nodes take up work again',
+    load: async () => (await import('./commands/resume.ts')).resume,
+  },
+  {
     name: 'backup',
-    summary: 'write everything that the gateway keeps to a file, while it runs or not',
+    summary: 'write everything that the gateway stores to a file; it may be running',
     load: async () => (await import('./commands/backup.ts')).backup,
   },
   {
     name: 'restore',
-    summary: 'bring a backup into an empty database',
+    summary: 'restore a backup into an empty database',
     load: async () => (await import('./commands/restore.ts')).restore,
   },
   {
@@ -56,7 +66,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'user link',
-    summary: 'say whom an EHR means by a person',
+    summary: 'link a person to a user of an EHR',
     load: async () => (await import('./commands/user-link.ts')).userLink,
   },
   {
@@ -66,12 +76,12 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'user disable',
-    summary: 'end all sessions of a person, and let them in no more',
+    summary: 'disable a person and end all their sessions',
     load: async () => (await import('./commands/user-disable.ts')).userDisable,
   },
   {
     name: 'user enable',
-    summary: 'let a disabled person in again',
+    summary: 'enable a disabled person again',
     load: async () => (await import('./commands/user-disable.ts')).userEnable,
   },
   {

@@ -204,7 +204,7 @@ describe('two keys that do not fit together', () => {
     {
       base: { Intelligence: { BaseUrl: 'http://me:hush@a.example', PolicyDirectory: 'own' } },
       fault:
-        'Intelligence.PolicyDirectory: found "own", with Intelligence.BaseUrl "http://***@a.example"; policies are read where charts are judged; set it for that service, or unset BaseUrl',
+        'Intelligence.PolicyDirectory: found "own", with Intelligence.BaseUrl "http://***@a.example"; policies are read where orders are analyzed; set it for that service, or unset BaseUrl',
     },
   ])('are both named with their values: $fault', ({ base, fault }) => {
     expect(faultsOf(base)).toEqual([fault])

@@ -12,12 +12,12 @@ export const eventsSection = about(
       MaxStreams: key(integer(1, 100_000).default(2000), {
         unit: 'streams',
         effect:
-          'Event streams that may be open on this node. One more is answered 503, unless its caller has fewer than another one, who then loses one.',
+          'Event streams that may be open on this node. One more is answered 503, unless another caller has more of them: then a stream of the caller who has most ends.',
       }),
       MaxClientBufferBytes: key(integer(1024, 64 * megabyte).default(256 * 1024), {
         unit: 'bytes',
         effect:
-          'Unsent bytes that are kept for one reader. A reader that takes none of them for two heartbeats is disconnected; it reconnects and replays.',
+          'Unsent bytes that are kept for one reader. A reader that reads none of them for two heartbeats is disconnected; it reconnects and replays.',
       }),
       RetentionDays: key(integer(1, 3650).default(30), {
         unit: 'days',
@@ -25,7 +25,7 @@ export const eventsSection = about(
       }),
       RetentionCount: key(integer(1000, 1_000_000_000).default(1_000_000), {
         unit: 'events',
-        effect: 'Only the newest so many events are kept.',
+        effect: 'Only this many of the newest events are kept.',
       }),
     })
     .prefault({}),

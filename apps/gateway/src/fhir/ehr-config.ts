@@ -69,7 +69,7 @@ export const ehrKeys = {
   }),
   AllowPlainHttp: key(flag().default(false), {
     effect:
-      'true lets charts, token and secret travel over plain HTTP to another machine, readable for anybody on the way. Only for a closed network.',
+      'true lets charts, token and secret travel over plain HTTP to another machine, readable for anybody on the network path. Only for a closed network.',
   }),
   Proxy: key(httpUrl().optional(), {
     secret: true,
@@ -233,7 +233,7 @@ export const proxySection = about(
       }),
     })
     .prefault({}),
-  'The proxy on the way to the EHR, the identity provider and webhooks, as other programs have it. This machine is always reached directly. Behind a proxy, names of webhooks are looked up by the proxy: it must lead to no private address; what the gateway itself can look up, it checks.',
+  'The proxy on the way to the EHR, the identity provider and webhooks, as for other programs. This machine is always reached directly. A proxy looks up the names of webhooks itself, so it must refuse private addresses; the gateway checks the names that it can look up.',
 )
 
 const lookback = (months: number, what: string) =>

@@ -101,7 +101,7 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
       schema: {
         operationId: 'changePassword',
         tags: ['account'],
-        summary: 'Change the own password; all other sessions end',
+        summary: "Change the caller's own password; all other sessions end",
         body: passwordRequest,
         response: { 204: z.undefined() },
       },
@@ -128,7 +128,7 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
       schema: {
         operationId: 'prove',
         tags: ['account'],
-        summary: 'Prove again who is signed in, with the password or a passkey',
+        summary: 'Confirm again who is signed in, by password or passkey',
         body: proofRequest,
         response: { 204: z.undefined() },
       },
@@ -195,7 +195,7 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
       schema: {
         operationId: 'endMySession',
         tags: ['account'],
-        summary: 'End one of the own sessions',
+        summary: "End one of the caller's own sessions",
         params: z.object({ sessionId: z.string().min(1).max(64) }),
         response: { 204: z.undefined() },
       },

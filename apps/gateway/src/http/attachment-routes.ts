@@ -77,7 +77,7 @@ export function addAttachmentRoutes(app: App, dependencies: RouteDependencies): 
       schema: {
         operationId: 'removeAttachment',
         tags: ['work items'],
-        summary: 'Take a file from a draft',
+        summary: 'Remove a file from a draft',
         params: byAttachment,
         response: { 200: reviewView },
       },

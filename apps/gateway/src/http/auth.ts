@@ -241,7 +241,7 @@ export class Auth {
       throw new HttpProblem(
         403,
         'proof_needed',
-        `your practice asks whoever approves to prove who they are, at most ${minutes} minutes before; enter your password again`,
+        `your practice requires that a person who approves has proved who they are within the last ${minutes} minutes; enter your password again`,
       )
   }
 

@@ -4,7 +4,9 @@ const anyText = z
   .string()
   .max(64)
   .optional()
-  .describe('Has no meaning: with another value, pages of a browser read the file again')
+  .describe(
+    'Has no meaning for the gateway; a page sends another value to make the browser read the file again',
+  )
 
 /** For files that a page shows again when they have changed. */
 export const versionQuery = z.object({ v: anyText })

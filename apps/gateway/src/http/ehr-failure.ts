@@ -34,7 +34,7 @@ export function ehrFailures({ act, later, corrected }: Way) {
       remedy: later('tomorrow'),
     },
     ehr_unavailable: {
-      what: 'The EHR was out of order.',
+      what: 'The EHR was not available.',
       remedy: later('the EHR works again'),
     },
     ehr_malformed: {

@@ -101,7 +101,7 @@ export function addEventRoutes(
       if (!gone.signal.aborted)
         log.warn(
           { error, requestId: request.id },
-          'an event stream ended early; its reader comes back',
+          'an event stream ended early; its reader reconnects',
         )
       if (error instanceof StalledReaderError) response.destroy()
     } finally {
@@ -178,7 +178,7 @@ class StalledReaderError extends GatewayError {
   readonly kind = 'transient'
 
   constructor() {
-    super('the reader of an event stream takes nothing any more')
+    super('the reader of an event stream reads nothing any more; its stream is ended')
   }
 }
 

@@ -115,20 +115,20 @@ export const authSection = about(
       IdleMinutes: key(integer(1, 24 * 60).default(30), {
         unit: 'minutes',
         effect:
-          'A session in which nobody does anything for so long ends. What a page refreshes by itself does not count.',
+          'A session ends when nobody does anything in it for this long. What a page refreshes by itself does not count.',
       }),
       ApprovalProofMinutes: key(recordOf(integer(1, 24 * 60)).default({}), {
         unit: 'minutes',
         range:
           'a whole number from 1 to 1440 for each practice id; * is every practice that is not listed',
         effect:
-          'Whoever approves a form in the practice must have entered their password or used their passkey so many minutes before, at most. Otherwise a dialog asks for it.',
+          'A person who approves a form in the practice must have entered their password or used their passkey within this many minutes. Otherwise a dialog asks for it.',
       }),
       ApprovalBy: key(
         z.enum(['anybody', 'people_where_there_are', 'people']).default('people_where_there_are'),
         {
           effect:
-            'Who may approve a form: everybody with the role clinician (anybody); named people only, in a practice that has one with that role (people_where_there_are); or named people only (people). The others are shared keys, and links that sign in no named person.',
+            'Who may approve a form: everybody with the role clinician (anybody); named people only, in a practice that has one with that role (people_where_there_are); or named people only (people). Shared keys, and links that sign in no named person, are the others.',
         },
       ),
       Credentials: key(z.array(credential).default([]), {

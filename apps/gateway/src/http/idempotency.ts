@@ -60,7 +60,7 @@ export function addIdempotency(app: App, options: IdempotencyOptions): void {
         throw new HttpProblem(
           409,
           'idempotency_key_in_use',
-          'a request with this Idempotency-Key is worked on at the moment; try again in a few seconds',
+          'a request with this Idempotency-Key is in progress; try again in a few seconds',
         )
       case 'other_request':
         throw new HttpProblem(

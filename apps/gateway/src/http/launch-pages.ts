@@ -42,7 +42,7 @@ const words: Readonly<Record<LaunchRefusal, readonly [title: string, text: strin
   ],
   launch_id_token_invalid: [
     'Your sign-in could not be verified',
-    'What the EHR sent about you does not hold, so nobody was signed in. Ask whoever runs AuthScript to look at its log.',
+    'What the EHR sent about you is not valid, so nobody was signed in. Ask whoever runs AuthScript to look at its log.',
   ],
   launch_user_unusable: [
     'AuthScript is for people who work in the practice',
@@ -90,8 +90,8 @@ export function refusalPage(code: LaunchRefusal): string {
 /** The browser keeps no cookie in the frame: a window of its own goes on, with the same launch, which was not used yet. */
 export function blockedInFramePage(address: string): string {
   return pageOf({
-    title: 'Open AuthScript in a window of its own',
-    text: 'Your browser lets AuthScript keep nothing while the EHR shows it, so you cannot be signed in here.',
+    title: 'Open AuthScript in its own window',
+    text: 'Your browser does not let AuthScript store a cookie while the EHR shows it, so you cannot be signed in here.',
     act: { label: 'Open in a new window', href: address },
   })
 }
@@ -105,7 +105,7 @@ export function unavailablePage(): string {
 
 export function blockedPage(): string {
   return pageOf({
-    title: 'Your browser keeps no cookies of AuthScript',
+    title: 'Your browser does not store AuthScript’s cookies',
     text: `Without a cookie nobody can be signed in. Allow cookies for this address. ${again}`,
   })
 }

@@ -57,7 +57,7 @@ export function addLaunchRoutes(
       schema: {
         operationId: 'launchStandalone',
         tags: ['launch'],
-        summary: 'Sign in with the EHR, outside of it',
+        summary: 'Sign in with an account of the EHR, outside of the EHR',
         querystring: standaloneLaunch,
         ...page,
       },
@@ -76,7 +76,7 @@ export function addLaunchRoutes(
       schema: {
         operationId: 'finishLaunch',
         tags: ['launch'],
-        summary: 'Where the EHR sends the browser back to',
+        summary: 'Where the EHR sends the browser after the sign-in',
         querystring: answerQuery,
         ...page,
       },
@@ -131,7 +131,10 @@ export function addLaunchRoutes(
   }
 
   function blocked(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    log.info({ code: 'launch_cookies_blocked' }, 'a launch stands still')
+    log.info(
+      { code: 'launch_cookies_blocked' },
+      'a launch cannot continue: the browser stores no cookie',
+    )
     return isInFrame(request)
       ? sendPage(reply, 200, blockedInFramePage(request.url.replace(/[?&]kept=1$/, '')))
       : sendPage(reply, 403, blockedPage())

@@ -132,7 +132,7 @@ export function addOidcRoutes(
         throw new HttpProblem(
           400,
           'logout_token_invalid',
-          'the logout token is not believed; the log says why',
+          'the logout token was refused; the log says why',
         )
       return {}
     },

@@ -113,7 +113,7 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
       schema: {
         operationId: 'grantPerson',
         tags: ['people'],
-        summary: "Replace a person's roles and practices; open sessions have them at once",
+        summary: "Replace a person's roles and practices, in open sessions at once",
         params: byPerson,
         body: grantRequest,
         response: { 200: personView },
@@ -135,7 +135,7 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
       schema: {
         operationId: 'renamePerson',
         tags: ['people'],
-        summary: "Change a person's display name; what they did keeps the name of then",
+        summary: "Change a person's display name; past actions keep the earlier name",
         params: byPerson,
         body: renameRequest,
         response: { 200: personView },
@@ -154,7 +154,7 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
       schema: {
         operationId: 'disablePerson',
         tags: ['people'],
-        summary: 'Let a person in no more; their sessions and streams end',
+        summary: 'Disable a person; their sessions and streams end',
         params: byPerson,
         response: { 200: personView },
       },
@@ -171,7 +171,7 @@ export function addPeopleRoutes(app: App, { auth, people, oidc, store }: RouteDe
       schema: {
         operationId: 'enablePerson',
         tags: ['people'],
-        summary: 'Let a disabled person in again',
+        summary: 'Enable a disabled person again',
         params: byPerson,
         response: { 200: personView },
       },

@@ -39,7 +39,7 @@ const titles: Readonly<Record<number, string>> = {
   413: 'Too large',
   415: 'Media type not supported',
   422: 'It cannot be used',
-  428: 'Say which version you saw',
+  428: 'Send the version that you saw',
   429: 'Too many requests',
   503: 'Not available now',
 }
@@ -85,7 +85,7 @@ export function sendProblem(
   )
   return answer(reply, {
     ...problemOf(500, 'internal'),
-    detail: `the log tells more of request ${request.id}`,
+    detail: `the log has more about request ${request.id}`,
     instance,
   })
 }

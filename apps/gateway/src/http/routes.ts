@@ -87,7 +87,7 @@ export interface StreamLimits {
 
 /** What the routes need of the module that sends webhooks. */
 export interface WebhookControl {
-  /** How long the secret before signs beside a new one. */
+  /** How long the earlier secret signs beside a new one. */
   readonly secretOverlapMs: number
   newSecret(): string
   /** As it is stored: encrypted, if a key is configured. */

@@ -14,7 +14,8 @@ export function addSentRoutes(
       schema: {
         tags: ['work queue'],
         operationId: 'recordSent',
-        summary: 'Enter that orders were sent to their payers; says which were left as they were',
+        summary:
+          'Enter that orders were sent to their payers; the answer lists those that were not changed',
         body: recordSentRequest,
         response: { 200: recordSentResult },
       },
@@ -32,7 +33,7 @@ export function addSentRoutes(
       schema: {
         tags: ['work queue'],
         operationId: 'undoSent',
-        summary: 'Take back that orders were sent, where nothing has happened since',
+        summary: 'Undo that orders were entered as sent, where nothing has happened since',
         body: undoSentRequest,
         response: { 200: recordSentResult },
       },

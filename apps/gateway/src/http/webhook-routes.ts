@@ -186,7 +186,7 @@ export function addWebhookRoutes(
       schema: {
         tags,
         operationId: 'deleteWebhook',
-        summary: 'Delete a webhook with its deliveries; what waits is not sent any more',
+        summary: 'Delete a webhook with its deliveries; waiting messages are not sent',
         params: byWebhook,
         response: { 204: z.undefined() },
       },
@@ -206,7 +206,7 @@ export function addWebhookRoutes(
       schema: {
         tags,
         operationId: 'rotateWebhookSecret',
-        summary: 'Make a new secret, shown once; the one before signs too for a day',
+        summary: 'Make a new secret, shown once; the earlier one also signs for a day',
         params: byWebhook,
         response: { 200: webhookWithSecret },
       },
@@ -229,8 +229,8 @@ export function addWebhookRoutes(
   )
 
   for (const [action, operationId, summary] of [
-    ['disable', 'disableWebhook', 'Stop sending to a webhook; what is to be sent waits'],
-    ['enable', 'enableWebhook', 'Send to a disabled webhook again, first what waits'],
+    ['disable', 'disableWebhook', 'Stop sending to a webhook; its messages wait'],
+    ['enable', 'enableWebhook', 'Send to a disabled webhook again, waiting messages first'],
   ] as const)
     app.post(
       `/api/webhooks/:webhookId/${action}`,

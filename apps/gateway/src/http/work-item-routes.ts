@@ -123,7 +123,7 @@ export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): vo
         operationId: 'resolveWriteBack',
         tags: ['work items'],
         summary:
-          'Decide about a form that may be in the chart: it is there under this id, or it is sent once more',
+          'Decide about a form that may be in the chart: it is there under this id, or it is sent again',
         params: byWorkItem,
         body: writeBackResolution,
         response: { 200: reviewView },

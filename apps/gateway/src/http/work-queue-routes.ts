@@ -202,7 +202,7 @@ export function addWorkQueueRoutes(
       schema: {
         operationId: 'assignWorkItems',
         tags: ['work queue'],
-        summary: 'Give orders to a person, or back; says whose each was before',
+        summary: 'Assign orders to a person or to nobody; the answer has the earlier owner of each',
         body: assignRequest,
         response: { 200: assignResult },
       },

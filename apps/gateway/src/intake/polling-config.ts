@@ -22,10 +22,10 @@ export const pollingKeys = {
   UnknownEncounterHours: key(decimal(0.01, 8760).default(24), {
     unit: 'hours',
     effect:
-      'How long an encounter is polled that the EHR does not know or does not let us read. Then its watch ends.',
+      'How long the gateway polls an encounter that the EHR does not know or does not let us read. Then its watch ends.',
   }),
   MaxOpenDays: key(decimal(0.01, 3650).default(30), {
     unit: 'days',
-    effect: 'How long an encounter is polled that is never signed. Then its watch ends.',
+    effect: 'How long the gateway polls an encounter that is never signed. Then its watch ends.',
   }),
 } as const

@@ -45,8 +45,8 @@ export const intelligenceSection = about(
   withRules(
     z.strictObject({
       BaseUrl: key(httpUrl().optional(), {
-        defaultText: 'not set: orders are judged in this process',
-        effect: 'The intelligence service that judges orders instead of this process.',
+        defaultText: 'not set: orders are analyzed in this process',
+        effect: 'The intelligence service that analyzes orders instead of this process.',
       }),
       ApiKey: key(text().optional(), {
         secret: true,
@@ -81,7 +81,7 @@ export const intelligenceSection = about(
                 key: 'PolicyDirectory',
                 others: ['BaseUrl'],
                 message:
-                  'policies are read where charts are judged; set it for that service, or unset BaseUrl',
+                  'policies are read where orders are analyzed; set it for that service, or unset BaseUrl',
               },
             ],
     },
@@ -94,7 +94,8 @@ export const intelligenceSection = about(
               {
                 key: 'Model',
                 others: ['BaseUrl'],
-                message: 'a model is asked only by a gateway that judges by itself; unset BaseUrl',
+                message:
+                  'a model is asked only by a gateway that analyzes orders itself; unset BaseUrl',
               },
             ],
     },

@@ -22,7 +22,7 @@ const frameHost = () =>
 const issuer = z.strictObject({
   FhirBaseUrl: key(httpUrl(), {
     effect:
-      "The EHR's FHIR server, as its launches name it in `iss`. Launches from any other are refused, and no other address is asked anything. Over http:// only on this machine.",
+      "The EHR's FHIR server, as its launches name it in `iss`. Launches from any other are refused, and no request is sent to another address. Over http:// only on this machine.",
   }),
   ClientId: key(text(), {
     effect: 'The client id that the EHR gave the app in which people sign in.',
@@ -36,7 +36,7 @@ const issuer = z.strictObject({
     z.enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt']).optional(),
     {
       defaultText: 'not set: client_secret_basic with a secret, else private_key_jwt',
-      effect: 'How the gateway proves itself at the token endpoint.',
+      effect: 'How the gateway authenticates at the token endpoint.',
     },
   ),
   PracticeId: key(text().optional(), {
@@ -48,7 +48,7 @@ const issuer = z.strictObject({
   }),
   Scopes: key(list().default(['openid', 'fhirUser', 'profile']), {
     effect:
-      'The scopes of a sign-in, besides `launch`. None for charts is needed: they are read as the section `Ehr` says.',
+      'The scopes of a sign-in, besides `launch`. No scope for charts is needed: they are read as the section `Ehr` says.',
   }),
   IdTokenIssuer: key(httpUrl().optional(), {
     defaultText: "not set: as the EHR's SMART configuration says",
@@ -60,7 +60,7 @@ const issuer = z.strictObject({
   }),
   NewPeopleRoles: key(listOf(role).default([]), {
     effect:
-      'What a person may do who comes from this EHR for the first time: they are added with these roles in this practice. Empty: whoever is not known here is refused.',
+      'The roles of a person who comes from this EHR for the first time and is added, in this practice. Empty: people who are not known here are refused.',
   }),
 })
 

@@ -2,12 +2,14 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { NodeFigures, NodeReport } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type WriteFailure, writeFailureOf } from './unwritten-report.ts'
+import { type WriteFailure, writeFailureOf } from './write-failure.ts'
 
 /** Often enough that a page shows a change at once, and rarely enough that the database does not notice. */
 const everyMs = 3000
 const minuteMs = 60_000
 const forgetEveryMinutes = 10
+/** So many reports in a row must fail before the verdict says so. */
+const failuresInARow = 2
 
 export interface HeartbeatOptions {
   readonly store: Pick<Store, 'nodes' | 'nodeMinutes' | 'workFigures'>
@@ -33,6 +35,7 @@ export class Heartbeat {
   #loop: Promise<void> = Promise.resolve()
   #minute: number | undefined
   #failure: WriteFailure | undefined
+  #failures = 0
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
@@ -68,16 +71,21 @@ export class Heartbeat {
       await store.nodes.report(report())
       await this.#closeMinute()
       this.#failure = undefined
+      this.#failures = 0
     } catch (error) {
+      this.#failures += 1
       if (this.#failure === undefined)
         log.warn({ error }, 'this node could not report; trying again')
       this.#failure ??= writeFailureOf(error, this.#options.clock.now())
     }
   }
 
-  /** Why the last report could not be written; undefined when it was. */
+  /**
+   * Why the last reports could not be written; undefined when one was. One that failed alone says nothing yet: the row of this node
+   * is not old, and the next report may pass.
+   */
   get failure(): WriteFailure | undefined {
-    return this.#failure
+    return this.#failures >= failuresInARow ? this.#failure : undefined
   }
 
   async #beatPeriodically(): Promise<void> {

@@ -11,18 +11,19 @@ export function labelKey(label: string): string {
 
 /** Why a display name cannot be used, as a sentence; undefined when it can. */
 export function labelFault(label: string): string | undefined {
-  if (label.trim() === '' || label.trim() !== label) return 'a name starts and ends with a letter'
+  if (label.trim() === '' || label.trim() !== label)
+    return 'a name must start and end with a letter'
   if (label.length > longestLabel) return `a name has at most ${longestLabel} characters`
   // Marks that turn the text around, or that nobody sees, would make two names look like one.
   if (/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(label))
-    return 'a name has no characters that cannot be seen'
+    return 'a name must not have invisible characters'
   if (
     label
       .normalize('NFKC')
       .split(/[^\p{L}\p{M}]+/u)
       .some(isOfTwoAlphabets)
   )
-    return 'the letters of a name, between two spaces, are of one alphabet; those of another look the same'
+    return 'each word in a name must have letters of one alphabet only, because those of another may look the same'
   return undefined
 }
 

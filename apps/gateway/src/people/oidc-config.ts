@@ -22,7 +22,7 @@ const clientId: KeyRule<OidcKeys> = {
           {
             key: 'ClientId',
             others: ['Issuer'],
-            message: 'the identity provider knows the gateway by it; set it',
+            message: 'set it; the identity provider identifies the gateway by it',
           },
         ]
       : [],
@@ -49,7 +49,7 @@ export const oidcSection = about(
       }),
       ClientSecret: key(text().optional(), {
         secret: true,
-        effect: 'Left out for a client that is registered without a secret; PKCE is used always.',
+        effect: 'Left out for a client that is registered without a secret; PKCE is always used.',
       }),
       Name: key(z.string().min(1).max(60).default('single sign-on'), {
         effect: 'What the button of the sign-in page says: Sign in with NAME.',
@@ -62,12 +62,13 @@ export const oidcSection = about(
           'The claim that lists the groups of a person, in the ID token or the userinfo answer. A name with dots is looked for inside: realm_access.roles.',
       }),
       LoginClaim: key(text().default('preferred_username'), {
-        effect: 'The claim that becomes the login of a new person; without it their email is.',
+        effect:
+          'The claim that becomes the login of a new person; if it is missing, their email becomes the login.',
       }),
       Groups: key(recordOf(group).default({}), {
         range: 'for each group by name: Roles, Practices, or both',
         effect:
-          'Maps groups to roles and practices, at each sign-in. A person has all roles of their groups in all practices of their groups; who has no role or no practice is refused.',
+          'Maps groups to roles and practices, at each sign-in. A person has all roles of their groups in all practices of their groups; a person without a role or without a practice is refused.',
       }),
       ClockToleranceSeconds: key(integer(0, 300).default(30), {
         unit: 'seconds',

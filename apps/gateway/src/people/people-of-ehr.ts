@@ -64,7 +64,7 @@ export class PeopleFromEhr {
 
   async #admitted({ person_id: personId }: EhrIdentityRow): Promise<EhrPersonOutcome> {
     const person = await this.#options.store.people.find(personId)
-    if (person === undefined) return unknown('the person is gone')
+    if (person === undefined) return unknown('the person does not exist any more')
     const bar = barTo(person)
     if (bar !== undefined) return { outcome: bar, reason: `the person's account: ${bar}` }
     return { outcome: 'found', person }

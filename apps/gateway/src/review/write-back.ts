@@ -121,7 +121,7 @@ export async function writeBack(
  * EHR.
  */
 function doubtOf({ acknowledged, unanswered }: WriteBackRow): string | undefined {
-  if (acknowledged) return 'it took the document and does not show it'
+  if (acknowledged) return 'it accepted the document and does not show it'
   return unanswered ? 'it gave no clear answer and does not show the document' : undefined
 }
 
@@ -285,7 +285,7 @@ async function stopForDecision(
 ): Promise<void> {
   const { workItemId, run } = lease.job
   const code = 'ehr_write_ambiguous'
-  const reason = `the document was sent and may be in the chart, and the EHR does not let us tell (${why}); a person decides`
+  const reason = `the document was sent and may be in the chart, and the EHR gives no way to find out (${why}); a person decides`
   await store.transaction(source, async (transaction) => {
     const now = clock.now()
     const isHeld = await queue.settle(lease, transaction.db)
@@ -298,7 +298,7 @@ async function stopForDecision(
     if (!isHeld || stopped === undefined) throw new WriteBackLeaseLostError(workItemId)
     const attemptCount = Math.max(1, row.attempt_count)
     await transaction.failures.add(
-      { ref: refOf(lease), workItemId, run, attemptCount, code, reason },
+      { ref: refOf(lease), kind: lease.job.kind, workItemId, run, attemptCount, code, reason },
       now,
     )
     transaction.emit(lease.job, 'WriteBackNeedsDecision', {

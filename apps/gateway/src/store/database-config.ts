@@ -30,7 +30,7 @@ export const databaseSection = about(
       AuditRetentionDays: key(integer(1, 36_500).default(2190), {
         unit: 'days',
         effect:
-          'How long rows of the audit trail are kept. Six years is how long HIPAA asks for documentation (45 CFR 164.316(b)(2)(i)); your state may ask for more. What is removed is said by a row of the trail, and the rest still verifies.',
+          'How long rows of the audit trail are kept. Six years is how long HIPAA asks for documentation (45 CFR 164.316(b)(2)(i)); your state may ask for more. A row of the trail says what was removed, and the rest still verifies.',
       }),
     })
     .prefault({}),

@@ -209,9 +209,12 @@ export class WebhookSender {
     })
     const fields = { webhookId, code, status, attempt: attemptCount }
     if (outcome === 'disabled')
-      log.error(fields, 'a webhook is disabled; what waits for it is kept until it is enabled')
+      log.error(fields, 'a webhook is disabled; its messages are kept until it is enabled')
     else if (outcome === 'set_aside')
-      log.warn(fields, 'a webhook refuses a message; the next one follows')
-    else log.info(fields, 'a webhook did not take a message; trying again')
+      log.warn(
+        fields,
+        'a webhook refuses a message; the message is set aside and the next one is sent',
+      )
+    else log.info(fields, 'a webhook did not accept a message; trying again')
   }
 }

@@ -29,11 +29,11 @@ export const webhooksSection = about(
       GiveUpHours: key(decimal(0.0001, 720).default(24), {
         unit: 'hours',
         effect:
-          'An endpoint that failed for this long without one success is disabled. What waits for it is kept, and goes out when it is enabled again.',
+          'An endpoint that failed for this long without one success is disabled. Its messages are kept, and sent when it is enabled again.',
       }),
       SecretOverlapHours: key(decimal(0, 720).default(24), {
         unit: 'hours',
-        effect: 'How long the secret before signs beside a new one.',
+        effect: 'How long the earlier secret signs beside a new one.',
       }),
       EncryptionKeys: key(
         listOf(matching(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in base64')).default([]),
@@ -41,7 +41,7 @@ export const webhooksSection = about(
           secret: true,
           range: 'a list of texts: 32 bytes in base64, as `openssl rand -base64 32` makes them',
           effect:
-            'Encrypts the secrets of webhooks in the database, those of before too, at the start (AES-256-GCM). The first key encrypts, all decrypt. Without it the secrets are readable in the database and its backups. Keep the keys where backups are not.',
+            'Encrypts the secrets of webhooks in the database (AES-256-GCM), at the start also those that are stored already. The first key encrypts, all decrypt. Without it the secrets are readable in the database and its backups. Keep the keys where backups are not.',
         },
       ),
       RetentionDays: key(integer(1, 3650).default(30), {

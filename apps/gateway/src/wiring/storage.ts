@@ -74,7 +74,7 @@ export async function openStorage(
     log.info({ migration }, 'database schema brought up to date')
   await refuseIfMoved(database.db)
 
-  const store = createStore(database.db, clock)
+  const store = createStore(database.db, { clock, jobKinds: jobKinds.all })
   const queue = createDurableQueue({
     connection: withSessionLimits(connection),
     db: database.db,
@@ -110,10 +110,13 @@ export async function openStorage(
 function logRestart(report: RestartReport, log: Log): void {
   switch (report.outcome) {
     case 'ended':
-      log.error({ reason: report.how }, 'the embedded database ended by itself; starting it again')
+      log.error(
+        { reason: report.how },
+        'the embedded database ended unexpectedly; starting it again',
+      )
       return
     case 'restarted':
-      log.warn({ attempt: report.attempt }, 'the embedded database is back')
+      log.warn({ attempt: report.attempt }, 'the embedded database runs again')
       return
     case 'restart_failed':
     case 'given_up':

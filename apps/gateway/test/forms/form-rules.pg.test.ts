@@ -170,7 +170,7 @@ describe('the rules of a form', () => {
     })
 
     expect(saved.faults).toEqual([
-      'a rule names "patient.shoeSize", which is nothing that a box can be for',
+      'a rule names "patient.shoeSize", which is not a use that a box can have',
     ])
   })
 

@@ -254,13 +254,13 @@ describe('when the model does not help', () => {
       what: 'its answer breaks off, a length announced',
       behaviour: breakingOff('content-length'),
       outcome: 'unreachable',
-      says: 'broke off',
+      says: 'did not complete',
     },
     {
       what: 'its answer breaks off, in chunks',
       behaviour: breakingOff('chunked'),
       outcome: 'unreachable',
-      says: 'broke off',
+      says: 'did not complete',
     },
     {
       what: 'it answers 401',

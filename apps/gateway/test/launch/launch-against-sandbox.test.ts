@@ -611,7 +611,7 @@ describe('in a frame', () => {
     const { response } = await browser.follow(sandbox.control.openApp(encounterId) ?? '')
 
     expect(response?.status).toBe(403)
-    expect(await response?.text()).toContain('keeps no cookies')
+    expect(await response?.text()).toContain('does not store AuthScript’s cookies')
   })
 
   it('is shown by the configured hosts and by us, by nobody else', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { admitEncounter } from '../../src/intake/admit-encounter.ts'
+import type { AnsweringNode } from '../../src/operations/listed-nodes.ts'
 import { createOverview } from '../../src/operations/overview.ts'
 import { toEntries } from '../../src/operations/timeline.ts'
 import type { NodeReport } from '../../src/store/schema.ts'
@@ -43,7 +44,7 @@ const refusal = {
   href: null,
 } as const
 
-async function aDatabase() {
+async function aDatabase(answering?: AnsweringNode) {
   const stack = new AsyncDisposableStack()
   const database = stack.use(await createTestDatabase())
   const { store, queue } = stack.use(await openNode(database.connection))
@@ -53,6 +54,7 @@ async function aDatabase() {
   const read = createOverview({
     store,
     settings,
+    ...(answering && { answering }),
     catalogue: new Map([
       [
         'ehr_forbidden',
@@ -127,6 +129,50 @@ describe('the verdict on all nodes', () => {
 
     await it.store.nodes.report(aReport({ host: 'other' }))
     expect((await it.read(scope)).verdict.level).toBe('working')
+  })
+
+  it('counts the node that answers as live when it cannot write its report', async () => {
+    const here = aReport({ processId: 8, busyWorkers: 3 })
+    const since = new Date(Date.now() - 60_000)
+    const failure = { since, reason: 'its disk is full' }
+    const answering: { report(): NodeReport; writeFailure: typeof failure | undefined } = {
+      report: () => ({ ...here, busyWorkers: 4 }),
+      writeFailure: failure,
+    }
+    await using it = await aDatabase(answering)
+    const startedAt = new Date(Date.now() - 3_600_000).toISOString()
+    await it.store.nodes.report(aReport({ host: 'ended', startedAt }))
+    await it.statement("update nodes set seen_at = now() - interval '10 minutes'")
+    await it.store.nodes.report(here)
+    await it.store.nodes.report(aReport({ host: 'other', startedAt }))
+    await it.statement(
+      "update nodes set seen_at = now() - interval '1 minute' where seen_at > now() - interval '1 minute'",
+    )
+
+    const { verdict, findings, nodes, tiles } = await it.read(scope)
+
+    expect(verdict).toMatchObject({
+      level: 'trouble',
+      code: 'database_unavailable',
+      text: 'The database takes no writes',
+      since: since.toISOString(),
+      detail: 'its disk is full',
+    })
+    // The other cannot report either; the one that was silent before is missed.
+    expect(findings.map(({ text }) => text)).toEqual(['Node ended:7 has not reported'])
+    expect(nodes.map(({ host, state }) => [host, state])).toEqual([
+      ['gw', 'working'],
+      ['other', 'gone'],
+      ['ended', 'gone'],
+    ])
+    const busy = tiles.flatMap(({ figures }) => figures).find(({ name }) => name === 'busyWorkers')
+    expect(busy?.value).toBe(4)
+
+    answering.writeFailure = undefined
+    await it.store.nodes.report(here)
+    expect((await it.read(scope)).findings.map(({ text }) => text)).not.toContain(
+      'The database takes no writes',
+    )
   })
 
   it('says once what every node says, and names the node of what only one says', async () => {

@@ -25,7 +25,7 @@ export function ChoosePassword({ onChosen }: { readonly onChosen: (session: Sess
     <div className="space-y-6">
       <p className="text-soft">
         {own.data.isPasswordTemporary
-          ? 'Your password was made by somebody else. Before you go on, choose one that only you know'
+          ? 'Somebody else set your password. Before you continue, choose one that only you know'
           : 'The link works once. Choose a password, so that you can sign in again'}
         {canUsePasskeys() ? ', or add a passkey' : ''}.{' '}
         {!own.data.isPasswordTemporary && (

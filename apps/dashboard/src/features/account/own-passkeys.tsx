@@ -34,7 +34,7 @@ export function OwnPasskeys({ account }: { readonly account: AccountView }) {
         Passkeys
       </h2>
       <p className="text-soft">
-        A passkey signs you in with the lock of your device (fingerprint, face or PIN), without a
+        With a passkey you sign in by unlocking your device (fingerprint, face or PIN), without a
         password.
       </p>
       {account.passkeys.length > 0 && (
@@ -92,7 +92,7 @@ export function OwnPasskeys({ account }: { readonly account: AccountView }) {
         </form>
       ) : (
         <p className="text-soft">
-          Browsers offer passkeys only where the gateway has a name and TLS, or at localhost. This
+          Browsers offer passkeys only at an https address with a host name, or at localhost. This
           page is at {location.host}.
         </p>
       )}

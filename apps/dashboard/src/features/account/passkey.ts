@@ -26,7 +26,7 @@ async function askBrowser<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
       error instanceof WebAuthnError &&
       error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED'
     )
-      throw new PasskeyNotUsed('This device has a passkey of yours already.')
+      throw new PasskeyNotUsed('This device already has a passkey of yours.')
     throw new PasskeyNotUsed('No passkey was used. Try again, or sign in in another way.')
   }
 }

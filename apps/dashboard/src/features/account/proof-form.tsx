@@ -48,7 +48,7 @@ export function ProofForm({
       <ProblemText error={byPassword.error ?? byPasskey.error} />
       <div className="flex flex-wrap gap-2">
         <button type="submit" disabled={isPending} className={primaryButton}>
-          {byPassword.isPending ? 'Checking…' : 'Go on'}
+          {byPassword.isPending ? 'Checking…' : 'Continue'}
         </button>
         {canUsePasskeys() && (
           <button

@@ -56,13 +56,13 @@ export function AuditFilters({
   return (
     <form
       onSubmit={submit}
-      aria-label="Look for"
+      aria-label="Search the audit trail"
       className="space-y-3 rounded-xl border border-line bg-panel p-4"
     >
       <div className="flex flex-wrap gap-3">
         {input('patient', 'Patient ID in the EHR', {
           isId: true,
-          hint: 'No name: the trail has none. Whoever sees the chart can copy the ID there.',
+          hint: 'The audit trail has no patient names. Copy the ID from the order, or ask somebody who sees the chart.',
         })}
         {input('person', 'Who, by name or ID')}
         <div className="min-w-40 grow basis-0">

@@ -27,7 +27,7 @@ export function AuditPage() {
           onClick={() => void trail.refetch()}
           className={secondaryButton}
         >
-          Read again
+          Refresh
         </button>
         <a href={auditFileUrl(search, 'csv')} download className={secondaryButton}>
           Save as CSV
@@ -45,9 +45,7 @@ export function AuditPage() {
       {trail.data === undefined ? (
         trail.error === null && <Skeleton rows={8} />
       ) : rows.length === 0 ? (
-        <Empty title="Nothing was recorded that fits.">
-          Look with fewer filters, or at an earlier time.
-        </Empty>
+        <Empty title="Nothing matches.">Use fewer filters, or an earlier time.</Empty>
       ) : (
         <AuditRows rows={rows} />
       )}

@@ -15,11 +15,11 @@ export const actionNames: Readonly<Record<AuditAction, string>> = {
 }
 
 const refusedNames: Readonly<Record<AuditAction, string>> = {
-  view: 'Was refused a chart',
-  list: 'Was refused a list',
+  view: 'Was refused access to a chart',
+  list: 'Was refused a list of patients',
   change: 'Was refused a change',
   approve: 'Was refused an approval',
-  send: 'Was refused to send',
+  send: 'Was refused permission to send',
   export: 'Was refused a file',
   print: 'Was refused a printout',
   sign_in: 'Could not sign in',
@@ -30,7 +30,7 @@ const refusedNames: Readonly<Record<AuditAction, string>> = {
 
 /** Changes of people, keys and forms, by the first word of the row's detail. */
 const settingNames: Readonly<Record<string, string>> = {
-  proved_again: 'Proved again who they are',
+  proved_again: 'Confirmed their identity again',
   sessions_ended: 'Ended sessions',
   person_added: 'Added a person',
   person_renamed: 'Renamed a person',

@@ -59,7 +59,7 @@ function NotWatched({ chart }: { chart: EncounterInEhr }) {
       <strong className="block font-medium">AuthScript does not watch this encounter</strong>
       {chart.patientId === undefined ? (
         <>
-          The EHR did not say whose it is, so it cannot be watched from here.{' '}
+          The EHR did not name its patient, so it cannot be watched from here.{' '}
           <Link to="/encounters" className="text-accent underline">
             Register it by its ids
           </Link>

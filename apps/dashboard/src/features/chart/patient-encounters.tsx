@@ -7,8 +7,8 @@ export function PatientEncounters({ watched }: { watched: readonly RegistrationV
   if (watched.length === 0)
     return (
       <p role="status" className="rounded-xl border border-line bg-panel p-4">
-        AuthScript knows no encounter of this patient. Open it from an encounter in the EHR, and
-        watch that one.
+        AuthScript knows no encounter of this patient. Open AuthScript from an encounter in the EHR,
+        and watch that one.
       </p>
     )
   return (

@@ -110,13 +110,13 @@ function Watched({
       </span>
       <span className="text-xs text-soft">
         <span className="block">
-          Last asked: {lastPolledAt === null ? 'never' : <RelativeTime time={lastPolledAt} />}
+          Last checked: {lastPolledAt === null ? 'never' : <RelativeTime time={lastPolledAt} />}
         </span>
         <span className="block">
           {nextPollAt !== null
             ? `Next: ${nextWords(nextPollAt)}`
             : endedAt === null
-              ? 'Next: not any more'
+              ? 'Next: none'
               : `Ended: ${timeFormat.format(new Date(endedAt))}`}
         </span>
       </span>

@@ -105,7 +105,7 @@ export function RegisterForm({ practiceIds }: { practiceIds: readonly string[] }
 function takenWords({ encounterId, lastPolledAt }: RegistrationView): string {
   return lastPolledAt === null
     ? `Encounter ${encounterId} is watched from now on.`
-    : `Encounter ${encounterId} was watched already.`
+    : `Encounter ${encounterId} is already being watched.`
 }
 
 function whyNot(error: Error): string {

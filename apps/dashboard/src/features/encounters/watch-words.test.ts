@@ -26,7 +26,7 @@ it.each<{ change: Partial<RegistrationView>; state: string; why: RegExp | undefi
   { change: {}, state: 'Not signed yet', why: /under way.*when it is signed/ },
   {
     change: { lastPolledAt: null, encounterStatus: null },
-    state: 'Not asked for yet',
+    state: 'Not checked yet',
     why: /moment/,
   },
   {

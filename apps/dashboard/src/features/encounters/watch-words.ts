@@ -15,7 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
   encounter_unknown:
     'The EHR does not know this encounter for this patient. Check both ids, then register it again.',
   encounter_never_signed:
-    'It was not signed for so long that the gateway stopped asking. Register it again if it will be.',
+    'It was not signed for so long that the gateway stopped watching it. Register it again if it will still be signed.',
   ehr_not_found: 'The EHR does not know this encounter. Check the ids, then register it again.',
   ehr_bad_request: 'The EHR does not accept these ids. Check them, then register it again.',
   ehr_forbidden: 'The EHR does not let the gateway read this encounter.',
@@ -27,7 +27,7 @@ const reasons: Readonly<Record<string, string>> = {
   ehr_rate_limited: 'The EHR asks the gateway to wait. It asks again later.',
   ehr_quota_exhausted: 'Today’s requests to the EHR are used up. The gateway asks again tomorrow.',
   ehr_unavailable: 'The EHR is not available. The gateway asks again.',
-  poll_failed: 'Asking the EHR failed. The gateway asks again.',
+  poll_failed: 'A request to the EHR failed. The gateway asks again.',
   circuit_open: 'The EHR failed several times. The gateway asks again in a moment.',
   ehr_malformed: 'The EHR’s answer could not be read. The gateway asks again.',
 }
@@ -42,7 +42,7 @@ export function watchWords(encounter: RegistrationView): WatchWords {
       return {
         state: 'Signed, being read',
         tone: 'good',
-        why: failure === null ? undefined : 'The last try failed; it is repeated.',
+        why: failure === null ? undefined : 'The last attempt failed and will be repeated.',
       }
     case 'failed':
       return {
@@ -68,7 +68,11 @@ export function watchWords(encounter: RegistrationView): WatchWords {
       why: encounter.endedBy === null ? why : `${encounter.endedBy} ended the watch.`,
     }
   if (lastPolledAt === null)
-    return { state: 'Not asked for yet', tone: 'quiet', why: 'The EHR is asked in a moment.' }
+    return {
+      state: 'Not checked yet',
+      tone: 'quiet',
+      why: 'The gateway will ask the EHR in a moment.',
+    }
   if (encounter.refusedSince !== null || (code !== null && encounterStatus === null))
     return { state: 'Not found in the EHR', tone: 'warn', why }
   return {

@@ -141,7 +141,7 @@ function Likely({
   if (likely.length === 0) return null
   return (
     <div>
-      <p className="text-xs text-soft">By its name, perhaps</p>
+      <p className="text-xs text-soft">Suggested by its name</p>
       <ul className="mt-1 flex flex-wrap gap-2">
         {likely.map(({ role, label }) => (
           <li key={role}>
@@ -185,7 +185,7 @@ function WholeRow({
         }}
         className={`${secondaryButton} mt-2 whitespace-normal`}
       >
-        Write the value across all {row.length}, one character in each
+        Write one value across all {row.length}, one character in each
       </button>
     </div>
   )
@@ -217,7 +217,8 @@ function OptionsOf({
     <fieldset>
       <legend className="font-medium">Which option is which</legend>
       <p className="text-xs text-soft">
-        Only where the form uses other words than we do. The page shows the word of each box.
+        Needed only where the form uses other words than AuthScript. The page shows the word of each
+        box.
       </p>
       <div className="mt-1 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1">
         {values.map((one) => {

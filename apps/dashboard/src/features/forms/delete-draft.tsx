@@ -26,8 +26,8 @@ export function DeleteDraft({ formId, draft }: { formId: string; draft: FormDraf
       {isAsking && (
         <DialogFrame title="Delete this draft?" onClose={() => setAsking(false)}>
           <p>
-            The form and what you said about its boxes are deleted for good. No order was filled on
-            it.
+            The form and what you chose for its boxes are deleted permanently. No order was filled
+            on it.
           </p>
           <FormProblem error={remove.error} />
           <div className="flex flex-wrap justify-end gap-2">

@@ -178,10 +178,10 @@ function Conflict({ draft }: { draft: FormDraft }) {
       </p>
       <div className="flex flex-wrap gap-2">
         <button type="button" onClick={() => draft.keepMine.mutate()} className={secondaryButton}>
-          Save mine in its place
+          Overwrite it with mine
         </button>
         <button type="button" onClick={() => draft.takeTheirs.mutate()} className={secondaryButton}>
-          Take theirs
+          Discard mine and use theirs
         </button>
       </div>
       <FormProblem error={draft.keepMine.error ?? draft.takeTheirs.error} />
@@ -224,7 +224,7 @@ function Faults({ form: { faults }, isChanged }: { form: PayerFormDetail; isChan
   return (
     <section aria-labelledby="faults" className="[overflow-wrap:anywhere]">
       <h2 id="faults" className="font-semibold">
-        {isChanged ? 'What keeps it from use, as last saved' : 'What keeps it from use'}
+        {isChanged ? 'Why the last saved version cannot be used' : 'Why it cannot be used'}
       </h2>
       <ul className="list-disc pl-5 text-warn">
         {faults.map((one) => (

@@ -39,12 +39,12 @@ export function FormRules({
       </summary>
       <div className="mt-2 space-y-4">
         <p className="max-w-3xl text-soft">
-          Read the payer’s instructions, and write here what they say beside the boxes. That a box
-          is required is said at the box itself.
+          Read the payer’s instructions, and enter here the rules that connect several boxes.
+          Whether a box is required is set at the box itself.
         </p>
         {form.shippedRules.length > 0 && (
           <div>
-            <p className="font-semibold">Known for a form of this name</p>
+            <p className="font-semibold">Already known for a form of this name</p>
             <ul className="list-disc pl-5">
               {form.shippedRules.map((one) => (
                 <li key={one}>{one}</li>
@@ -91,8 +91,8 @@ export function FormRules({
         <div className="grid gap-4 min-[900px]:grid-cols-2">
           <ListInput
             id={`${id}-codes`}
-            label="Codes that the payer does not take on this form"
-            hint="As in J0000-J9999, one in each line. Their orders get another form."
+            label="Codes that the payer does not accept on this form"
+            hint="As in J0000-J9999, one on each line. Orders with these codes get another form."
             values={rules.refusedCodes}
             onChange={(refusedCodes) => set({ refusedCodes })}
           />
@@ -205,14 +205,14 @@ function OnlyOneOf({
                 onClick={() => setGroup(group.filter((one) => one !== role))}
                 className="text-accent underline underline-offset-2"
               >
-                take out
+                remove
               </button>
             </li>
           ))}
         </ol>
       )}
       <label htmlFor={id} className="block">
-        {group.length === 0 ? 'Best first' : 'then'}
+        {group.length === 0 ? 'first choice' : 'then'}
       </label>
       <RoleSelect id={id} used={left} value="" onChange={(role) => setGroup([...group, role])} />
       <button

@@ -22,7 +22,7 @@ export function FormSettings({ draft: { draft, change } }: { draft: FormDraft })
       <ListInput
         id={ids.payers}
         label="Payers"
-        hint="Words of the payer's name, as in Prairie Health. One in each line."
+        hint="Words of the payer's name, as in Prairie Health. One on each line."
         values={draft.payers}
         onChange={(payers) => change({ payers })}
       />

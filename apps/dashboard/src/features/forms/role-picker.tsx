@@ -71,9 +71,7 @@ export function RolePicker({
         <Combobox.Positioner sideOffset={4} className="z-50">
           <Combobox.Popup className="max-h-[min(24rem,var(--available-height))] w-[var(--anchor-width)] max-w-[var(--available-width)] overflow-y-auto rounded-lg border border-line bg-panel p-1 shadow-xl">
             <Combobox.Empty>
-              <p className="p-2.5 text-soft empty:hidden">
-                Nothing has this name. Try another word.
-              </p>
+              <p className="p-2.5 text-soft empty:hidden">Nothing matches. Try another word.</p>
             </Combobox.Empty>
             <Combobox.List>
               {(item: FormRoleView) => (

@@ -21,7 +21,7 @@ export function EndSessions({
       text={`${label} is signed out on every device.${
         isFromProvider
           ? ''
-          : ' If a device was lost, remove the passkeys too. If it may know the password, make a new sign-in link afterwards: that ends the password.'
+          : ' If a device was lost, remove the passkeys too. If the password may be stored on it, make a new sign-in link afterwards: that ends the password.'
       }`}
     >
       <button type="button" disabled={isPending} onClick={onSignOut} className={primaryButton}>

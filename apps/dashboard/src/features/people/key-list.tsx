@@ -101,7 +101,7 @@ function KeyLine({
           </p>
           <p className="text-sm text-soft">
             {madeAt === null ? (
-              'In the configuration, and changed there'
+              'Set in the configuration, and changed there'
             ) : (
               <>
                 Made by {madeBy} <RelativeTime time={madeAt} />

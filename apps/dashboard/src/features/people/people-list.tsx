@@ -49,7 +49,7 @@ export function PeopleList({
       {link !== undefined && (
         <ShownOnce
           title={`Sign-in link of ${link.label}`}
-          hint="It is shown only now, works once, and for 24 hours. Give it to nobody else: who opens it is signed in, and chooses the password."
+          hint="It is shown only now, and works once, within 24 hours. Give it only to this person: whoever opens it is signed in and chooses the password."
           text={link.address}
           onDone={() => setLink(undefined)}
         />
@@ -128,7 +128,7 @@ function PersonLine({
     mutationFn: () => peopleRequests.removeDevices(personId),
     onSuccess() {
       setDialog(undefined)
-      void notify(`${label} is signed out everywhere and has no passkey any more.`)
+      void notify(`${label} is signed out everywhere and no longer has a passkey.`)
     },
   })
   const makeLink = useMutation({
@@ -176,7 +176,7 @@ function PersonLine({
               </>
             )}
             {person.isPasswordTemporary && ' · has to choose a password at the next sign-in'}
-            {isFromProvider && ' · single sign-on decides about roles and practices'}
+            {isFromProvider && ' · roles and practices come from single sign-on'}
             {isReadOnly && ' · has practices that you do not have'}
           </p>
         </div>

@@ -54,7 +54,7 @@ export function historySentence(
     case 'reopened':
       return `${who} re-opened this order${because()}`
     case 'superseded':
-      return 'The chart changed in the EHR, and this draft is old'
+      return 'The chart changed in the EHR, and this draft is out of date'
     case 'in_chart':
       return 'The form is in the chart'
     case 'sent':
@@ -67,7 +67,7 @@ export function historySentence(
         .filter((part) => part !== undefined)
         .join(', ')
     case 'sent_undone':
-      return `${who} took back that the request was sent to the payer`
+      return `${who} undid the entry that the request was sent to the payer`
     case 'more_information_asked':
       return `The payer asked for more information${dated(day('on'), ' ')}${because('what')}`
     case 'authorized':

@@ -28,7 +28,7 @@ export function OtherPatientBanner() {
   if (state === 'chosen')
     return (
       <p role="status" className="border-b border-line bg-warn-soft px-4 py-2 text-warn">
-        The EHR shows another patient. You chose to go on with this order.
+        The EHR shows another patient. You chose to continue with this order.
       </p>
     )
   return (
@@ -63,7 +63,7 @@ export function OtherPatientWarning() {
             </Link>
           )}
           <button type="button" onClick={choose} className={secondaryButton}>
-            I mean this order
+            Continue with this order
           </button>
         </div>
       </div>

@@ -56,8 +56,8 @@ export function QueueStepButtons({ steps: { position, total, go } }: { steps: Qu
     <span className="flex items-center whitespace-nowrap text-soft">
       <button
         type="button"
-        aria-label="Order before (Shift + K)"
-        title="Order before (Shift + K)"
+        aria-label="Previous order (Shift + K)"
+        title="Previous order (Shift + K)"
         aria-disabled={position === 1}
         onClick={() => go(-1)}
         className={`${quietButton} px-2 aria-disabled:opacity-50`}

@@ -37,7 +37,7 @@ export function OtherWays({
             <a href="/sign-in" target="_blank" rel="noreferrer" className="text-accent underline">
               open the sign-in in another tab
             </a>
-            ; this page goes on by itself.
+            ; this page continues by itself.
           </p>
         ) : (
           <a href={`/api/session/oidc/start?to=${encodeURIComponent(to)}`} className={button}>

@@ -59,7 +59,7 @@ const refusals: Readonly<Record<string, string>> = {
     'The sign-in service of your organization does not answer. Try again in a few minutes, or sign in with your password.',
   oidc_refused:
     'The sign-in was refused, because what the sign-in service sent could not be verified. Try again; if it happens again, tell your administrator.',
-  oidc_cancelled: 'The sign-in was ended before it was complete.',
+  oidc_cancelled: 'The sign-in was cancelled before it was complete.',
   oidc_expired: 'The sign-in took too long, or began in another browser. Start again.',
   account_disabled: 'Your account is disabled. Ask an administrator of your practice.',
   practice_missing:

@@ -62,8 +62,8 @@ function OwnSignature({ label }: { label: string }) {
         />
       )}
       <p className="text-soft">
-        PNG or JPEG, upright, at most 1 MB; dark ink on white or on nothing. Cut away the empty
-        paper around it.
+        PNG or JPEG, upright, at most 1 MB; dark ink on a white or transparent background. Crop the
+        empty paper around it.
       </p>
       {[keep.error, remove.error].map((error, index) =>
         error === null ? null : (

@@ -12,15 +12,15 @@ type Asked = 'disable' | 'rotate' | 'remove'
 
 const questions: Readonly<Record<Asked, { readonly text: string; readonly action: string }>> = {
   disable: {
-    text: 'Nothing is sent until it is enabled. What happens meanwhile waits for it.',
+    text: 'Nothing is sent until it is enabled. Messages wait until then.',
     action: 'Disable the webhook',
   },
   rotate: {
-    text: 'A new secret is shown once. The one before signs beside it for a while, so that the system can be changed without losing a message.',
+    text: 'A new secret is shown once. The earlier one also signs for a while, so that the system can be changed without losing a message.',
     action: 'Make a new secret',
   },
   remove: {
-    text: 'It is deleted with its deliveries, and what waits is not sent any more. This cannot be undone.',
+    text: 'It is deleted with its deliveries, and waiting messages are not sent. This cannot be undone.',
     action: 'Delete the webhook',
   },
 }

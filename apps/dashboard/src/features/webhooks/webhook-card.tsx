@@ -46,7 +46,7 @@ export function WebhookCard({
         {pendingCount === 1 ? '1 message waits' : `${pendingCount} messages wait`}
         {webhook.previousSecretUntil !== null &&
           Date.parse(webhook.previousSecretUntil) > now() &&
-          ` · the secret before signs until ${whenWords(webhook.previousSecretUntil)}`}
+          ` · the earlier secret also signs until ${whenWords(webhook.previousSecretUntil)}`}
       </p>
       <Trouble webhook={webhook} />
       {mayChange && <WebhookActions webhook={webhook} onSecret={onSecret} />}
@@ -74,9 +74,9 @@ function Trouble({ webhook: { state, disabledBy, failure } }: { readonly webhook
       {state === 'disabled' && (
         <p>
           {disabledBy === null
-            ? 'The gateway has disabled it, because nothing was delivered for too long, or it asked not to be called.'
+            ? 'The gateway has disabled it, because nothing was delivered for too long, or the endpoint answered that it is gone.'
             : `${disabledBy} has disabled it.`}{' '}
-          What waits is sent when it is enabled.
+          Waiting messages are sent when it is enabled.
         </p>
       )}
       {failure !== null && (

@@ -49,7 +49,7 @@ export function WebhookFields({
       </div>
       <div>
         <label htmlFor={ids.description} className="block font-medium">
-          What it is, for people
+          Description
         </label>
         <input
           id={ids.description}

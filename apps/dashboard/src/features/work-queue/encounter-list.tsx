@@ -49,7 +49,7 @@ function Encounter({ encounter }: { encounter: EncounterView }) {
           <span className="text-soft">
             {failure === null
               ? 'Its orders will appear in the queue.'
-              : `The last try failed and is repeated: ${failure.what}`}
+              : `The last attempt failed and will be repeated: ${failure.what}`}
           </span>
         )}
       </span>

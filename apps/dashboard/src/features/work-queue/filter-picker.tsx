@@ -61,7 +61,7 @@ export function FilterPicker({
               className="m-1 h-9 rounded-md border border-edge bg-panel px-2.5"
             />
             <Combobox.Empty>
-              <p className="p-2.5 text-soft">Nothing has this name.</p>
+              <p className="p-2.5 text-soft">Nothing matches.</p>
             </Combobox.Empty>
             <Combobox.List className="min-h-0 overflow-y-auto p-1 empty:p-0">
               {(option: FilterOption) => (

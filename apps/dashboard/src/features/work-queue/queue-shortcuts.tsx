@@ -2,9 +2,9 @@ import { ShortcutsDialog } from '../../ui/shortcuts.tsx'
 
 const rows = [
   ['/', 'search'],
-  ['Esc', 'empty the search, or leave what is open'],
-  ['← →', 'go through the views'],
-  ['Tab, Enter', 'go through the orders, and open one'],
+  ['Esc', 'clear the search, or close what is open'],
+  ['← →', 'move between the views'],
+  ['Tab, Enter', 'move between the orders, and open one'],
   ['Space', 'select the order that has the focus'],
   ['?', 'show this list'],
 ] as const

@@ -24,7 +24,7 @@ export function RecordSent({
     try {
       const { left } = await undoSent(changed)
       if (left.length > 0)
-        await notify(`${countWords(left.length)} changed meanwhile and stayed as sent`)
+        await notify(`${countWords(left.length)} changed meanwhile and stayed recorded as sent`)
     } catch (error) {
       await notify(error instanceof RequestFailed ? error.message : 'This could not be undone.')
     } finally {
@@ -38,7 +38,7 @@ export function RecordSent({
       onDone()
       const [first] = left
       const leftWords =
-        first === undefined ? '' : `; ${countWords(left.length)} left as before: ${first.reason}`
+        first === undefined ? '' : `; ${countWords(left.length)} not changed: ${first.reason}`
       void notify(
         `${countWords(changed.length)} recorded as sent${leftWords}`,
         changed.length === 0 ? undefined : { label: 'Undo', run: () => void undo(changed) },

@@ -13,9 +13,9 @@ const maxShown = 50
 
 export const auditVerify = defineCommand({
   name: 'audit verify',
-  description: `Checks the audit trail: that no row was changed, removed, replaced or moved since it was written. The gateway may go on running.
-It prints the newest row as NUMBER:SHA-256. Keep that where whoever can change the database cannot change it: given as --anchor
-later, it shows rows that are missing at the end, and a trail that was written again as a whole. The gateway's log has it every hour.`,
+  description: `Checks the audit trail: that no row was changed, removed, replaced or moved since it was written. The gateway may be running.
+It prints the newest row as NUMBER:SHA-256. Keep it where nobody who can change the database can change it. Passed later as
+--anchor, it shows rows that are missing at the end, and a trail that was written again as a whole. The gateway's log has it every hour.`,
   positionals: [],
   options: {
     ...configOption,
@@ -94,7 +94,7 @@ function anchorLine(
     case 'found':
       return [`row ${expected?.sequence} is the one of the anchor`]
     case 'removed':
-      return [`retention has removed row ${expected?.sequence}, so the anchor says nothing`]
+      return [`retention has removed row ${expected?.sequence}, so the anchor cannot be checked`]
     case 'different':
       return [`row ${expected?.sequence} is not the one of the anchor`]
     default:
@@ -107,7 +107,7 @@ function sentenceOf(fault: AuditFault): string {
     case 'changed':
       return `row ${fault.sequence} was changed`
     case 'replaced':
-      return `row ${fault.sequence} was replaced: it is not the row that was followed on`
+      return `row ${fault.sequence} was replaced: the next row was not written after it`
     case 'reordered':
       return `row ${fault.sequence} was moved: it was row ${fault.was}`
     case 'missing':

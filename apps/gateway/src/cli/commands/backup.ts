@@ -4,7 +4,7 @@ import { configOption, countRows, runOnDatabase } from '../database-command.ts'
 
 export const backup = defineCommand({
   name: 'backup',
-  description: `Writes everything that the gateway keeps, as it was at one moment, to a new file. The gateway may go on running; if none runs,
+  description: `Writes everything that the gateway stores, as it was at one moment, to a new file. The gateway may be running; if none runs,
 its database is started for the time of the backup. The file contains PHI and is not encrypted; only its owner may read it.`,
   positionals: [{ name: 'FILE', description: 'the file to make; it must not exist yet' }],
   options: configOption,
@@ -14,7 +14,7 @@ its database is started for the time of the backup. The file contains PHI and is
       const report = await backUp(file, options)
       const unnoted = report.isNoted
         ? ''
-        : '; the database could not note it, so the operations page shows the backup before'
+        : '; the database could not record it, so the operations page shows the previous backup'
       return `backed up ${countRows(report.rowCounts)} to ${report.file}${unnoted}`
     }),
 })

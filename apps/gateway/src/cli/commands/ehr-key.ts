@@ -22,7 +22,7 @@ second one, switch to it with Ehr__SigningKeyId, then --remove the first.`,
     add: {
       type: 'boolean',
       default: false,
-      description: 'add a key to FILE; the first key goes on signing',
+      description: 'add a key to FILE; the first key still signs',
     },
     remove: { type: 'string', placeholder: 'KEY_ID', description: 'remove a key from FILE' },
   },

@@ -1,10 +1,11 @@
 import { restore as restoreBackup } from '../../backup/restore.ts'
+import { jobKinds } from '../../wiring/job-kinds.ts'
 import { defineCommand } from '../command.ts'
 import { configOption, countRows, runOnDatabase } from '../database-command.ts'
 
 export const restore = defineCommand({
   name: 'restore',
-  description: `Brings a backup into an empty database: everything, or nothing. Stop the gateway first. The file is checked to its end before
+  description: `Restores a backup into an empty database: everything, or nothing. Stop the gateway first. The file is checked to its end before
 anything is written.`,
   positionals: [{ name: 'FILE', description: 'a file that "authscript backup" made' }],
   options: configOption,
@@ -14,7 +15,10 @@ anything is written.`,
   ],
   run: ({ config }, [file = ''], terminal) =>
     runOnDatabase('restore', config, terminal, async (options) => {
-      const { rowCounts, createdAt, place } = await restoreBackup(file, options)
+      const { rowCounts, createdAt, place } = await restoreBackup(file, {
+        ...options,
+        jobKinds: jobKinds.all,
+      })
       const { Url, Directory } = options.config
       return `restored ${countRows(rowCounts)} of ${createdAt} into ${Url === undefined ? Directory : place}`
     }),

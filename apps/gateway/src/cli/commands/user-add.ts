@@ -7,7 +7,7 @@ import { choosePassword, passwordOption } from '../read-password.ts'
 export const userAdd = defineCommand({
   name: 'user add',
   description: `Adds a person who signs in to the dashboard by name. The name is what orders, approvals and forms show, so it belongs to
-one person for good. At the first sign-in the person chooses a password of their own, before anything else.`,
+one person permanently. At the first sign-in the person chooses a password of their own, before anything else.`,
   positionals: [{ name: 'LOGIN', description: 'what the person types to sign in' }],
   options: {
     name: {

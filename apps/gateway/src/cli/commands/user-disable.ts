@@ -2,11 +2,11 @@ import { defineCommand } from '../command.ts'
 import { configOption } from '../database-command.ts'
 import { personOf, runOnPeople } from '../people-command.ts'
 
-const positionals = [{ name: 'LOGIN', description: 'of whom' }]
+const positionals = [{ name: 'LOGIN', description: 'the login of the person' }]
 
 export const userDisable = defineCommand({
   name: 'user disable',
-  description: `Ends all sessions of a person within a heartbeat, and lets them in no more. What they did keeps their name.`,
+  description: `Disables a person: ends all their sessions within a heartbeat, and refuses new ones. What they did keeps their name.`,
   positionals,
   options: configOption,
   examples: ['authscript user disable j.ruiz'],
@@ -19,7 +19,7 @@ export const userDisable = defineCommand({
 
 export const userEnable = defineCommand({
   name: 'user enable',
-  description: 'Lets a disabled person in again, with the password, roles and practices of before.',
+  description: 'Enables a disabled person again, with the same password, roles and practices.',
   positionals,
   options: configOption,
   examples: ['authscript user enable j.ruiz'],

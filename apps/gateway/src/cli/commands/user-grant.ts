@@ -5,7 +5,7 @@ import { personOf, runOnPeople } from '../people-command.ts'
 
 export const userGrant = defineCommand({
   name: 'user grant',
-  description: `Replaces a person's roles, practices, or both. Open sessions of the person have them at once.`,
+  description: `Replaces a person's roles, practices, or both. They apply to open sessions at once.`,
   positionals: [{ name: 'LOGIN', description: 'whose roles and practices to change' }],
   options: {
     practice: {

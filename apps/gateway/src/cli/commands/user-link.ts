@@ -18,8 +18,7 @@ class UserLinkedError extends GatewayError {
 
 export const userLink = defineCommand({
   name: 'user link',
-  description: `Says whom an EHR means by a person, so that they can open AuthScript from a chart. The first account that comes as this user of the EHR
-belongs to the person from then on.`,
+  description: `Links a person to a user of an EHR, so that they can open AuthScript from a chart. The first account that signs in as this user belongs to the person from then on.`,
   positionals: [{ name: 'LOGIN', description: 'whom to link' }],
   options: {
     ehr: {

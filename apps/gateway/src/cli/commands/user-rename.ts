@@ -4,8 +4,7 @@ import { personOf, runOnPeople } from '../people-command.ts'
 
 export const userRename = defineCommand({
   name: 'user rename',
-  description: `Changes the name that orders, approvals and forms show of a person. What the person did before keeps the name of then, and nobody
-else can take it. Their orders, saved views and signature follow the new name; login, roles and open sessions stay.`,
+  description: `Changes the name that orders, approvals and forms show of a person. Past actions keep the earlier name, and nobody else can get it. Their orders, saved views and signature follow the new name; login, roles and open sessions stay.`,
   positionals: [{ name: 'LOGIN', description: 'whom to rename' }],
   options: {
     name: {

@@ -5,7 +5,7 @@ import { choosePassword, passwordOption } from '../read-password.ts'
 
 export const userSetPassword = defineCommand({
   name: 'user set-password',
-  description: `Gives a person a new password and ends all their sessions. With it they sign in once, to choose one of their own.`,
+  description: `Gives a person a new password and ends all their sessions. They sign in with it once, and then choose their own.`,
   positionals: [{ name: 'LOGIN', description: 'whose password to set' }],
   options: { ...passwordOption, ...configOption },
   examples: ['authscript user set-password j.ruiz'],

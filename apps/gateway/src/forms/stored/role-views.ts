@@ -88,7 +88,7 @@ export const roleViews: readonly FormRoleView[] = [
         choiceWords[choice][0],
         [
           `${choiceWords[choice][0]}: ${valueWords[value] ?? value}`,
-          `Ticked if it is ${valueWords[value] ?? value}, else left empty.`,
+          `Ticked if it is ${valueWords[value] ?? value}, otherwise left empty.`,
         ],
         ticked,
       ),

@@ -17,7 +17,7 @@ export function formRulesFrom({
   const named = [...onlyOneOf.flat(), ...whenThen.flatMap(({ when, also }) => [when, also])]
   const faults = [...new Set(named)]
     .filter((role) => readRole(role) === undefined)
-    .map((role) => `a rule names "${role}", which is nothing that a box can be for`)
+    .map((role) => `a rule names "${role}", which is not a use that a box can have`)
   const isTick = (role: string) => readRole(role)?.role.kind === 'tick'
   const [ticks, others] = [
     whenThen.filter(({ when }) => isTick(when)),

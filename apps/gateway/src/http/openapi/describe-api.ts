@@ -39,7 +39,7 @@ export async function describeApi(app: App): Promise<void> {
             in: 'header',
             name: 'X-API-Key',
             description:
-              'A key of a program or of a practice; `Authorization: Bearer` takes it too',
+              'A key of a program or of a practice; `Authorization: Bearer` is accepted too',
           },
           session: {
             type: 'apiKey',

@@ -114,7 +114,7 @@ function failureOf(error: unknown): ModelFailure {
 
 const failureNotices: Readonly<Record<ModelFailure, string>> = {
   timeout: 'the language model did not answer in time',
-  unreachable: 'the language model could not be reached, or broke off its answer',
+  unreachable: 'the language model could not be reached, or did not complete its answer',
   busy: 'the language model was too busy',
   failing: 'the language model failed',
   misconfigured: 'the language model refused the request',
@@ -134,7 +134,7 @@ function answeredNotice(
   const aside =
     setAside === 0
       ? ''
-      : `, a part of ${count(setAside, 'note')} not shown because it speaks to software`
+      : `, a part of ${count(setAside, 'note')} not shown because it is addressed to software`
   const gap = cut === 0 ? '' : `, ${count(cut, 'note')} cut or left out for length`
   return `a language model read ${count(excerpts.length, 'note')}${gap}${aside} for ${count(questionCount, 'open question')} and pointed at ${count(proposalCount, 'passage')}; the rules decided what they say`
 }

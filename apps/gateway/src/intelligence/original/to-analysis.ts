@@ -95,7 +95,7 @@ function assessed(
     missing: verdict === 'unclear' ? open.map(({ question }) => question) : [],
     requirement: 'unknown',
     notices: [
-      'judged by an intelligence service outside of this gateway; its pointers were re-read, its criteria were not',
+      'analyzed by an intelligence service outside of this gateway; its pointers were re-read, its criteria were not',
       ...(verdict === claimed
         ? []
         : [`the service recommends ${data.recommendation}, which its evidence does not carry`]),

@@ -71,7 +71,7 @@ export function ActionBar({
       )}
       {order.review === 'superseded' && (
         <p className="pb-2 font-medium text-warn">
-          The encounter was re-opened in the EHR, or the order is gone. This draft is old.
+          The encounter was re-opened in the EHR, or the order is gone. This draft is out of date.
         </p>
       )}
       {order.review === 'closed' && (

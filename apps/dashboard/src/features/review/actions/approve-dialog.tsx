@@ -63,17 +63,17 @@ export function ApproveDialog({
         )}
         <WhatIsApproved order={order} signedInAs={signedInAs} />
         <ChangesByPeople order={order} />
-        <NotSaved what={notSaved} effect="It is not part of what would be approved" />
+        <NotSaved what={notSaved} effect="It would not be part of the approval" />
         {unsettled.length > 0 && <Unsettled unsettled={unsettled} />}
         {order.missingFields.length > 0 && (
           <p className="rounded-lg bg-warn-soft px-3 py-2 text-warn">
-            Boxes that stay empty, without which a request is commonly returned:{' '}
+            Empty boxes for which payers commonly return a request:{' '}
             {order.missingFields.map((field) => boxOf(field)?.label ?? field).join(', ')}.
           </p>
         )}
         <div>
           <label htmlFor={id} className="block font-medium">
-            {needsReason ? 'Why it is approved all the same' : 'Remark (not required)'}
+            {needsReason ? 'Why you approve it anyway' : 'Remark (not required)'}
           </label>
           <textarea
             id={id}

@@ -80,7 +80,7 @@ function FaxForm({
     <form onSubmit={submit} className="space-y-3">
       <p>
         {isRemembered
-          ? 'As it was typed for this payer last time. Check the number before you send.'
+          ? 'What was typed for this payer last time. Check the number before you send.'
           : 'Remembered for the next request to this payer.'}{' '}
         The first page says nothing about the patient.
       </p>

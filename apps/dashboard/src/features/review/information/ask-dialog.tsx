@@ -32,7 +32,7 @@ export function AskDialog({ offered, onClose }: { offered: string; onClose: () =
         <p>The order waits under “Information asked” until the answer is entered.</p>
         <PersonInput
           id={`${id}-of`}
-          label="Whom: a colleague, or anybody else by name"
+          label="Whom to ask: a colleague, or anybody else by name"
           names={owners.data ?? []}
           value={of}
           onChange={setOf}
@@ -41,7 +41,7 @@ export function AskDialog({ offered, onClose }: { offered: string; onClose: () =
           <p role="status" className="text-xs text-soft">
             {isPerson
               ? `${of.trim()} finds this order under “Mine”, marked “mentions you”.`
-              : `Nobody of the practice has this name: ask ${of.trim()} by phone or in writing.`}
+              : `Nobody in the practice has this name: ask ${of.trim()} by phone or in writing.`}
           </p>
         )}
         <div>

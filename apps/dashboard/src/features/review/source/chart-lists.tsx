@@ -85,11 +85,11 @@ function readingOf(one: ReviewView['completeness'][number]): string {
     partial: `${one.count} read, the rest is unknown`,
     forbidden: 'the EHR does not let us read these: unknown',
     failed: 'could not be read: unknown',
-    not_asked: 'not asked for: unknown',
+    not_asked: 'not requested: unknown',
   } as const
   return [
     outcomes[one.outcome],
-    one.since === undefined ? undefined : `asked for since ${americanDate(one.since)}`,
+    one.since === undefined ? undefined : `requested since ${americanDate(one.since)}`,
     // Some reasons are only a code of ours, and the outcome already says it.
     /^[a-z]+(?:_[a-z]+)+$/u.test(one.reason ?? '') ? undefined : one.reason,
     one.strangers > 0 ? `${one.strangers} of another patient left out` : undefined,
@@ -101,7 +101,7 @@ function readingOf(one: ReviewView['completeness'][number]): string {
 
 export function UnreadList({ parts }: { parts: readonly UnreadPart[] }) {
   if (parts.length === 0)
-    return <p className="p-4 text-soft">Everything that was asked for was read completely.</p>
+    return <p className="p-4 text-soft">Everything that was requested was read completely.</p>
   return (
     <ul>
       {parts.map(({ title, what }) => (

@@ -208,7 +208,7 @@ function UsePassage({
           <span className="truncate">Use as evidence for “{question}”</span>
         </button>
         <button type="button" onClick={onLeave} className={quietButton}>
-          Not now
+          Cancel
         </button>
       </div>
     </div>

@@ -14,6 +14,8 @@ export function wordsOf({ view, payer, provider, owner, sort, direction }: Queue
     ...filter('owner', owner, 'no owner'),
     ...(order === 'due' && direction !== 'desc'
       ? []
-      : [`by ${sortLabels[order].toLowerCase()}${direction === 'desc' ? ', last first' : ''}`]),
+      : [
+          `by ${sortLabels[order].toLowerCase()}${direction === 'desc' ? ', in reverse order' : ''}`,
+        ]),
   ].join(', ')
 }
