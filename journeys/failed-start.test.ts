@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 
@@ -84,4 +89,58 @@ describe('a start that fails', () => {
     expect(output.trim()).toBe(code)
     expect(exitCode).toBe(0)
   })
+})
+
+/** Whether a process runs. */
+function runs(processId: number): boolean {
+  try {
+    return process.kill(processId, 0)
+  } catch {
+    return false
+  }
+}
+
+describe('a start that a signal ends', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'closes the database that it has started, and the process ends (%s)',
+    async (signal) => {
+      await using parts = new AsyncDisposableStack()
+      const directory = mkdtempSync(join(tmpdir(), 'authscript-test-'))
+      parts.defer(() => rmSync(directory, { recursive: true, force: true }))
+      const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', gateway))], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: {
+          ...process.env,
+          Http__Port: '0',
+          Database__Directory: directory,
+          Ehr__FhirBaseUrl: 'http://127.0.0.1:9/fhir/',
+          Ehr__TokenEndpoint: 'http://127.0.0.1:9/token',
+          Ehr__ClientId: 'id',
+          Ehr__ClientSecret: 'secret',
+          Ehr__AllowPlainHttp: 'true',
+        },
+      })
+      parts.defer(() => void child.kill('SIGKILL'))
+      let output = ''
+      child.stdout.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+      })
+      const closed = once(child, 'close')
+      const pidFile = join(directory, 'postgres', 'postmaster.pid')
+      let postmaster = Number.NaN
+      while (Number.isNaN(postmaster)) {
+        await sleep(5)
+        if (existsSync(pidFile)) postmaster = Number.parseInt(readFileSync(pidFile, 'utf8'), 10)
+      }
+      expect(runs(postmaster)).toBe(true)
+
+      child.kill(signal)
+      const [exitCode] = (await closed) as [number | null]
+
+      expect(output).not.toContain('gateway is listening')
+      expect(output).toContain('the start was ended')
+      expect(exitCode).toBe(0)
+      expect(runs(postmaster)).toBe(false)
+    },
+  )
 })

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
+import { readCommandLine, refuseUsage } from '../command-line.ts'
 import type { BenchResult } from '../report.ts'
 
 /** `npm run bench -- NAME --json`: runs one benchmark; its last line is a JSON object. */
@@ -17,12 +18,20 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   soak: async () => (await import('./soak.ts')).soak(),
 }
 
-const [name = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const bench = benches[name]
-if (bench === undefined) {
-  console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')} --json`)
-  process.exit(2)
-}
+const usage = `usage: npm run bench -- ${Object.keys(benches).join('|')} [--json]
+
+  --json   changes nothing: the last line is always the result as JSON`
+const { positionals } = readCommandLine(usage, {
+  options: { json: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const [name = ''] = positionals
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+if (bench === undefined)
+  refuseUsage(
+    name === '' ? 'no bench is named' : `there is no bench ${JSON.stringify(name)}`,
+    usage,
+  )
 const { rows, targets } = await bench()
 const [cpu] = cpus()
 console.log(

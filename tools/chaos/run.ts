@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
-import { parseArgs } from 'node:util'
+import { readCommandLine, refuseUsage } from '../command-line.ts'
 import type { Row, Target } from '../report.ts'
 import type { Campaign, CampaignReport } from './campaign.ts'
 import { clockJumps } from './campaigns/clock-jumps.ts'
@@ -12,10 +12,15 @@ import { twoNodes } from './campaigns/two-nodes.ts'
 
 /** `npm run chaos -- --json`: kills, faults and a full disk against real gateways; its last line is a JSON object. */
 
-const { values } = parseArgs({
+const usage = `usage: npm run chaos -- [--json] [--seed NUMBER] [--kills NUMBER] [--only CAMPAIGN]
+
+  --json            changes nothing: the last line is always the result as JSON
+  --seed NUMBER     repeats an earlier run, as far as timing allows
+  --kills NUMBER    how many gateways are killed; 200 by default
+  --only CAMPAIGN   one node, two nodes, step boundaries, EHR faults, clock jumps or full disk`
+const { values } = readCommandLine(usage, {
   options: {
     json: { type: 'boolean', default: false },
-    /** The seed of an earlier run repeats it, as far as timing allows. */
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     kills: { type: 'string', default: '200' },
     only: { type: 'string' },
@@ -31,6 +36,11 @@ const campaigns: Readonly<Record<string, { readonly run: Campaign; readonly kill
   'clock jumps': { run: clockJumps, kills: 3 },
   'full disk': { run: fullDisk, kills: 0 },
 }
+
+for (const name of ['seed', 'kills'] as const)
+  if (!/^\d+$/.test(values[name])) refuseUsage(`--${name} is a whole number`, usage)
+if (values.only !== undefined && !Object.hasOwn(campaigns, values.only))
+  refuseUsage(`--only: there is no campaign ${JSON.stringify(values.only)}`, usage)
 
 console.log(`chaos seed ${seed}`)
 const reports: {

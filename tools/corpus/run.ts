@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { overlayConfig } from '../../apps/gateway/src/config.ts'
 import { startGateway } from '../../apps/gateway/src/gateway.ts'
 import { createLog } from '../../apps/gateway/src/log.ts'
+import { readCommandLine, refuseUsage } from '../command-line.ts'
 import { startSandboxProcess } from '../sandbox/sandbox-process.ts'
 import { openStoredCounts } from '../stored-counts.ts'
 
@@ -13,13 +13,14 @@ import { openStoredCounts } from '../stored-counts.ts'
 const sandboxPageSize = 200
 const stallMs = 180_000
 const pollMs = 250
-const { values } = parseArgs({
+const usage = `usage: npm run corpus -- --data DIR [--json]
+
+  --data DIR   the folder of FHIR files
+  --json       prints nothing but the summary, as JSON`
+const { values } = readCommandLine(usage, {
   options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
 })
-if (values.data === undefined) {
-  console.error('usage: npm run corpus -- --data DIR')
-  process.exit(2)
-}
+if (values.data === undefined) refuseUsage('--data is missing', usage)
 
 interface SandboxEncounter {
   readonly practiceId: string

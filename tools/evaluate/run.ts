@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { policies } from '@authscript/intelligence'
 import { caseTables, heldOutTables } from '@authscript/labelled-cases'
+import { readCommandLine } from '../command-line.ts'
 import { compareCase } from './compare.ts'
 import { casesOf } from './evaluated-case.ts'
 import { figuresBy, figuresOf, missesByCause } from './figures.ts'
@@ -11,13 +11,19 @@ import { reliabilityOf, requestReliabilityOf } from './reliability.ts'
 import { toMarkdown, writeTables } from './reliability-table.ts'
 
 /**
- * Compares the assessment with the labelled cases, and runs it over all notes next to the repository. `--policy
- * ID` selects one policy; `--held-out` uses the cases of other authors; `--set FILE` uses a module with notes by
- * someone else (`evaluate/note-set.ts`). Prints each disagreement unless `--json` is given. `--write` updates
- * the tables of docs/support.md. Exits with 1 if a target is missed.
+ * Compares the assessment with the labelled cases, and runs it over all notes next to the repository. Exits with 1 if a target is
+ * missed.
  */
 
-const { values } = parseArgs({
+const usage = `usage: npm run evaluate -- [--json] [--policy ID] [--held-out | --set FILE] [--notes DIR] [--write]
+
+  --json        prints figures as JSON, and no disagreements
+  --policy ID   the cases of one policy
+  --held-out    the cases of other authors
+  --set FILE    a module with notes by someone else (tools/evaluate/note-set.ts)
+  --notes DIR   the folder of notes that are read without labels
+  --write       updates the tables of docs/support.md`
+const { values } = readCommandLine(usage, {
   options: {
     json: { type: 'boolean', default: false },
     policy: { type: 'string' },

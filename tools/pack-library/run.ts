@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { readCommandLine, refuseUsage } from '../command-line.ts'
 import { checkTarball } from './check-tarball.ts'
 import { toPublishedLinks } from './published-links.ts'
 import { type Manifest, toPublishedManifest } from './published-manifest.ts'
@@ -23,15 +23,13 @@ import { type Manifest, toPublishedManifest } from './published-manifest.ts'
  */
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const { positionals, values } = parseArgs({
+const usage = 'usage: npm run pack-library -- PACKAGE_FOLDER [--to FOLDER]'
+const { positionals, values } = readCommandLine(usage, {
   allowPositionals: true,
   options: { to: { type: 'string', default: join(root, 'artifacts/packages') } },
 })
 const [folder] = positionals
-if (folder === undefined) {
-  console.error('usage: npm run pack-library -- PACKAGE_FOLDER [--to FOLDER]')
-  process.exit(2)
-}
+if (folder === undefined) refuseUsage('PACKAGE_FOLDER is missing', usage)
 
 const source = resolve(folder)
 const target = resolve(values.to)

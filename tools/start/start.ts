@@ -33,6 +33,7 @@ one more encounter, q quits. Every key of docs/configuration.md can be set in th
 Ctrl-C finishes running work and stops; a second Ctrl-C stops at once.`
 
 const practice = '195900'
+const interrupted = new AbortController()
 /** The links come after the forms, unless these take too long. */
 const longestScenarioMs = 60_000
 
@@ -92,25 +93,33 @@ try {
     pretty: config.Log.Pretty,
     ...(flags.verbose ? {} : { stream: quietStream((line) => process.stdout.write(line)) }),
   })
-  const started = await startGateway({
+  const starting = startGateway({
     config,
     log,
     dashboardDirectory: fileURLToPath(new URL('../../apps/dashboard/dist', import.meta.url)),
+    signal: interrupted.signal,
   }).catch(async (error: unknown) => {
     await sandbox.stop()
     throw error
   })
-  gateway = started
   stopOnSignals({
     say: (line) => console.log(`\n${line}`),
+    isStarting: () => gateway === undefined,
     async stop() {
-      const { drained, unfinished } = await started.stop()
+      interrupted.abort()
+      const running = await starting.catch((error: unknown) => {
+        if (error !== interrupted.signal.reason) throw error
+      })
+      if (running === undefined) return
+      const { drained, unfinished } = await running.stop()
       await sandbox.stop()
       console.log(
         `stopped; running tasks finished: ${drained}, left for the next start: ${unfinished}`,
       )
     },
   })
+  const started = await starting
+  gateway = started
   void started.databaseLost.then(() => {
     console.error(
       'the embedded database stopped unexpectedly; see postgres.log in Database__Directory',
@@ -168,6 +177,11 @@ sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\ns
     sandbox.control.signEncounter(encounter.encounterId)
   }
 } catch (error) {
+  // Where a signal ended the start, its handler ends the process.
+  if (!interrupted.signal.aborted) fail(error)
+}
+
+function fail(error: unknown): never {
   const isUsage =
     error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
   const isKnown =

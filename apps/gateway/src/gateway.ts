@@ -42,6 +42,8 @@ export interface GatewayOptions {
   readonly connection?: DatabaseConnection
   /** Instead of threads of its own: tests start many gateways in one process. The gateway does not stop them. */
   readonly threaded?: ThreadedParts
+  /** Ends a start that is under way: what it has opened is closed, and it rejects with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 export interface StopReport {
@@ -84,7 +86,7 @@ const ehrCheckMs = 10 * seconds
  * rules. If a part cannot be started, those that were are closed again.
  */
 export function startGateway(options: GatewayOptions): Promise<Gateway> {
-  return openParts(options.log, (parts) => openGateway(parts, options))
+  return openParts(options.log, (parts) => openGateway(parts, options), options.signal)
 }
 
 /**
@@ -94,14 +96,14 @@ export function startGateway(options: GatewayOptions): Promise<Gateway> {
 async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<Gateway> {
   const { config, log, clock = systemClock } = options
   const metrics = createMetrics()
-  const { connection, dashboardDirectory, threaded } = options
+  const { connection, dashboardDirectory, threaded, signal } = options
   const prepared = await prepareBackends({ config, clock, log })
   const preparedLaunch = prepareLaunch(config, prepared.settings)
   const transport = prepareSingleSignOn(config)
   await requireListenable({ host: config.Http.Host, port: config.Http.Port }, (key) =>
     keyName(config, key),
   )
-  const storage = await openStorage(parts, { config, connection, clock, log })
+  const storage = await openStorage(parts, { config, connection, clock, log, signal })
   const { store, queue, notifications } = storage
   const nodeId = randomUUID()
   const tallies = new CallTallies()

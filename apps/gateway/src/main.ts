@@ -18,7 +18,8 @@ there with double underscores, as in Http__Port=8080. docs/configuration.md list
 
 SIGINT (Ctrl-C) and SIGTERM drain and exit with 0; a second one stops at once and exits with 130 or 143.`
 
-let gateway: Gateway
+let gateway: Gateway | undefined
+const interrupted = new AbortController()
 try {
   const { values } = parseArgs({
     options: {
@@ -35,16 +36,25 @@ try {
   const dashboardDirectory = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
   if (!existsSync(dashboardDirectory))
     log.warn('the dashboard is not built, so only the API is served; run "npm run build" once')
-  gateway = await startGateway({ config, log, dashboardDirectory })
-  log.info({ url: gateway.address }, 'gateway is listening')
+  const { signal } = interrupted
+  const starting = startGateway({ config, log, dashboardDirectory, signal })
   stopOnSignals({
     say: (line) => log.info(line),
+    isStarting: () => gateway === undefined,
     async stop() {
-      const { drained, unfinished, released } = await gateway.stop()
+      interrupted.abort()
+      const started = await starting.catch((error: unknown) => {
+        if (error !== signal.reason) throw error
+      })
+      if (started === undefined) return log.info('the start was ended')
+      const { drained, unfinished, released } = await started.stop()
       log.info({ drained, unfinished, count: released }, 'gateway stopped')
     },
   })
-  void gateway.startChecks.then(async (checks) => {
+  const running = await starting
+  gateway = running
+  log.info({ url: running.address }, 'gateway is listening')
+  void running.startChecks.then(async (checks) => {
     if (config.Log.Pretty || process.stdout.isTTY) console.log(startCheckLines(checks).join('\n'))
     else
       for (const { name, isWell, code, found, remedy } of checks) {
@@ -55,16 +65,21 @@ try {
             'start check',
           )
       }
-    const reasons = await gateway.readiness()
-    if (reasons.length === 0) log.info({ url: gateway.address }, 'gateway is ready')
-    else log.warn({ url: gateway.address, reason: reasons.join(' ') }, 'gateway is not ready')
+    const reasons = await running.readiness()
+    if (reasons.length === 0) log.info({ url: running.address }, 'gateway is ready')
+    else log.warn({ url: running.address, reason: reasons.join(' ') }, 'gateway is not ready')
   })
-  void gateway.databaseLost.then(async () => {
+  void running.databaseLost.then(async () => {
     log.fatal({ code: 'database_lost' }, 'the embedded database ended unexpectedly; stopping')
-    await gateway.stop().catch(() => undefined)
+    await running.stop().catch(() => undefined)
     process.exit(1)
   })
 } catch (error) {
+  // Where a signal ended the start, its handler ends the process.
+  if (!interrupted.signal.aborted) fail(error)
+}
+
+function fail(error: unknown): never {
   const isUsage =
     error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
   const message = error instanceof GatewayError || isUsage ? error.message : String(error)

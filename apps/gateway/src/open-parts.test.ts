@@ -67,4 +67,24 @@ describe('what a start has opened', () => {
     expect(closed).toEqual(['queue', 'database'])
     expect(lines).toHaveLength(1)
   })
+
+  it('is closed when the start is ended, with the part that was opened then', async () => {
+    const { log, closed, add } = aList()
+    const interrupted = new AbortController()
+    const reason = new Error('the operator changed their mind')
+
+    const starting = openParts(
+      log,
+      async (opened) => {
+        add(opened, 'database')
+        interrupted.abort(reason)
+        add(opened, 'queue')
+        add(opened, 'http')
+      },
+      interrupted.signal,
+    )
+
+    await expect(starting).rejects.toBe(reason)
+    expect(closed).toEqual(['queue', 'database'])
+  })
 })

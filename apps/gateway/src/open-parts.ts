@@ -2,18 +2,20 @@ import type { Log } from './log.ts'
 
 /**
  * Runs `open` with an empty list of parts. If it fails, the parts that it has added are closed and its error is thrown: what cannot be
- * closed is logged, because the reason of the failed start is what the caller needs.
+ * closed is logged, because the reason of the failed start is what the caller needs. A start fails, with the signal's reason, at the
+ * first part that is added after `signal` has aborted.
  */
 export async function openParts<Result>(
   log: Log,
   open: (parts: OpenParts) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  const parts = new OpenParts(log)
+  const parts = new OpenParts(log, signal)
   try {
     return await open(parts)
   } catch (error) {
     await parts.close().catch(() => undefined)
-    throw error
+    throw signal?.aborted === true ? signal.reason : error
   }
 }
 
@@ -24,9 +26,11 @@ export async function openParts<Result>(
 export class OpenParts {
   readonly #stack = new AsyncDisposableStack()
   readonly #log: Log
+  readonly #signal: AbortSignal | undefined
 
-  constructor(log: Log) {
+  constructor(log: Log, signal?: AbortSignal) {
     this.#log = log
+    this.#signal = signal
   }
 
   /** Call it as soon as there is something to close. */
@@ -42,6 +46,7 @@ export class OpenParts {
         throw error
       }
     })
+    this.#signal?.throwIfAborted()
   }
 
   /**

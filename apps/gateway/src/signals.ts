@@ -4,8 +4,10 @@ const sameCtrlCMs = 250
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const
 
 export interface SignalOptions {
-  /** Finishes what runs and releases the rest. */
+  /** Finishes what runs and releases the rest, or ends a start that is under way. */
   stop(): Promise<void>
+  /** Whether nothing runs yet that could be finished. @default false */
+  isStarting?(): boolean
   /** Tells the operator what happens. */
   say(line: string): void
   /** Milliseconds of a clock that nobody sets. */
@@ -16,14 +18,20 @@ export interface SignalOptions {
  * Stops in good order on SIGINT and SIGTERM, and exits with 0, or with 1 where that fails. A second signal stops at once and exits with
  * 130 or 143.
  */
-export function stopOnSignals({ stop, say, now = () => performance.now() }: SignalOptions): void {
+export function stopOnSignals({
+  stop,
+  isStarting = () => false,
+  say,
+  now = () => performance.now(),
+}: SignalOptions): void {
   let firstAt: number | undefined
   const onSignal = (signal: keyof typeof exitCodes) => {
     if (firstAt === undefined) {
       firstAt = now()
-      say(
-        'draining: running work is finished first. Press Ctrl-C again, or send the signal again, to stop at once',
-      )
+      const does = isStarting()
+        ? 'stopping: the start is ended, and what it has opened is closed'
+        : 'draining: running work is finished first'
+      say(`${does}. Press Ctrl-C again, or send the signal again, to stop at once`)
       stop().then(
         () => process.exit(0),
         (error: unknown) => {

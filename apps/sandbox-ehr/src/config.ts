@@ -73,6 +73,18 @@ export const sandboxVariables = {
 
 type VariableName = keyof typeof sandboxVariables
 
+export const usage = `usage: npm run sandbox -- [--as SERVER] [--data DIR] [--port PORT] [--host HOST]
+
+Starts an EHR for tests, with patients of its own and a page on which encounters are signed and faults are switched on.
+
+  --as SERVER   behaves as that server: ${modeNames.join(', ')}
+  --data DIR    serves every FHIR file in the folder instead of its own patients
+  --port PORT   where it listens; 0: the operating system chooses; ${sandboxVariables.Sandbox__Port.default} by default
+  --host HOST   an address of this machine; ${sandboxVariables.Sandbox__Host.default} by default
+  --help        print this text
+
+docs/configuration.md lists its environment variables (Sandbox__Port).`
+
 /**
  * The command line overrides the environment (`Sandbox__Port`), which overrides the defaults.
  *

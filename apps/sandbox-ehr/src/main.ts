@@ -1,14 +1,25 @@
-import { readSettings } from './config.ts'
+import { readSettings, usage } from './config.ts'
 import { createSandbox, type Sandbox } from './server.ts'
 
 let sandbox: Sandbox
 let port: number | undefined
+const args = process.argv.slice(2)
+if (args.includes('--help') || args.includes('-h')) {
+  console.log(usage)
+  process.exit(0)
+}
 try {
-  const settings = readSettings(process.argv.slice(2))
+  const settings = readSettings(args)
   port = settings.port
   sandbox = createSandbox(settings)
   await sandbox.start()
 } catch (error) {
+  const isUsage =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  if (isUsage) {
+    console.error(`sandbox: ${error.message}\n\n${usage}`)
+    process.exit(2)
+  }
   const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
   console.error(
     busy

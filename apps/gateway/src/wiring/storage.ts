@@ -43,9 +43,11 @@ export async function openStorage(
     connection: given,
     clock,
     log,
+    signal,
   }: {
     readonly config: GatewayConfig
     readonly connection: DatabaseConnection | undefined
+    readonly signal?: AbortSignal | undefined
     readonly clock: SteadyClock
     readonly log: Log
   },
@@ -59,6 +61,7 @@ export async function openStorage(
           directoryKey: keyName(config, 'Database.Directory'),
           clock,
           onRestart: (report) => logRestart(report, log),
+          ...(signal && { signal }),
         })
   parts.add('embedded database', () => embedded?.stop())
   const connection = given ?? embedded?.connection ?? { connectionString: settings.Url ?? '' }
