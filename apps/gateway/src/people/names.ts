@@ -23,7 +23,7 @@ export function labelFault(label: string): string | undefined {
       .split(/[^\p{L}\p{M}]+/u)
       .some(isOfTwoAlphabets)
   )
-    return 'each word of a name must have letters of one alphabet only, because those of another may look the same'
+    return 'each part of a name must have letters of one alphabet only, because those of another may look the same'
   return undefined
 }
 
