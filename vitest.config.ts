@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { createRunFolder } from './tools/run-folder.ts'
+
+// Test workers, and the processes that tests start, inherit it.
+process.env['TMPDIR'] = createRunFolder()
 
 // Test files, threads and spawned gateways load the same modules many times. Coverage would be less precise with this cache.
 if (!process.argv.includes('--coverage'))

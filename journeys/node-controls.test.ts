@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -99,6 +101,20 @@ async function other(): Promise<NodeView> {
   if (found === undefined) throw new Error('the other node is not listed')
   return found
 }
+/** The operator's command, as a process of its own on the configuration of the nodes. */
+function authscript(...args: readonly string[]) {
+  const file = join(folder, 'gateway.config.json')
+  const child = spawn(
+    process.execPath,
+    ['apps/gateway/src/cli/authscript.ts', ...args, '--config', file],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const exitCode = once(child, 'close').then(([code]) => code as number | null)
+  return { child, exitCode, output: () => output }
+}
 const control = async (path: string, body: object = {}): Promise<OperationsView> => {
   const response = await ask(path, body)
   expect(response.status, await response.clone().text()).toBe(200)
@@ -164,6 +180,43 @@ it('drains another node by its name: asked, draining, drained; and lets it take 
     ),
   ).toBe(2)
   await control(`/api/operations/nodes/${nodeId}/take-up`)
+})
+
+it('drains a node from the command line, waits for it, and leaves the request when interrupted', async () => {
+  const { nodeId } = await operations()
+  const { host, processId, nodeId: otherId } = await other()
+  const name = `${host}:${processId}`
+  await control(`/api/operations/nodes/${nodeId}/drain`)
+  sandbox.control.addFault({ kind: 'latency', latencyMs: 8000, match: { resourceType: 'Patient' } })
+  const encounter = anEncounter(1004, 60181)
+  await register(encounter)
+  await expect.poll(async () => (await other()).leaseCount, slowly).toBe(1)
+
+  const first = authscript('drain', '--node', name, '--wait')
+  await expect.poll(() => first.output(), slowly).toContain(`${name}: draining, 1 job left`)
+  first.child.kill('SIGINT')
+
+  expect(await first.exitCode).toBe(130)
+  expect(first.output()).toContain(`the request stays, and ${name} goes on draining`)
+  expect(first.output()).toContain(`authscript resume --node ${name}`)
+  const second = authscript('drain', '--node', otherId, '--wait')
+  expect(await second.exitCode, second.output()).toBe(0)
+  expect(second.output()).toMatch(/: drained\n$/)
+  expect(await processed(encounter.encounterId)).toBe(1)
+  expect((await fetch(`${there.address}/health/ready`)).status).toBe(503)
+
+  sandbox.control.clearFaults()
+  const resumed = authscript('resume', '--all')
+  expect(await resumed.exitCode, resumed.output()).toBe(0)
+  await expect
+    .poll(async () => (await operations()).nodes.map(({ state }) => state), slowly)
+    .toEqual(['working', 'working'])
+  expect(
+    await count(
+      `select count(*)::int as n from audit_log where label = 'authscript' and action = 'settings'
+        and detail in ('drain ${name} ${otherId}', 'take_up ${name} ${otherId}')`,
+    ),
+  ).toBe(3)
 })
 
 it('sets the workers of another node', async () => {

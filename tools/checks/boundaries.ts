@@ -17,6 +17,8 @@ interface Import {
 
 const modules =
   'intake|jobs|fhir|pipeline|forms|intelligence|launch|people|review|events|http|operations|store|webhooks'
+/** The other folders of the gateway, each with rules of its own. A new folder must be on one of the lists. */
+const otherFolders = 'backup|cli|config|openid|wiring'
 const stages = ['document', 'lexicon', 'modifiers', 'facts', 'answers'] as const
 /** -1: the file is in no stage. */
 const stageOf = (file: string) =>
@@ -56,6 +58,22 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       (from.startsWith('apps/gateway/src/backup/') &&
         !isTest(from) &&
         /^apps\/gateway\/src\/(?!backup\/|store\/|clock|config|errors)/.test(to)),
+  },
+  {
+    name: 'only launch/ and people/ import openid/, which imports no module',
+    forbids: ({ from, to, isTypeOnly }) =>
+      (/^apps\/gateway\/src\/(?!openid\/|launch\/|people\/)/.test(from) &&
+        to.startsWith('apps/gateway/src/openid/') &&
+        !isTypeOnly) ||
+      (from.startsWith('apps/gateway/src/openid/') && !isTest(from) && moduleOf(to).length > 0),
+  },
+  {
+    name: 'wiring/ is imported only by gateway.ts and by config.ts',
+    forbids: ({ from, to, isTypeOnly }) =>
+      to.startsWith('apps/gateway/src/wiring/') &&
+      /^apps\/gateway\/src\/(?!wiring\/|(gateway|config)\.ts$)/.test(from) &&
+      !isTypeOnly &&
+      !isTest(from),
   },
   {
     name: 'nothing imports the command line',
@@ -146,8 +164,8 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     // Benches compare with it.
     'pg-boss': /^apps\/gateway\/src\/jobs\/|^tools\/bench\//,
     undici: /^apps\/gateway\/src\/(fhir|intelligence)\//,
+    jose: /^apps\/gateway\/src\/openid\/provider-keys\.ts$/,
     // Only for tests, where they check our own implementation.
-    jose: /^$/,
     'oidc-provider': /^$/,
     '@peculiar/x509': /^$/,
     'openid-client': /^apps\/gateway\/src\/openid\//,
@@ -226,6 +244,7 @@ for (const file of [
 }
 refuseCycles()
 refuseToolCycles()
+refuseUnlistedFolders()
 
 for (const violation of violations) console.error(violation)
 console.log(`${graph.size} files, ${violations.length} violations`)
@@ -276,6 +295,14 @@ function refuseToolCycles(): void {
       violations.push(`tools/ has a cycle: ${[...path, tool].join(' -> ')}`)
   }
   for (const tool of uses.keys()) follow(tool, [])
+}
+
+/** What no rule knows would be checked by none. */
+function refuseUnlistedFolders(): void {
+  const listed = new Set([...modules.split('|'), ...otherFolders.split('|')])
+  for (const entry of readdirSync(join(root, 'apps/gateway/src'), { withFileTypes: true }))
+    if (entry.isDirectory() && !listed.has(entry.name))
+      violations.push(`apps/gateway/src/${entry.name}/ is on no list of tools/checks/boundaries.ts`)
 }
 
 function moduleOf(file: string): readonly string[] {

@@ -8,6 +8,8 @@ export function serverSettings(maxConnections: number): readonly string[] {
     fsync: 'on',
     synchronous_commit: 'on',
     full_page_writes: 'on',
+    // The supervisor restarts the server, with its delays and reports. PostgreSQL would restart itself without either, and on a full disk without end.
+    restart_after_crash: 'off',
     listen_addresses: '',
     // Relative to the data folder: as private as that (mode 700), and never too long for the kernel.
     unix_socket_directories: '.',

@@ -55,6 +55,31 @@ test('a killed PostgreSQL comes back under its clients with every acknowledged r
   ])
 })
 
+test('a PostgreSQL that loses a connection to a crash is restarted by us, who report it', async () => {
+  await using folder = await createTemporaryFolder()
+  const restarts = new RestartLog()
+  await using server = await start(folder.path, { onRestart: restarts.record })
+  await using writer = await RowWriter.start(server.connection)
+  await writer.grow(100)
+
+  const crash = onServer(server.connection, async (client) => {
+    client.on('error', () => {})
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    sendSignal(rows[0]?.pid ?? Number.NaN, 'SIGKILL')
+    await client.query('select 1')
+  })
+  await expect(crash).rejects.toThrow()
+  await restarts.until('restarted')
+  await writer.grow(100)
+  await writer.stop()
+
+  expect(await missingRows(server.connection, writer.promised())).toEqual([])
+  expect(restarts.reports).toEqual([
+    { outcome: 'ended', how: 'exit code 1' },
+    { outcome: 'restarted', attempt: 1 },
+  ])
+})
+
 test('a PostgreSQL killed again as soon as it is back comes back again', async () => {
   await using folder = await createTemporaryFolder()
   const restarts = new RestartLog()

@@ -15,6 +15,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/status.ts')).status,
   },
   {
+    name: 'drain',
+    summary: 'ask running nodes to take no new work and to finish what they have',
+    load: async () => (await import('./commands/drain.ts')).drain,
+  },
+  {
+    name: 'resume',
+    summary: 'let drained nodes take up work again',
+    load: async () => (await import('./commands/resume.ts')).resume,
+  },
+  {
     name: 'backup',
     summary: 'write everything that the gateway stores to a file; it may be running',
     load: async () => (await import('./commands/backup.ts')).backup,

@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { operationsView } from '@authscript/prior-auth'
-import { requireDatabase } from '../backup/database-access.ts'
 import { systemClock } from '../clock.ts'
-import { readDatabaseConfig, readOperationsConfig } from '../config.ts'
+import { readOperationsConfig } from '../config.ts'
 import { whyUnreadable } from '../config/named-file.ts'
 import { readErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createOverview, type Overview } from '../operations/overview.ts'
 import { statusText } from '../operations/status-text.ts'
-import { connectDatabase, type DatabaseConnection } from '../store/database.ts'
-import { openRunningDatabase } from '../store/embedded-database.ts'
-import { createStore } from '../store/store.ts'
 import { UsageError, type Terminal } from './command.ts'
+import { withRunningStore } from './running-store.ts'
 import { StatusUnknownError } from './status-errors.ts'
 
 interface StatusOptions {
@@ -76,57 +72,14 @@ function readKey(file: string): string {
 }
 
 /** Starts nothing and changes nothing: where no gateway runs, that is the answer. */
-async function readFromDatabase(configFile: string): Promise<Overview> {
-  await using access = await reachRunning(readDatabaseConfig(configFile))
-  const database = await connectDatabase(access.connection, {
-    poolSize: 2,
-    onError: () => undefined,
-  })
-  try {
-    const store = createStore(database.db, systemClock)
-    const catalogue = readErrorCatalogue()
+function readFromDatabase(configFile: string): Promise<Overview> {
+  return withRunningStore(configFile, async (store) => {
     const practiceIds = await store.deadLetters.practiceIds()
-    return await createOverview({
+    return createOverview({
       store,
-      catalogue,
+      catalogue: readErrorCatalogue(),
       settings: readOperationsConfig(configFile),
       clock: systemClock,
     })({ practiceIds })
-  } catch (error) {
-    throw isOlderSchema(error)
-      ? new StatusUnknownError(
-          'the database is of an earlier release; start a gateway of this release on it once',
-        )
-      : error
-  } finally {
-    await database.close()
-  }
-}
-
-/** `undefined_table`. */
-const isOlderSchema = (error: unknown): boolean =>
-  error instanceof Error &&
-  [error, error.cause].some((one) => one instanceof Error && 'code' in one && one.code === '42P01')
-
-async function reachRunning({
-  Url,
-  Directory,
-}: ReturnType<typeof readDatabaseConfig>): Promise<
-  AsyncDisposable & { readonly connection: DatabaseConnection }
-> {
-  if (Url !== undefined)
-    return { connection: { connectionString: Url }, async [Symbol.asyncDispose]() {} }
-  await requireDatabase(Directory, {
-    clock: systemClock,
-    signal: AbortSignal.timeout(longestMs),
   })
-  const running = await openRunningDatabase(Directory)
-  if (running === 'absent' || running === 'not_now')
-    throw new StatusUnknownError(
-      running === 'absent'
-        ? `no gateway runs on ${resolve(Directory)}; start it, or name another configuration with --config`
-        : `the gateway on ${resolve(Directory)} is starting or stopping; try again`,
-    )
-  const { connection, close } = running
-  return { connection, [Symbol.asyncDispose]: async () => close() }
 }

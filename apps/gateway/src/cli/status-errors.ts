@@ -6,3 +6,10 @@ export class StatusUnknownError extends GatewayError {
   readonly code = 'status_unknown'
   readonly kind = 'permanent'
 }
+
+/** There is no such node, or it does not report. */
+export class NodeUnknownError extends GatewayError {
+  override readonly name = 'NodeUnknownError'
+  readonly code = 'node_unknown'
+  readonly kind = 'permanent'
+}

@@ -127,6 +127,23 @@ describe('a fault of the configuration', () => {
     expect(faults[2]).toContain('did you mean TaskOrchestrator__Resiliency__RetryCount?')
   })
 
+  it('names the variable that holds a whole list, and the item, with its unit', () => {
+    expect(
+      faultsOf(
+        {},
+        {
+          Http__TrustedProxies: '10.0.0.1, banana',
+          Webhooks__EncryptionKeys: 'hush',
+          Auth__ApprovalProofMinutes__195900: 'lots',
+        },
+      ),
+    ).toEqual([
+      'Http__TrustedProxies, item 2: found "banana"; expected an IP address, or a range like 10.0.0.0/8',
+      'Auth__ApprovalProofMinutes__195900: found "lots"; expected a whole number from 1 to 1440 (minutes)',
+      'Webhooks__EncryptionKeys, item 1: found a secret; expected 32 bytes in base64',
+    ])
+  })
+
   it('never shows a secret', () => {
     const faults = faultsOf(
       {
@@ -135,6 +152,7 @@ describe('a fault of the configuration', () => {
         Auth: { Credentials: [{ Label: 'a', KeySha256: 'hush', Roles: [], Practices: ['1'] }] },
         Intelligence: { BaseUrl: 'ftp://me:hush@service.example', Model: 'hush' },
         Forms: 'hush',
+        Webhooks: { EncryptionKeys: ['hush'] },
       },
       { Database__Url: 'mysql://u:hush@h/d', Databse__Url: 'postgres://u:hush@h/d' },
     )

@@ -16,9 +16,12 @@ export class KeyNames {
     this.#made.add(pathKey(path))
   }
 
-  /** The variable that set the key. */
+  /** The variable that set the key, or the whole list in which it is an item. */
   variableOf(path: readonly string[]): string | undefined {
-    return this.#variables.get(pathKey(path))
+    const ofKey = this.#variables.get(pathKey(path))
+    if (ofKey !== undefined || !/^\d+$/.test(path.at(-1) ?? '')) return ofKey
+    const ofList = this.#variables.get(pathKey(path.slice(0, -1)))
+    return ofList === undefined ? undefined : `${ofList}, item ${Number(path.at(-1)) + 1}`
   }
 
   /** Whether a variable set the key, or would, because only the environment has its section. */

@@ -14,7 +14,11 @@ describe('every key', () => {
   })
 
   it('that is a number has a unit and both ends of its range', () => {
-    const numbers = keys.filter(({ node }) => node.isNumber)
+    const items = keys.flatMap(({ path, node }) =>
+      node.item === undefined ? [] : [{ path: [...path, '*'], node: node.item }],
+    )
+    const numbers = [...keys, ...items].filter(({ node }) => node.isNumber)
+    expect(numbers.map(({ path }) => nameOf(path))).toContain('Auth.ApprovalProofMinutes.*')
 
     expect(numbers.length).toBeGreaterThan(40)
     for (const { path, node } of numbers) {

@@ -39,7 +39,8 @@ function toNode(schema: NotedSchema, isRequired: boolean): KeyNode {
     ]),
   )
   const each = schema.type === 'array' ? items : additionalProperties
-  const item = typeof each === 'object' ? toNode(each as NotedSchema, true) : undefined
+  const item =
+    typeof each === 'object' ? toNode(asItemOf(schema, each as NotedSchema), true) : undefined
   const kind = { array: 'list', object: 'section' }[String(schema.type)] ?? 'value'
   return {
     notes: schema,
@@ -54,6 +55,15 @@ function toNode(schema: NotedSchema, isRequired: boolean): KeyNode {
     default: schema.default,
     keys,
     item,
+  }
+}
+
+/** What a list of secrets holds is secret, and what it counts has the list's unit. */
+function asItemOf({ secret, unit }: NotedSchema, item: NotedSchema): NotedSchema {
+  return {
+    ...(secret !== undefined && { secret }),
+    ...(unit !== undefined && { unit }),
+    ...item,
   }
 }
 

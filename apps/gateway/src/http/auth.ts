@@ -5,7 +5,8 @@ import type { Clock } from '../clock.ts'
 import type { RecordSecurityEvent } from '../people/security-events.ts'
 import type { PersonRow } from '../store/people.ts'
 import type { SessionContext } from '../store/session-context.ts'
-import type { Grant, OpenSession } from '../store/sessions.ts'
+import type { OpenSession } from '../store/sessions.ts'
+import type { Grant } from '../store/sign-in-links.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
 import { isProgram, type OperationRule } from './authorization/operation-rule.ts'
 import { ruleFor } from './authorization/operations.ts'
@@ -50,7 +51,7 @@ export interface Credential {
 export type ApprovalBy = 'anybody' | 'people_where_there_are' | 'people'
 
 export interface AuthOptions {
-  readonly store: Pick<Store, 'sessions' | 'people' | 'keys' | 'transaction'>
+  readonly store: Pick<Store, 'sessions' | 'signInLinks' | 'people' | 'keys' | 'transaction'>
   readonly credentials: readonly Credential[]
   readonly sessionMs: number
   /** A session that nobody uses for so long ends. @default it does not */
@@ -273,13 +274,13 @@ export class Auth {
   async issueLink(grant: Omit<Grant, 'expiresAt'>): Promise<string> {
     const token = randomToken()
     const expiresAt = new Date(this.#options.clock.now().getTime() + linkMs)
-    await this.#options.store.sessions.createLink(sha256(token), { ...grant, expiresAt })
+    await this.#options.store.signInLinks.create(sha256(token), { ...grant, expiresAt })
     return token
   }
 
   /** Opens a session for a link's token; undefined when it is unknown, used or expired, or its person may not sign in. */
   async openByLink(token: string, request?: FastifyRequest): Promise<Opened | undefined> {
-    const link = await this.#options.store.sessions.redeemLink(
+    const link = await this.#options.store.signInLinks.redeem(
       sha256(token),
       this.#options.clock.now(),
     )

@@ -118,7 +118,9 @@ export const authSection = about(
           'A session ends when nobody does anything in it for this long. What a page refreshes by itself does not count.',
       }),
       ApprovalProofMinutes: key(recordOf(integer(1, 24 * 60)).default({}), {
-        range: 'minutes by practice id; * is every practice that is not listed',
+        unit: 'minutes',
+        range:
+          'a whole number from 1 to 1440 for each practice id; * is every practice that is not listed',
         effect:
           'A person who approves a form in the practice must have entered their password or used their passkey within this many minutes. Otherwise a dialog asks for it.',
       }),

@@ -114,8 +114,9 @@ export async function createHttpServer(
   app.addHook('onRequest', async (request, reply) => {
     // For the log of a proxy, and for whoever asks about an answer.
     void reply.header('x-request-id', request.id)
-    // Responses of the API contain patient data, so they must not be cached.
-    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
+    // Answers contain patient data, so they must not be cached. What has none says so itself: files of the dashboard, public keys. It is not
+    // decided by the address: `/%61pi/encounters` and `http://host/api/encounters` find the same route.
+    void reply.header('cache-control', 'no-store')
   })
   app.addHook('preValidation', async ({ params, query, body }) => {
     for (const [where, value] of Object.entries({ params, query, body }))

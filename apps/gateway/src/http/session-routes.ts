@@ -69,7 +69,7 @@ export function addSessionRoutes(
       request,
       async alongside(transaction) {
         await outcome.settle(transaction)
-        await transaction.people.knowDevice(person.person_id, sha256(known), clock.now())
+        await transaction.knownDevices.add(person.person_id, sha256(known), clock.now())
       },
     })
     if (opened !== undefined)

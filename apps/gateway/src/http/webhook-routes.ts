@@ -11,7 +11,8 @@ import {
 } from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { Store } from '../store/store.ts'
-import type { WebhookDeliveryRow, WebhookRow } from '../store/webhooks.ts'
+import type { WebhookDeliveryRow } from '../store/webhook-deliveries.ts'
+import type { WebhookRow } from '../store/webhooks.ts'
 import type { Caller } from './auth.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
@@ -44,10 +45,10 @@ export function addWebhookRoutes(
   const changed = <Result>(
     what: string,
     { practice_id: practiceId, webhook_id: webhookId }: WebhookRow,
-    change: (webhooks: Store['webhooks']) => Promise<Result>,
+    change: (rows: Pick<Store, 'webhooks' | 'webhookDeliveries'>) => Promise<Result>,
   ) =>
     store.transaction('Webhooks', async (transaction) => {
-      const result = await change(transaction.webhooks)
+      const result = await change(transaction)
       if (result !== null)
         transaction.acted({ detail: `${what} ${webhookId}`, practiceIds: [practiceId] })
       return result
@@ -167,7 +168,7 @@ export function addWebhookRoutes(
       if (url !== undefined) await requireUsable(url)
       if (url !== undefined || types !== undefined || description !== undefined)
         await changed('webhook_changed', row, (rows) =>
-          rows.change(caller, webhookId, {
+          rows.webhooks.change(caller, webhookId, {
             ...(url === undefined ? {} : { url }),
             ...(types === undefined ? {} : { types }),
             ...(description === undefined ? {} : { description }),
@@ -194,7 +195,7 @@ export function addWebhookRoutes(
       const caller = auth.caller(request)
       const { webhookId } = request.params
       const row = await require(caller, webhookId)
-      await changed('webhook_deleted', row, (rows) => rows.remove(caller, webhookId))
+      await changed('webhook_deleted', row, (rows) => rows.webhooks.remove(caller, webhookId))
       return reply.code(204).send(undefined)
     },
   )
@@ -216,7 +217,7 @@ export function addWebhookRoutes(
       const row = await require(caller, webhookId)
       const secret = webhooks.newSecret()
       await changed('webhook_secret_made', row, (rows) =>
-        rows.rotateSecret(
+        rows.webhooks.rotateSecret(
           caller,
           webhookId,
           webhooks.seal(secret, row.practice_id),
@@ -240,8 +241,8 @@ export function addWebhookRoutes(
         const row = await require(caller, webhookId)
         await changed(`webhook_${action}d`, row, (rows) =>
           action === 'enable'
-            ? rows.enable(caller, webhookId)
-            : rows.disable(caller, webhookId, caller.label),
+            ? rows.webhooks.enable(caller, webhookId)
+            : rows.webhooks.disable(caller, webhookId, caller.label),
         )
         webhooks.wake()
         return viewOf(caller, webhookId)
@@ -299,7 +300,11 @@ export function addWebhookRoutes(
       const { webhookId } = request.params
       await require(caller, webhookId)
       const { state, limit } = request.query
-      const rows = await store.webhooks.deliveries(webhookId, state, pageRequestOf(request.query))
+      const rows = await store.webhookDeliveries.list(
+        webhookId,
+        state,
+        pageRequestOf(request.query),
+      )
       return toPage(rows, limit, toDeliveryView, ({ ordinal }) => ordinal)
     },
   )
@@ -319,7 +324,7 @@ export function addWebhookRoutes(
       const caller = auth.caller(request)
       const { webhookId, deliveryId } = request.params
       const webhook = await require(caller, webhookId)
-      if ((await store.webhooks.findDelivery(webhookId, deliveryId)) === undefined)
+      if ((await store.webhookDeliveries.find(webhookId, deliveryId)) === undefined)
         throw notFound(`delivery ${deliveryId} of webhook ${webhookId}`)
       if (webhook.state === 'disabled')
         throw new HttpProblem(
@@ -330,7 +335,7 @@ export function addWebhookRoutes(
       const row = await changed(
         'webhook_redelivered',
         webhook,
-        async (rows) => (await rows.redeliver(webhookId, deliveryId)) ?? null,
+        async (rows) => (await rows.webhookDeliveries.redeliver(webhookId, deliveryId)) ?? null,
       )
       if (row === null)
         throw new HttpProblem(409, 'already_under_way', `delivery ${deliveryId} waits already`)

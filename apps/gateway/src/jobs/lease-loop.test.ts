@@ -17,7 +17,13 @@ const aLease = (encounterId: string): Lease => ({
  * A loop whose queue answers when the test says so: `asked` and `answer` for a lease, `beating` and `beat` for the heartbeat,
  * `abandonedAsked` and `abandoned` for abandoned jobs.
  */
-function aLoop({ capacity }: { readonly capacity?: Promise<number> } = {}) {
+function aLoop({
+  capacity,
+  untilReleased,
+}: {
+  readonly capacity?: Promise<number>
+  readonly untilReleased?: Promise<void>
+} = {}) {
   const asked = Promise.withResolvers<void>()
   const answer = Promise.withResolvers<readonly Lease[]>()
   const beating = Promise.withResolvers<void>()
@@ -78,6 +84,7 @@ function aLoop({ capacity }: { readonly capacity?: Promise<number> } = {}) {
       abandoned: async ({ job }) => void concluded.push(job.encounterId),
       async released({ job }) {
         released.push(job.encounterId)
+        await untilReleased
         return true
       },
     },
@@ -135,6 +142,28 @@ describe('leases that arrive', () => {
     expect(released).toEqual(['a'])
     expect(loop.heldCount).toBe(0)
     loop.takeUp()
+    expect(await loop.release()).toBe(0)
+  })
+
+  it('that are being released when the node works again are not begun here', async () => {
+    const releasing = Promise.withResolvers<void>()
+    const { loop, asked, answer, beat, abandoned, run, released } = aLoop({
+      untilReleased: releasing.promise,
+    })
+    beat.resolve([])
+    abandoned.resolve([])
+    await asked.promise
+
+    loop.hold()
+    answer.resolve([aLease('a')])
+    await nextTurn()
+    loop.takeUp()
+    releasing.resolve()
+    await nextTurn()
+
+    expect(released).toEqual(['a'])
+    expect(run).toEqual([])
+    expect(loop.heldCount).toBe(0)
     expect(await loop.release()).toBe(0)
   })
 

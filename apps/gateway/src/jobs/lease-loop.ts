@@ -120,8 +120,9 @@ export class LeaseLoop {
         const leases =
           capacity > 0 && !this.#isHolding ? await queue.lease(Math.min(capacity, batchSize)) : []
         if (signal.aborted) return await this.#releaseLate(leases)
-        if (this.#isHolding) await Promise.all(leases.map((lease) => this.#release(lease)))
         if (this.#isHolding) {
+          // What is released here is not carried, also if the loop may take jobs again meanwhile.
+          await Promise.all(leases.map((lease) => this.#release(lease)))
           await this.#untilWoken()
           continue
         }

@@ -152,22 +152,88 @@ describe('a logout token', () => {
 })
 
 describe('the keys of a provider', () => {
-  it('are asked for again for an unknown key, once a minute', async () => {
-    let [time, asked] = [0, 0]
+  /** A provider that counts how often it is asked, and a clock that the test sets. */
+  function provider(answer: () => Response | Promise<Response>) {
+    const state = { now, asked: 0 }
     const keys = new ProviderKeys('https://login.example/keys', {
       async fetch() {
-        asked += 1
-        return Response.json({ keys: published })
+        state.asked += 1
+        return answer()
       },
-      clock: { now: () => new Date(time) },
+      clock: { now: () => state.now },
     })
+    const later = (ms: number) => {
+      state.now = new Date(state.now.getTime() + ms)
+    }
+    return { state, keys, later }
+  }
+  const publishedAs = async (pair: Pair, kid: string | undefined) => ({
+    ...(await exportJWK(pair.publicKey)),
+    ...(kid === undefined ? {} : { kid }),
+  })
 
-    expect(await keys.for('a')).toHaveLength(1)
-    expect(await keys.for('b')).toHaveLength(0)
-    expect(asked).toBe(1)
-    time = 61_000
-    expect(await keys.for('b')).toHaveLength(0)
-    expect(await keys.for('b')).toHaveLength(0)
-    expect(asked).toBe(2)
+  it('are asked for again for an unknown key, once a minute', async () => {
+    const { state, keys, later } = provider(() => Response.json({ keys: published }))
+    const unknown = await sign(honest, { key: other, header: { kid: 'b' } })
+
+    expect(await read(await sign(honest), keys)).toMatchObject({ outcome: 'read' })
+    for (let count = 0; count < 5; count += 1)
+      expect(await read(unknown, keys)).toMatchObject({ fault: 'untrusted' })
+    expect(state.asked).toBe(1)
+    later(61_000)
+    for (let count = 0; count < 5; count += 1)
+      expect(await read(unknown, keys)).toMatchObject({ fault: 'untrusted' })
+    expect(state.asked).toBe(2)
+  })
+
+  it('may be replaced: a token by the new one is read a minute later, one by the old one no more', async () => {
+    let current = published
+    const { keys, later } = provider(() => Response.json({ keys: current }))
+    const byNew = await sign(honest, { key: other, header: { kid: 'b' } })
+    await read(await sign(honest), keys)
+    current = [await publishedAs(other, 'b')]
+
+    expect(await read(byNew, keys)).toMatchObject({ fault: 'untrusted' })
+    later(61_000)
+    expect(await read(byNew, keys)).toMatchObject({ outcome: 'read' })
+    expect(await read(await sign(honest), keys)).toMatchObject({ fault: 'untrusted' })
+  })
+
+  it('are asked for once by many tokens at the same time', async () => {
+    const { state, keys } = provider(() => Response.json({ keys: published }))
+    const token = await sign(honest)
+
+    const answers = await Promise.all(Array.from({ length: 20 }, () => read(token, keys)))
+
+    expect(answers.every(({ outcome }) => outcome === 'read')).toBe(true)
+    expect(state.asked).toBe(1)
+  })
+
+  it.each<[string, () => Response]>([
+    ['an error', () => new Response('no', { status: 500 })],
+    ['a page', () => new Response('<html></html>')],
+    ['something else', () => Response.json({ keys: 'none' })],
+  ])(
+    'that answers with %s is asked again after ten seconds, not by each token',
+    async (_what, answer) => {
+      const { state, keys, later } = provider(answer)
+      const token = await sign(honest)
+
+      for (let count = 0; count < 5; count += 1)
+        expect(await read(token, keys)).toMatchObject({ fault: 'unavailable' })
+      expect(state.asked).toBe(1)
+      later(11_000)
+      expect(await read(token, keys)).toMatchObject({ fault: 'unavailable' })
+      expect(state.asked).toBe(2)
+    },
+  )
+
+  it.each([undefined, 'a'])('may share a name: a token by the second one is read', async (kid) => {
+    const keys = [await publishedAs(other, kid), await publishedAs(own, kid)]
+    const { keys: known } = provider(() => Response.json({ keys }))
+
+    expect(await read(await sign(honest, { header: { kid } }), known)).toMatchObject({
+      outcome: 'read',
+    })
   })
 })

@@ -1,5 +1,6 @@
 import type { DependencyView } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
+import { LastingTrouble } from './lasting-trouble.ts'
 
 export type CallOutcome =
   | { readonly ok: true; readonly durationMs?: number }
@@ -29,6 +30,7 @@ export class DependencyLog {
   readonly #name: DependencyView['name']
   readonly #clock: Pick<Clock, 'now'>
   readonly #breaker: BreakerState | undefined
+  readonly #trouble: LastingTrouble
   #minutes: MinuteCounts[] = []
   #lastSuccessAt: Date | undefined
   #failingSince: Date | undefined
@@ -39,16 +41,20 @@ export class DependencyLog {
     readonly name: DependencyView['name']
     readonly clock: Pick<Clock, 'now'>
     readonly breaker?: BreakerState
+    /** An answer that takes so long is slow. @default none is */
+    readonly slowFromMs?: number
   }) {
     this.#name = options.name
     this.#clock = options.clock
     this.#breaker = options.breaker
+    this.#trouble = new LastingTrouble(options.slowFromMs)
   }
 
   record(outcome: CallOutcome): void {
     const now = this.#clock.now()
     const counts = this.#countsAt(now)
     counts.calls += 1
+    this.#trouble.record(outcome)
     this.#lastMs = outcome.durationMs ?? this.#lastMs
     if (outcome.ok) {
       this.#lastSuccessAt = now
@@ -58,6 +64,11 @@ export class DependencyLog {
     counts.failures += 1
     this.#failingSince ??= now
     this.#failure = { code: outcome.code, reason: outcome.reason }
+  }
+
+  /** What lasts long enough for a verdict; `view` says how the last call ended. */
+  get trouble(): Pick<LastingTrouble, 'isFailing' | 'slowMs'> {
+    return this.#trouble
   }
 
   get view(): DependencyView {

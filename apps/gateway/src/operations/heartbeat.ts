@@ -2,15 +2,17 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { NodeFigures, NodeReport } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type WriteFailure, writeFailureOf } from './unwritten-report.ts'
+import { type WriteFailure, writeFailureOf } from './write-failure.ts'
 
 /** Often enough that a page shows a change at once, and rarely enough that the database does not notice. */
 const everyMs = 3000
 const minuteMs = 60_000
 const forgetEveryMinutes = 10
+/** So many reports in a row must fail before the verdict says so. */
+const failuresInARow = 2
 
 export interface HeartbeatOptions {
-  readonly store: Pick<Store, 'nodes' | 'workFigures'>
+  readonly store: Pick<Store, 'nodes' | 'nodeMinutes' | 'workFigures'>
   /** What this node says of itself now. */
   report(): NodeReport
   /** What it measured in the minute that ends. */
@@ -28,9 +30,12 @@ export interface HeartbeatOptions {
 export class Heartbeat {
   readonly #options: HeartbeatOptions
   readonly #stopping = new AbortController()
+  /** Beats under way: the loop's, and those that a notification or a request asked for. */
+  readonly #beating = new Set<Promise<void>>()
   #loop: Promise<void> = Promise.resolve()
   #minute: number | undefined
   #failure: WriteFailure | undefined
+  #failures = 0
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
@@ -45,28 +50,42 @@ export class Heartbeat {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#loop
+    // One that is still under way would bring the row back.
+    await Promise.all(this.#beating)
     const { store, report } = this.#options
     await store.nodes.remove(report().nodeId).catch(() => undefined)
   }
 
-  /** Does what is asked and reports now: others should see it at once. */
-  async beat(): Promise<void> {
+  /** Does what is asked and reports now: others should see it at once. Nothing after the stop. */
+  beat(): Promise<void> {
+    if (this.#stopping.signal.aborted) return Promise.resolve()
+    const beat = this.#beat().finally(() => this.#beating.delete(beat))
+    this.#beating.add(beat)
+    return beat
+  }
+
+  async #beat(): Promise<void> {
     const { store, report, applyControls, log } = this.#options
     try {
       await applyControls()
       await store.nodes.report(report())
       await this.#closeMinute()
       this.#failure = undefined
+      this.#failures = 0
     } catch (error) {
+      this.#failures += 1
       if (this.#failure === undefined)
         log.warn({ error }, 'this node could not report; trying again')
       this.#failure ??= writeFailureOf(error, this.#options.clock.now())
     }
   }
 
-  /** Why the last report could not be written; undefined when it was. */
+  /**
+   * Why the last reports could not be written; undefined when one was. One that failed alone says nothing yet: the row of this node
+   * is not old, and the next report may pass.
+   */
   get failure(): WriteFailure | undefined {
-    return this.#failure
+    return this.#failures >= failuresInARow ? this.#failure : undefined
   }
 
   async #beatPeriodically(): Promise<void> {
@@ -84,7 +103,7 @@ export class Heartbeat {
     this.#minute = minute
     if (ended === undefined || ended === minute) return
     const at = new Date(ended * minuteMs)
-    await store.nodes.addMinute(report().nodeId, at, figures())
+    await store.nodeMinutes.add(report().nodeId, at, figures())
     const { queued, running, retrying, writeBacksWaiting, writeBacksFailed } =
       await store.workFigures.current()
     await store.workFigures.addMinute(at, {
@@ -96,6 +115,7 @@ export class Heartbeat {
     })
     if (minute % forgetEveryMinutes !== 0) return
     await store.nodes.forget()
+    await store.nodeMinutes.forget()
     await store.workFigures.forget()
   }
 }

@@ -29,6 +29,7 @@ const well: NodeFacts = {
     aDependency({ name: 'token' }),
     aDependency({ name: 'database' }),
   ],
+  lasting: { failing: new Set(), slowMs: new Map() },
   clientAuthentication: 'client_secret_post',
   keyName: (key) => key.replace('Ehr.', 'Athena__'),
 }
@@ -153,7 +154,11 @@ describe('what a node says of itself', () => {
     },
     {
       what: 'a database that is away',
-      facts: { ...well, dependencies: [aDependency({ name: 'database', state: 'failing' })] },
+      facts: {
+        ...well,
+        dependencies: [aDependency({ name: 'database', state: 'failing' })],
+        lasting: { ...well.lasting, failing: new Set(['database']) },
+      },
       code: 'database_unavailable',
       text: 'The database does not answer',
       remedy: 'check the PostgreSQL server and Database.Url',
@@ -165,6 +170,7 @@ describe('what a node says of itself', () => {
         dependencies: [
           aDependency({ name: 'intelligence', state: 'failing', code: 'intelligence_unavailable' }),
         ],
+        lasting: { ...well.lasting, failing: new Set(['intelligence']) },
       },
       code: 'intelligence_unavailable',
       text: 'The intelligence service does not answer',
@@ -174,9 +180,23 @@ describe('what a node says of itself', () => {
     expect(nodeFindings(facts)).toMatchObject([{ level: 'trouble', code, text, remedy }])
   })
 
+  it('does not speak of one failure, nor of one slow answer', () => {
+    const dependencies = [
+      aDependency({ name: 'database', lastMs: 2600 }),
+      aDependency({ name: 'intelligence', state: 'failing', code: 'intelligence_unavailable' }),
+      aDependency({ name: 'language_model', state: 'failing', code: 'language_model_failed' }),
+    ]
+
+    expect(nodeFindings({ ...well, dependencies })).toEqual([])
+  })
+
   it('says since when, and puts trouble before what only needs attention', () => {
-    const slow = aDependency({ name: 'database', lastMs: 2600 })
-    const found = nodeFindings({ ...refused, state: 'drained', dependencies: [slow, failingToken] })
+    const found = nodeFindings({
+      ...refused,
+      state: 'drained',
+      dependencies: [aDependency({ name: 'database' }), failingToken],
+      lasting: { ...well.lasting, slowMs: new Map([['database', 2600]]) },
+    })
 
     expect(found.map(({ level, text }) => `${level}: ${text}`)).toEqual([
       'trouble: The EHR refuses our secret',

@@ -17,6 +17,12 @@ export interface NodeFacts {
     readonly file: string
   }[]
   readonly dependencies: readonly DependencyView[]
+  /** Whose trouble lasts: see `LastingTrouble`. */
+  readonly lasting: {
+    readonly failing: ReadonlySet<DependencyView['name']>
+    /** How long the last slow answer took. */
+    readonly slowMs: ReadonlyMap<DependencyView['name'], number>
+  }
   /** How we sign in to the EHR. */
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt'
   /** A key as the operator wrote it: `Ehr.ClientSecret` to `Athena__ClientSecret`. */
@@ -25,8 +31,6 @@ export interface NodeFacts {
 
 type Known = Omit<Finding, 'href'>
 
-/** A row is read in a few milliseconds. */
-const slowDatabaseMs = 1000
 const base = { since: null, detail: null, code: null, remedy: null }
 
 /** What a node has to say of itself, worst first; empty when all is well. */
@@ -162,10 +166,11 @@ function ofPause(calls: EhrCalls): readonly Known[] {
   }
 }
 
-function ofDependencies({ dependencies, keyName }: NodeFacts): readonly Known[] {
+function ofDependencies({ dependencies, lasting, keyName }: NodeFacts): readonly Known[] {
   return dependencies.flatMap((one): readonly Known[] => {
     const known = { since: one.failingSince, detail: one.reason }
-    if (one.name === 'database' && one.state === 'failing')
+    const isFailing = lasting.failing.has(one.name)
+    if (one.name === 'database' && isFailing)
       return [
         {
           ...known,
@@ -175,16 +180,17 @@ function ofDependencies({ dependencies, keyName }: NodeFacts): readonly Known[] 
           remedy: `check the PostgreSQL server and ${keyName('Database.Url')}`,
         },
       ]
-    if (one.name === 'database' && (one.lastMs ?? 0) >= slowDatabaseMs)
+    const slowMs = lasting.slowMs.get(one.name)
+    if (one.name === 'database' && slowMs !== undefined)
       return [
         {
           ...base,
           level: 'attention',
-          text: `The database is slow (${((one.lastMs ?? 0) / 1000).toFixed(1)} s for one row)`,
+          text: `The database is slow (${(slowMs / 1000).toFixed(1)} s for one row)`,
           remedy: 'look at its load, its disk and the network to it',
         },
       ]
-    if (one.name === 'intelligence' && one.state === 'failing')
+    if (one.name === 'intelligence' && isFailing)
       return [
         {
           ...known,
@@ -194,7 +200,7 @@ function ofDependencies({ dependencies, keyName }: NodeFacts): readonly Known[] 
           remedy: `check it and ${keyName('Intelligence.BaseUrl')}`,
         },
       ]
-    if (one.name === 'language_model' && one.state === 'failing')
+    if (one.name === 'language_model' && isFailing)
       return [
         {
           ...known,

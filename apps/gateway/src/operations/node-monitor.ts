@@ -1,4 +1,5 @@
 import { getHeapStatistics } from 'node:v8'
+import type { DependencyView } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { EhrCalls, EhrFault } from '../fhir/ehr-calls.ts'
 import type { NodeFigures, NodeReport } from '../store/schema.ts'
@@ -97,6 +98,7 @@ export class NodeMonitor {
         statementError: ehr.statementError(),
         refusedForms: this.#options.refusedForms,
         dependencies: views,
+        lasting: lastingOf(dependencies),
         clientAuthentication: this.#options.clientAuthentication,
         keyName: this.#options.keyName,
       }).map((found) => ({ ...found, href: null })),
@@ -127,4 +129,14 @@ export class NodeMonitor {
       this.#lag = { ms: this.#options.loopLag.take(), atMs: nowMs }
     return this.#lag.ms
   }
+}
+
+function lastingOf(dependencies: readonly DependencyLog[]): NodeFacts['lasting'] {
+  const failing = new Set<DependencyView['name']>()
+  const slowMs = new Map<DependencyView['name'], number>()
+  for (const { view, trouble } of dependencies) {
+    if (trouble.isFailing) failing.add(view.name)
+    if (trouble.slowMs !== undefined) slowMs.set(view.name, trouble.slowMs)
+  }
+  return { failing, slowMs }
 }

@@ -6,20 +6,29 @@ import type {
   TileView,
 } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
-import type { NodeFigures, NodeReport, WorkFigures } from '../store/schema.ts'
+import type { NodeFigures, WorkFigures } from '../store/schema.ts'
 import type { NodeRow } from '../store/nodes.ts'
 import type { ProcessingPause } from '../store/processing-pause.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
 import { type ErrorCatalogue, hrefOf } from './error-catalogue.ts'
 import { rankOf } from './node-findings.ts'
+import {
+  type AnsweringNode,
+  goneMs,
+  isGone,
+  listNodes,
+  nodeName,
+  toNodeView,
+} from './listed-nodes.ts'
 import { tilesOf } from './tiles.ts'
-import { hasNotReported, noGatewayRuns } from './silence-words.ts'
+import type { WriteFailure } from './write-failure.ts'
 
 export interface OverviewOptions {
   readonly store: Pick<
     Store,
     | 'nodes'
+    | 'nodeMinutes'
     | 'processingPause'
     | 'lastBackup'
     | 'webhooks'
@@ -32,6 +41,8 @@ export interface OverviewOptions {
     readonly BackupMaxAgeHours?: number | undefined
     readonly DashboardsUrl?: string | undefined
   }
+  /** Undefined for the command line, which reads only what nodes have written. */
+  readonly answering?: AnsweringNode
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -58,10 +69,6 @@ export type ReadOverview = (
 
 const minuteMs = 60_000
 export const shownMinutes = 60
-/** Three reports in a row are missing. */
-const goneMs = 15_000
-/** Nodes that ended without a word are listed for a while, among the others. */
-const listedNodes = 50
 const longWaitMs = 5 * minuteMs
 const missedMs = 60 * minuteMs
 /** Pages ask every two seconds, and there may be many: one reading serves those that ask within a second. */
@@ -72,13 +79,14 @@ export function createOverview({
   store,
   catalogue,
   settings,
+  answering,
   clock,
 }: OverviewOptions): ReadOverview {
   let kept: { readonly atMs: number; readonly common: Promise<Common> } | undefined
   const readCommon = (isFresh: boolean): Promise<Common> => {
     const atMs = clock.now().getTime()
     if (!isFresh && kept !== undefined && Math.abs(atMs - kept.atMs) < keptMs) return kept.common
-    const common = readAll(store, clock)
+    const common = readAll(store, answering, clock)
     kept = { atMs, common }
     common.catch(() => (kept = undefined))
     return common
@@ -130,6 +138,7 @@ export function createOverview({
 interface Common {
   readonly measuredAt: Date
   readonly nodes: readonly NodeRow[]
+  readonly writeFailure: WriteFailure | undefined
   readonly pause: ProcessingPause | undefined
   readonly backupAt: Date | undefined
   readonly webhooks: Awaited<ReturnType<Store['webhooks']['counts']>>
@@ -140,6 +149,7 @@ interface Common {
 
 async function readAll(
   store: OverviewOptions['store'],
+  answering: AnsweringNode | undefined,
   clock: OverviewOptions['clock'],
 ): Promise<Common> {
   const measuredAt = clock.now()
@@ -157,13 +167,13 @@ async function readAll(
     signToForm,
     reserved,
   ] = await Promise.all([
-    store.nodes.list(listedNodes),
+    listNodes(store.nodes, answering, measuredAt),
     store.processingPause.current(),
     store.lastBackup.finishedAt(),
     store.webhooks.counts(),
     store.workFigures.current(),
     store.writeBacks.countNeedingDecision(),
-    store.nodes.minutes(since),
+    store.nodeMinutes.since(since),
     store.workFigures.minutes(since),
     store.workFigures.signToForm(since),
     store.workFigures.ehrReservedToday(),
@@ -172,6 +182,7 @@ async function readAll(
   return {
     measuredAt,
     nodes,
+    writeFailure: answering?.writeFailure,
     pause,
     backupAt,
     webhooks,
@@ -215,45 +226,6 @@ function sumOfNodes(figures: readonly NodeFigures[]): NodeFigures | undefined {
   }
 }
 
-const isGone = ({ silent_ms: silentMs }: NodeRow) => silentMs > goneMs
-
-function toNodeView(row: NodeRow): NodeView {
-  const report: NodeReport = row.report
-  return {
-    ...report,
-    seenAt: row.seen_at.toISOString(),
-    state: isGone(row) ? 'gone' : report.state,
-    asked: isGone(row) ? null : askedOf(row),
-  }
-}
-
-/** What the node has not done yet. */
-function askedOf({ report, asked_at: askedAt, ...row }: NodeRow): NodeView['asked'] {
-  if (askedAt === null) return null
-  const asked = { workers: null, at: askedAt.toISOString() }
-  const isDrained = report.state === 'draining' || report.state === 'drained'
-  if (row.asked_state === 'drained' && !isDrained) return { ...asked, act: 'drain' }
-  if (row.asked_state === 'working') return { ...asked, act: 'take_up' }
-  if (row.asked_workers !== null) return { ...asked, act: 'workers', workers: row.asked_workers }
-  return null
-}
-
-/** Any node that is listed: one that reports before one of the same name that does not. */
-export async function findNode(
-  name: string,
-  nodes: Pick<Store['nodes'], 'list'>,
-): Promise<
-  { readonly nodeId: string; readonly name: string; readonly isGone: boolean } | undefined
-> {
-  const row = (await nodes.list(listedNodes)).find(
-    ({ report }) => report.nodeId === name || nodeName(report) === name,
-  )
-  return row && { nodeId: row.report.nodeId, name: nodeName(row.report), isGone: isGone(row) }
-}
-
-const nodeName = ({ host, processId }: Pick<NodeView, 'host' | 'processId'>) =>
-  `${host}:${processId}`
-
 type Known = Omit<Finding, 'href'>
 
 function findingsOf({
@@ -266,7 +238,8 @@ function findingsOf({
   backupAt,
   backupMaxAgeHours,
   webhooks,
-}: Pick<Common, 'work' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks'> & {
+  writeFailure,
+}: Pick<Common, 'work' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks' | 'writeFailure'> & {
   readonly backupMaxAgeHours: number | null
   readonly nodes: readonly NodeView[]
   readonly groups: readonly DeadLetterGroup[]
@@ -278,7 +251,7 @@ function findingsOf({
     found.unshift({
       ...nothing,
       level: 'trouble',
-      text: noGatewayRuns,
+      text: 'No gateway runs on this database',
       since: nodes[0]?.seenAt ?? null,
       remedy: 'start one; if one runs, read its log: it cannot write to the database',
     })
@@ -305,15 +278,16 @@ function findingsOf({
       text: `An encounter has waited for a worker for ${Math.round((work.oldestQueuedMs ?? 0) / minuteMs)} minutes`,
       remedy: 'add workers, or start another node',
     })
-  for (const node of nodes.filter((one) => isMissing(one, live, now)))
+  for (const node of nodes.filter((one) => isMissing(one, live, now, writeFailure)))
     found.push({
       ...nothing,
       level: 'attention',
-      text: hasNotReported(nodeName(node)),
+      text: `Node ${nodeName(node)} has not reported`,
       since: node.seenAt,
       remedy: 'start it again if it should run; its work went to the others',
     })
   found.push(...ofBackup(backupAt, backupMaxAgeHours, now), ...ofWebhooks(webhooks))
+  if (writeFailure !== undefined) found.unshift(ofWriteFailure(writeFailure))
   const [top] = groups
   if (top !== undefined)
     found.push({
@@ -328,6 +302,17 @@ function findingsOf({
       remedy: 'see the causes below, then redrive or dismiss them',
     })
   return found
+}
+
+function ofWriteFailure({ since, reason }: WriteFailure): Known {
+  return {
+    level: 'trouble',
+    code: 'database_unavailable',
+    text: 'The database takes no writes',
+    since: since.toISOString(),
+    remedy: 'free space on its disk, or see why it refuses them. Figures are from before',
+    detail: reason,
+  }
 }
 
 const hourMs = 60 * minuteMs
@@ -376,11 +361,20 @@ function ofWebhooks({ disabled, unreadable }: Common['webhooks']): readonly Know
 }
 
 /** A node that ended without a word, for an hour, unless another one runs in its place. */
-function isMissing(node: NodeView, live: readonly NodeView[], now: Date): boolean {
+function isMissing(
+  { state, seenAt, host, startedAt }: NodeView,
+  live: readonly NodeView[],
+  now: Date,
+  writeFailure: WriteFailure | undefined,
+): boolean {
+  const seenMs = Date.parse(seenAt)
+  // Nobody can report while the database takes no writes, so that silence since then says nothing.
+  const mayWrite = writeFailure === undefined || writeFailure.since.getTime() - seenMs > goneMs
   return (
-    node.state === 'gone' &&
-    now.getTime() - Date.parse(node.seenAt) < missedMs &&
-    !live.some(({ host, startedAt }) => host === node.host && startedAt > node.startedAt)
+    state === 'gone' &&
+    mayWrite &&
+    now.getTime() - seenMs < missedMs &&
+    !live.some((other) => other.host === host && other.startedAt > startedAt)
   )
 }
 

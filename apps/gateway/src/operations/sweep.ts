@@ -28,34 +28,51 @@ export async function sweepHourly(
   },
   signal: AbortSignal,
 ): Promise<void> {
+  const steps: readonly (readonly [name: string, step: () => Promise<unknown>])[] = [
+    ['sessions', () => store.sessions.deleteExpired(clock.now())],
+    ['sign-in links', () => store.signInLinks.deleteExpired(clock.now())],
+    ['launches', () => store.launchStates.deleteExpired(clock.now())],
+    ['sign-ins under way', () => store.signInFlows.deleteExpired(clock.now())],
+    ['attempts to sign in', () => store.signInAttempts.deleteBefore(daysAgo(1, clock))],
+    ['known devices', () => store.knownDevices.removeBefore(daysAgo(365, clock))],
+    ['events', () => store.events.forget(retention)],
+    ['charts', () => store.charts.forget(chartRetention)],
+    ['attachments', () => store.attachments.forget(chartRetention)],
+    ['marks of the audit trail', () => store.audit.forgetMarks()],
+    ['audit trail', () => store.audit.forget(auditRetention)],
+    [
+      'end of the audit trail',
+      async () => {
+        const { last } = await store.audit.chain()
+        // Kept with the log, it shows later whether rows are missing at the end.
+        log.info(
+          { sequence: last.sequence },
+          `the audit trail ends with row ${last.sequence}:${last.hash}`,
+        )
+      },
+    ],
+    ['deliveries to webhooks', () => store.webhookDeliveries.forget(webhookRetention)],
+    ['idempotency keys', () => store.idempotencyKeys.deleteExpired()],
+    ['times of steps', () => store.encounterSteps.forget()],
+    [
+      'missing jobs',
+      async () => {
+        const count = await ensureJobs()
+        if (count > 0)
+          log.error({ count }, 'unfinished rows had no job in the queue; they have one now')
+      },
+    ],
+  ]
   while (!signal.aborted) {
     await clock.sleep(everyMs, signal).catch(() => undefined)
     if (signal.aborted) return
-    try {
-      await store.sessions.deleteExpired(clock.now())
-      await store.launchStates.deleteExpired(clock.now())
-      await store.signInFlows.deleteExpired(clock.now())
-      await store.signInAttempts.deleteBefore(daysAgo(1, clock))
-      await store.people.forgetDevicesBefore(daysAgo(365, clock))
-      await store.events.forget(retention)
-      await store.charts.forget(chartRetention)
-      await store.attachments.forget(chartRetention)
-      await store.audit.forgetMarks()
-      await store.audit.forget(auditRetention)
-      const { last } = await store.audit.chain()
-      // Kept with the log, it shows later whether rows are missing at the end.
-      log.info(
-        { sequence: last.sequence },
-        `the audit trail ends with row ${last.sequence}:${last.hash}`,
-      )
-      await store.webhooks.forget(webhookRetention)
-      await store.idempotencyKeys.deleteExpired()
-      await store.encounterSteps.forget()
-      const count = await ensureJobs()
-      if (count > 0)
-        log.error({ count }, 'unfinished rows had no job in the queue; they have one now')
-    } catch (error) {
-      log.warn({ error }, 'the hourly sweep failed; it is repeated')
+    // A step that fails keeps no other from its work.
+    for (const [name, step] of steps) {
+      try {
+        await step()
+      } catch (error) {
+        log.warn({ error, reason: name }, 'a step of the hourly sweep failed; it is repeated')
+      }
     }
   }
 }

@@ -198,7 +198,7 @@ export class People {
     const isPasswordTemporary = by.isTemporary ?? false
     return this.#change(personId, 'password_changed', by, async (transaction, now) => {
       await transaction.sessions.removeOf(personId, { except: by.keepSessionId })
-      await transaction.people.forgetDevices(personId)
+      await transaction.knownDevices.removeOf(personId)
       return transaction.people.change(personId, { passwordHash, isPasswordTemporary }, now)
     })
   }
@@ -212,7 +212,7 @@ export class People {
   async forgetPassword(personId: string, by: Changer): Promise<PersonOutcome> {
     return this.#change(personId, 'link_made', by, async (transaction, now) => {
       await transaction.sessions.removeOf(personId)
-      await transaction.people.forgetDevices(personId)
+      await transaction.knownDevices.removeOf(personId)
       const none = { passwordHash: null, isPasswordTemporary: false }
       return transaction.people.change(personId, none, now)
     })
@@ -235,7 +235,7 @@ export class People {
     return this.#change(personId, 'devices_removed', by, async (transaction) => {
       await transaction.sessions.removeOf(personId)
       await transaction.passkeys.removeOf(personId)
-      await transaction.people.forgetDevices(personId)
+      await transaction.knownDevices.removeOf(personId)
       return transaction.people.find(personId)
     })
   }

@@ -25,7 +25,7 @@ export type SignInOutcome =
   | { readonly outcome: 'wait'; readonly seconds: number }
 
 export interface SignInOptions {
-  readonly store: Pick<Store, 'people' | 'signInAttempts' | 'transaction'>
+  readonly store: Pick<Store, 'people' | 'knownDevices' | 'signInAttempts' | 'transaction'>
   readonly passwords: Passwords
   readonly record: RecordSecurityEvent
   readonly clock: Pick<Clock, 'now'>
@@ -68,7 +68,7 @@ export class SignIn {
     const isKnownDevice =
       person !== undefined &&
       device !== undefined &&
-      (await store.people.isKnownDevice(person.person_id, device))
+      (await store.knownDevices.has(person.person_id, device))
     const source = isKnownDevice ? `device ${device}` : `address ${networkOf(origin.address ?? '')}`
     const attempt = { accountSha256, sourceSha256: sha256(source) }
 

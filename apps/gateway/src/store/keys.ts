@@ -1,5 +1,6 @@
 import type { Role } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { labelRows } from './labels.ts'
 import type { Schema } from './schema.ts'
 
 export type KeyRow = Selectable<Schema['keys']>
@@ -18,10 +19,7 @@ export interface NewKey {
 export function keyRows(db: Kysely<Schema>) {
   return {
     async add(key: NewKey, now: Date): Promise<KeyRow | 'label_taken'> {
-      const { rows } = await sql`
-        insert into labels (label_key, label) values (${key.labelKey}, ${key.label})
-        on conflict do nothing returning 1`.execute(db)
-      if (rows.length === 0) return 'label_taken'
+      if (!(await labelRows(db).take(key.labelKey, key.label))) return 'label_taken'
       return db
         .insertInto('keys')
         .values({

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { AskedState, NodeFigures, NodeReport, Schema } from './schema.ts'
+import type { AskedState, NodeReport, Schema } from './schema.ts'
 
 /** The channel on which it is announced that something was asked of nodes. The payload is empty, because the rows are what counts. */
 export const nodeChannel = 'gateway_nodes'
@@ -19,9 +19,8 @@ export type NodeRequest = { readonly state: AskedState } | { readonly workers: n
 
 /** How long a node that no longer reports is listed. */
 const listedHours = 24
-const keptMinutes = 61
 
-/** Each process of the gateway, and what it measured in the last hour. */
+/** Each process of the gateway: what it says of itself and what is asked of it. */
 export function nodeRows(db: Kysely<Schema>) {
   return {
     async report(report: NodeReport): Promise<void> {
@@ -106,29 +105,7 @@ export function nodeRows(db: Kysely<Schema>) {
       await sql`select pg_notify(${nodeChannel}, '')`.execute(db)
     },
 
-    async addMinute(nodeId: string, minute: Date, figures: NodeFigures): Promise<void> {
-      await db
-        .insertInto('node_minutes')
-        .values({ node_id: nodeId, minute, figures: JSON.stringify(figures) })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    },
-
-    async minutes(
-      since: Date,
-    ): Promise<readonly { readonly minute: Date; readonly figures: NodeFigures }[]> {
-      return db
-        .selectFrom('node_minutes')
-        .select(['minute', 'figures'])
-        .where('minute', '>=', since)
-        .execute()
-    },
-
     async forget(): Promise<void> {
-      await db
-        .deleteFrom('node_minutes')
-        .where('minute', '<', sql<Date>`now() - ${keptMinutes} * interval '1 minute'`)
-        .execute()
       await db
         .deleteFrom('nodes')
         .where('seen_at', '<', sql<Date>`now() - ${listedHours} * interval '1 hour'`)

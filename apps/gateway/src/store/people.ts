@@ -1,5 +1,6 @@
 import type { Role } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { labelRows } from './labels.ts'
 import type { Schema } from './schema.ts'
 
 export type PersonRow = Selectable<Schema['people']>
@@ -27,19 +28,15 @@ export interface PersonChange {
   readonly isDisabled?: boolean
 }
 
-/** Named people, their labels and the devices in which they have signed in. */
+/** Named people. */
 export function peopleRows(db: Kysely<Schema>) {
   return {
     /** In a transaction: a label that is taken undoes the person. */
     async add(person: NewPerson, now: Date): Promise<PersonRow | 'login_taken' | 'label_taken'> {
       const { login, label, labelKey, roles, practiceIds, passwordHash, addedBy, identity } = person
       const { isPasswordTemporary = false } = person
-      const taken = await db
-        .selectFrom('labels')
-        .select('label_key')
-        .where('label_key', '=', labelKey)
-        .executeTakeFirst()
-      if (taken !== undefined) return 'label_taken'
+      const labels = labelRows(db)
+      if ((await labels.taken([labelKey])).length > 0) return 'label_taken'
       const row = await db
         .insertInto('people')
         .values({
@@ -59,10 +56,7 @@ export function peopleRows(db: Kysely<Schema>) {
         .returningAll()
         .executeTakeFirst()
       if (row === undefined) return 'login_taken'
-      const { rows } = await sql`
-        insert into labels (label_key, label, person_id) values (${labelKey}, ${label}, ${row.person_id})
-        on conflict do nothing returning 1`.execute(db)
-      return rows.length > 0 ? row : 'label_taken'
+      return (await labels.take(labelKey, label, row.person_id)) ? row : 'label_taken'
     },
 
     async find(personId: string): Promise<PersonRow | undefined> {
@@ -150,17 +144,6 @@ export function peopleRows(db: Kysely<Schema>) {
       return row !== undefined
     },
 
-    /** Which of the labels a person has or had, by `labelKey`. */
-    async takenLabels(labelKeys: readonly string[]): Promise<readonly string[]> {
-      if (labelKeys.length === 0) return []
-      const rows = await db
-        .selectFrom('labels')
-        .select('label')
-        .where('label_key', 'in', labelKeys)
-        .execute()
-      return rows.map(({ label }) => label)
-    },
-
     async change(
       personId: string,
       change: PersonChange,
@@ -190,35 +173,6 @@ export function peopleRows(db: Kysely<Schema>) {
         .set({ signed_in_at: now })
         .where('person_id', '=', personId)
         .execute()
-    },
-
-    async isKnownDevice(personId: string, deviceSha256: string): Promise<boolean> {
-      const row = await db
-        .selectFrom('known_devices')
-        .select('person_id')
-        .where('person_id', '=', personId)
-        .where('device_sha256', '=', deviceSha256)
-        .executeTakeFirst()
-      return row !== undefined
-    },
-
-    async knowDevice(personId: string, deviceSha256: string, now: Date): Promise<void> {
-      await db
-        .insertInto('known_devices')
-        .values({ person_id: personId, device_sha256: deviceSha256, used_at: now })
-        .onConflict((conflict) =>
-          conflict.columns(['person_id', 'device_sha256']).doUpdateSet({ used_at: now }),
-        )
-        .execute()
-    },
-
-    /** After a new password the browsers of before are no proof any more. */
-    async forgetDevices(personId: string): Promise<void> {
-      await db.deleteFrom('known_devices').where('person_id', '=', personId).execute()
-    },
-
-    async forgetDevicesBefore(moment: Date): Promise<void> {
-      await db.deleteFrom('known_devices').where('used_at', '<', moment).execute()
     },
   }
 }

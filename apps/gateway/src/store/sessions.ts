@@ -2,15 +2,7 @@ import type { Role, SignInMethod } from '@authscript/prior-auth'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { SessionContext } from './session-context.ts'
-
-export interface Grant {
-  readonly label: string
-  /** The named person whose it is; undefined for what is shared. */
-  readonly personId?: string | undefined
-  readonly roles: readonly Role[]
-  readonly practiceIds: readonly string[]
-  readonly expiresAt: Date
-}
+import { type Grant, grantColumns, signInLinkRows } from './sign-in-links.ts'
 
 /** How a session was opened, and from where. */
 export interface SessionOpening {
@@ -46,48 +38,15 @@ export interface SessionEntry {
   readonly browser: string | null
 }
 
-/** Sign-in links and sessions, found by the SHA-256 of their token: the token itself is never stored. */
+/** Sessions, found by the SHA-256 of their token: the token itself is never stored. */
 export function sessionRows(db: Kysely<Schema>) {
-  const columns = (tokenSha256: string, grant: Grant) => ({
-    token_sha256: tokenSha256,
-    label: grant.label,
-    person_id: grant.personId ?? null,
-    roles: [...grant.roles],
-    practice_ids: [...grant.practiceIds],
-    expires_at: grant.expiresAt,
-  })
   return {
-    async createLink(tokenSha256: string, grant: Grant): Promise<void> {
-      await db.insertInto('sign_in_links').values(columns(tokenSha256, grant)).execute()
-    },
-
-    /** Uses a link up. Of two that try at once, one gets the grant. */
-    async redeemLink(tokenSha256: string, now: Date): Promise<Grant | undefined> {
-      const row = await db
-        .updateTable('sign_in_links')
-        .set({ used_at: now })
-        .where('token_sha256', '=', tokenSha256)
-        .where('used_at', 'is', null)
-        .where('expires_at', '>', now)
-        .returningAll()
-        .executeTakeFirst()
-      return (
-        row && {
-          label: row.label,
-          personId: row.person_id ?? undefined,
-          roles: row.roles,
-          practiceIds: row.practice_ids,
-          expiresAt: row.expires_at,
-        }
-      )
-    },
-
     async create(tokenSha256: string, grant: Grant, opening: SessionOpening = {}): Promise<void> {
       const { method, keySha256, now, isProved = false, address, browser, context } = opening
       await db
         .insertInto('sessions')
         .values({
-          ...columns(tokenSha256, grant),
+          ...grantColumns(tokenSha256, grant),
           ...(method && { method }),
           ...(now && { opened_at: now, used_at: now }),
           key_sha256: keySha256 ?? null,
@@ -214,8 +173,7 @@ export function sessionRows(db: Kysely<Schema>) {
         .$if(only !== undefined, (query) => query.where('session_id', '=', only ?? ''))
         .$if(except !== undefined, (query) => query.where('session_id', '<>', except ?? ''))
         .executeTakeFirstOrThrow()
-      if (only === undefined)
-        await db.deleteFrom('sign_in_links').where('person_id', '=', personId).execute()
+      if (only === undefined) await signInLinkRows(db).removeOf(personId)
       return Number(numDeletedRows)
     },
 
@@ -248,7 +206,6 @@ export function sessionRows(db: Kysely<Schema>) {
 
     async deleteExpired(now: Date): Promise<void> {
       await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
-      await db.deleteFrom('sign_in_links').where('expires_at', '<=', now).execute()
     },
   }
 }

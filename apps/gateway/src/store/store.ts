@@ -45,6 +45,11 @@ import { keyRows } from './keys.ts'
 import { passkeyRows } from './passkeys.ts'
 import { signInAttemptRows } from './sign-in-attempts.ts'
 import { signatureRows } from './signatures.ts'
+import { knownDeviceRows } from './known-devices.ts'
+import { labelRows } from './labels.ts'
+import { nodeMinuteRows } from './node-minutes.ts'
+import { signInLinkRows } from './sign-in-links.ts'
+import { webhookDeliveryRows } from './webhook-deliveries.ts'
 import { webhookRows } from './webhooks.ts'
 import { workFigureRows } from './work-figures.ts'
 import { workItemRows } from './work-items.ts'
@@ -70,10 +75,13 @@ export interface Tables {
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
+  readonly signInLinks: ReturnType<typeof signInLinkRows>
   readonly ehrIdentities: ReturnType<typeof ehrIdentityRows>
   readonly knownCharts: ReturnType<typeof knownChartRows>
   readonly launchStates: ReturnType<typeof launchStateRows>
   readonly people: ReturnType<typeof peopleRows>
+  readonly labels: ReturnType<typeof labelRows>
+  readonly knownDevices: ReturnType<typeof knownDeviceRows>
   readonly personNames: ReturnType<typeof personNameRows>
   readonly keys: ReturnType<typeof keyRows>
   readonly passkeys: ReturnType<typeof passkeyRows>
@@ -85,8 +93,10 @@ export interface Tables {
   readonly writeBacks: ReturnType<typeof writeBackRows>
   readonly ehrShares: ReturnType<typeof ehrShareRows>
   readonly webhooks: ReturnType<typeof webhookRows>
+  readonly webhookDeliveries: ReturnType<typeof webhookDeliveryRows>
   readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
   readonly nodes: ReturnType<typeof nodeRows>
+  readonly nodeMinutes: ReturnType<typeof nodeMinuteRows>
   readonly lastBackup: ReturnType<typeof lastBackupRows>
   readonly processingPause: ReturnType<typeof processingPauseRows>
   readonly workFigures: ReturnType<typeof workFigureRows>
@@ -229,10 +239,13 @@ function tables(db: Kysely<Schema>): Tables {
     history: historyRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),
+    signInLinks: signInLinkRows(db),
     ehrIdentities: ehrIdentityRows(db),
     knownCharts: knownChartRows(db),
     launchStates: launchStateRows(db),
     people: peopleRows(db),
+    labels: labelRows(db),
+    knownDevices: knownDeviceRows(db),
     personNames: personNameRows(db),
     keys: keyRows(db),
     passkeys: passkeyRows(db),
@@ -244,10 +257,12 @@ function tables(db: Kysely<Schema>): Tables {
     writeBacks: writeBackRows(db),
     ehrShares: ehrShareRows(db),
     webhooks: webhookRows(db),
+    webhookDeliveries: webhookDeliveryRows(db),
     idempotencyKeys: idempotencyKeyRows(db),
     lastBackup: lastBackupRows(db),
     processingPause: processingPauseRows(db),
     nodes: nodeRows(db),
+    nodeMinutes: nodeMinuteRows(db),
     workFigures: workFigureRows(db),
     encounterSteps: encounterStepRows(db),
   }

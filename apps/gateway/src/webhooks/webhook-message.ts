@@ -1,5 +1,5 @@
 import { type GatewayEvent, webhookTypeOf } from '@authscript/prior-auth'
-import type { WebhookMessage } from '../store/webhooks.ts'
+import type { WebhookMessage } from '../store/webhook-deliveries.ts'
 
 /**
  * The message about an event; undefined when webhooks are not notified of it. Its data are ids only: whoever receives it reads the order

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
-import type { ClaimedWebhook, DueDelivery } from '../store/webhooks.ts'
+import type { DueDelivery } from '../store/webhook-deliveries.ts'
+import type { ClaimedWebhook } from '../store/webhooks.ts'
 import { type PostOutcome, type PostRequest } from './post-webhook.ts'
 import { type SecretBox, SecretUnreadableError } from './secret-box.ts'
 import { unreadableCode } from './seal-secrets.ts'
@@ -10,7 +11,7 @@ import { toWebhookMessage } from './webhook-message.ts'
 import { signedHeaders } from './webhook-signature.ts'
 
 export interface WebhookSenderOptions {
-  readonly store: Pick<Store, 'transaction' | 'webhooks'>
+  readonly store: Pick<Store, 'transaction' | 'webhooks' | 'webhookDeliveries'>
   post(request: PostRequest, signal: AbortSignal): Promise<PostOutcome>
   readonly secretBox: Pick<SecretBox, 'open'>
   readonly intervals: RetryIntervals
@@ -102,16 +103,19 @@ export class WebhookSender {
 
   async #fanOut(): Promise<void> {
     for (let isMore = true; isMore && !this.#stopping.signal.aborted; )
-      isMore = await this.#options.store.transaction('Webhooks', async ({ webhooks, events }) => {
-        const after = await webhooks.holdCursor()
-        if (after === undefined) return false
-        const read = await events.after(after, eventBatch)
-        const last = read.at(-1)?.sequence
-        if (last === undefined) return false
-        const messages = read.flatMap((event) => toWebhookMessage(event) ?? [])
-        await webhooks.fanOut(messages, last)
-        return read.length === eventBatch
-      })
+      isMore = await this.#options.store.transaction(
+        'Webhooks',
+        async ({ webhookDeliveries, events }) => {
+          const after = await webhookDeliveries.holdCursor()
+          if (after === undefined) return false
+          const read = await events.after(after, eventBatch)
+          const last = read.at(-1)?.sequence
+          if (last === undefined) return false
+          const messages = read.flatMap((event) => toWebhookMessage(event) ?? [])
+          await webhookDeliveries.fanOut(messages, last)
+          return read.length === eventBatch
+        },
+      )
   }
 
   async #claim(): Promise<void> {
@@ -137,7 +141,7 @@ export class WebhookSender {
     try {
       for (let sent = 0; sent < deliveriesPerClaim; sent += 1) {
         if (this.#stopping.signal.aborted) break
-        const due = await store.webhooks.next(webhook, this.#claimMs)
+        const due = await store.webhookDeliveries.next(webhook, this.#claimMs)
         if (due === undefined) break
         await this.#deliver(webhook, due)
       }
@@ -160,7 +164,7 @@ export class WebhookSender {
     const headers = signedHeaders(due, secrets, clock.now())
     const outcome = await post({ url, headers, body }, this.#cutOff.signal)
     if (outcome.isDelivered)
-      await store.webhooks.recordDelivered(webhook, due.deliveryId, outcome.status)
+      await store.webhookDeliveries.recordDelivered(webhook, due.deliveryId, outcome.status)
     else await this.#recordFailed(webhook, due, outcome)
   }
 
@@ -183,7 +187,7 @@ export class WebhookSender {
     const { deliveryId, encounterId } = due
     const attemptCount = due.attemptCount + 1
     const outcome = await store.transaction('Webhooks', async (transaction) => {
-      const recorded = await transaction.webhooks.recordFailed(webhook, deliveryId, {
+      const recorded = await transaction.webhookDeliveries.recordFailed(webhook, deliveryId, {
         code,
         reason,
         status,

@@ -248,10 +248,10 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
 /** History names people by their labels, so a key with somebody's label would act in their name. */
 async function refuseLabelsOfPeople(
   config: GatewayConfig,
-  { people }: Pick<Store, 'people'>,
+  { labels }: Pick<Store, 'labels'>,
 ): Promise<void> {
   const keys = config.Auth.Credentials.map(({ Label }) => labelKey(Label))
-  const taken = await people.takenLabels(keys)
+  const taken = await labels.taken(keys)
   const index = keys.findIndex((key) => taken.some((label) => labelKey(label) === key))
   if (index !== -1) throw new LabelTakenError(keyName(config, `Auth.Credentials.${index}.Label`))
 }

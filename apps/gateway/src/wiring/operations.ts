@@ -23,8 +23,8 @@ import { watchLoopLag } from '../operations/loop-lag.ts'
 import { NodeControls } from '../operations/node-controls.ts'
 import { NodeMonitor } from '../operations/node-monitor.ts'
 import { NodeWork } from '../operations/node-work.ts'
-import { createOverview, findNode } from '../operations/overview.ts'
-import { withUnwrittenReport } from '../operations/unwritten-report.ts'
+import { findNode } from '../operations/listed-nodes.ts'
+import { createOverview } from '../operations/overview.ts'
 import { readTimeline } from '../operations/timeline.ts'
 import type { NodeReport } from '../store/schema.ts'
 import { nodeChannel } from '../store/nodes.ts'
@@ -33,6 +33,8 @@ import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
 
 const databaseProbeMs = 5000
+/** A row is read in a few milliseconds. */
+const slowDatabaseMs = 1000
 
 export interface Operations {
   readonly access: OperationsAccess
@@ -125,6 +127,12 @@ export function createOperations(
     store,
     catalogue: dependencies.catalogue,
     settings: config.Operations,
+    answering: {
+      report: monitor.report,
+      get writeFailure() {
+        return heartbeat.failure
+      },
+    },
     clock,
   })
   return {
@@ -136,8 +144,7 @@ export function createOperations(
         (['database', 'intelligence', 'language_model'] as const).map((name) => tests.run(name)),
       ),
     access: {
-      read: async (scope, options) =>
-        withUnwrittenReport(await readOverview(scope, options), heartbeat.failure, nodeId),
+      read: readOverview,
       here: () => ({
         nodeId,
         dependencies: [...all.values()].map(({ log: callLog }) => ({ ...callLog.view })),
@@ -153,7 +160,7 @@ export function createOperations(
 
 /** Reads one row every few seconds, so that a slow or absent database is noticed while nobody works. */
 function watchDatabase(parts: OpenParts, store: Store, clock: SteadyClock): DependencyTest {
-  const callLog = new DependencyLog({ name: 'database', clock })
+  const callLog = new DependencyLog({ name: 'database', clock, slowFromMs: slowDatabaseMs })
   const ask = async (): Promise<void> => {
     const startedMs = clock.monotonicMs()
     try {

@@ -13,7 +13,7 @@ import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
 import type { Tables } from '../../src/store/store.ts'
 import { unauditedStore } from './unaudited-store.ts'
-import type { Grant } from '../../src/store/sessions.ts'
+import type { Grant } from '../../src/store/sign-in-links.ts'
 
 const usualHeartbeatMs = 50
 const key = 'a key'

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { Auth } from '../../src/http/auth.ts'
@@ -174,6 +176,22 @@ it('forbids caches to keep what speaks of patients', async () => {
     expect(response.headers.get('cache-control')).toBe('no-store')
   }
 })
+
+it.each(['/%61pi/encounters', 'http://gateway.example/api/encounters', '/api/%65ncounters?limt=1'])(
+  'forbids it too where the address is written in another way: %s',
+  async (target) => {
+    const { hostname, port } = new URL(await (await aServer()).start())
+
+    const [response] = (await once(
+      request({ hostname, port, path: target, headers: { 'x-api-key': key } }).end(),
+      'response',
+    )) as [IncomingMessage]
+    response.resume()
+
+    expect(response.statusCode).toBe(target.endsWith('limt=1') ? 400 : 200)
+    expect(response.headers['cache-control']).toBe('no-store')
+  },
+)
 
 describe('a server that cannot listen', () => {
   it('says that the port is taken', async () => {

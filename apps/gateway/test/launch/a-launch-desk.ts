@@ -12,7 +12,8 @@ import { unauditedStore } from '../http/unaudited-store.ts'
 import { createLog } from '../../src/log.ts'
 import type { SecurityEvent } from '../../src/people/security-events.ts'
 import type { PersonRow } from '../../src/store/people.ts'
-import type { Grant, SessionOpening } from '../../src/store/sessions.ts'
+import type { SessionOpening } from '../../src/store/sessions.ts'
+import type { Grant } from '../../src/store/sign-in-links.ts'
 
 type KeptSession = Grant & Pick<SessionOpening, 'method' | 'context'>
 

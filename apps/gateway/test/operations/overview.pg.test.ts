@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { admitEncounter } from '../../src/intake/admit-encounter.ts'
+import type { AnsweringNode } from '../../src/operations/listed-nodes.ts'
 import { createOverview } from '../../src/operations/overview.ts'
 import { toEntries } from '../../src/operations/timeline.ts'
 import type { NodeReport } from '../../src/store/schema.ts'
@@ -43,7 +44,7 @@ const refusal = {
   href: null,
 } as const
 
-async function aDatabase() {
+async function aDatabase(answering?: AnsweringNode) {
   const stack = new AsyncDisposableStack()
   const database = stack.use(await createTestDatabase())
   const { store, queue } = stack.use(await openNode(database.connection))
@@ -53,6 +54,7 @@ async function aDatabase() {
   const read = createOverview({
     store,
     settings,
+    ...(answering && { answering }),
     catalogue: new Map([
       [
         'ehr_forbidden',
@@ -127,6 +129,50 @@ describe('the verdict on all nodes', () => {
 
     await it.store.nodes.report(aReport({ host: 'other' }))
     expect((await it.read(scope)).verdict.level).toBe('working')
+  })
+
+  it('counts the node that answers as live when it cannot write its report', async () => {
+    const here = aReport({ processId: 8, busyWorkers: 3 })
+    const since = new Date(Date.now() - 60_000)
+    const failure = { since, reason: 'its disk is full' }
+    const answering: { report(): NodeReport; writeFailure: typeof failure | undefined } = {
+      report: () => ({ ...here, busyWorkers: 4 }),
+      writeFailure: failure,
+    }
+    await using it = await aDatabase(answering)
+    const startedAt = new Date(Date.now() - 3_600_000).toISOString()
+    await it.store.nodes.report(aReport({ host: 'ended', startedAt }))
+    await it.statement("update nodes set seen_at = now() - interval '10 minutes'")
+    await it.store.nodes.report(here)
+    await it.store.nodes.report(aReport({ host: 'other', startedAt }))
+    await it.statement(
+      "update nodes set seen_at = now() - interval '1 minute' where seen_at > now() - interval '1 minute'",
+    )
+
+    const { verdict, findings, nodes, tiles } = await it.read(scope)
+
+    expect(verdict).toMatchObject({
+      level: 'trouble',
+      code: 'database_unavailable',
+      text: 'The database takes no writes',
+      since: since.toISOString(),
+      detail: 'its disk is full',
+    })
+    // The other cannot report either; the one that was silent before is missed.
+    expect(findings.map(({ text }) => text)).toEqual(['Node ended:7 has not reported'])
+    expect(nodes.map(({ host, state }) => [host, state])).toEqual([
+      ['gw', 'working'],
+      ['other', 'gone'],
+      ['ended', 'gone'],
+    ])
+    const busy = tiles.flatMap(({ figures }) => figures).find(({ name }) => name === 'busyWorkers')
+    expect(busy?.value).toBe(4)
+
+    answering.writeFailure = undefined
+    await it.store.nodes.report(here)
+    expect((await it.read(scope)).findings.map(({ text }) => text)).not.toContain(
+      'The database takes no writes',
+    )
   })
 
   it('says once what every node says, and names the node of what only one says', async () => {
@@ -307,7 +353,7 @@ describe('dead letters', () => {
 describe('what is kept', () => {
   it('is an hour of figures, a day of nodes that ended, a week of steps', async () => {
     await using it = await aDatabase()
-    const { nodes, workFigures, encounterSteps } = it.store
+    const { nodes, nodeMinutes, workFigures, encounterSteps } = it.store
     await nodes.report(aReport())
     await it.statement("update nodes set seen_at = now() - interval '25 hours'")
     const nodeId = randomUUID()
@@ -323,8 +369,8 @@ describe('what is kept', () => {
     const minuteMs = 60_000
     const thisMinute = Math.floor(Date.now() / minuteMs) * minuteMs
     for (const ago of [90, 2]) {
-      await nodes.addMinute(nodeId, new Date(thisMinute - ago * minuteMs), figures)
-      await nodes.addMinute(randomUUID(), new Date(thisMinute - ago * minuteMs), figures)
+      await nodeMinutes.add(nodeId, new Date(thisMinute - ago * minuteMs), figures)
+      await nodeMinutes.add(randomUUID(), new Date(thisMinute - ago * minuteMs), figures)
       await workFigures.addMinute(new Date(thisMinute - ago * minuteMs), work)
       // Another node offers the same minute.
       await workFigures.addMinute(new Date(thisMinute - ago * minuteMs), { ...work, queued: 99 })
@@ -347,11 +393,12 @@ describe('what is kept', () => {
       await encounterSteps.add([{ ...step, started_at: at, ended_at: at }])
 
     await nodes.forget()
+    await nodeMinutes.forget()
     await workFigures.forget()
     await encounterSteps.forget()
 
     expect(await nodes.list(10)).toEqual([])
-    expect(await nodes.minutes(new Date(0))).toHaveLength(2)
+    expect(await nodeMinutes.since(new Date(0))).toHaveLength(2)
     expect(await workFigures.minutes(new Date(0))).toMatchObject([{ figures: work }])
     expect(
       await encounterSteps.ofEncounter({ practiceId: 'p1', encounterId: 'a' }, 9),

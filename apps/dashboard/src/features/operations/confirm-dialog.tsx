@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { primaryButton, secondaryButton } from '../../ui/buttons.ts'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
+import { ActDialog } from '../../ui/act-dialog.tsx'
 import { RequestFailure } from './request-failure.tsx'
 
 /** Says what will happen before it does. */
@@ -23,25 +22,9 @@ export function ConfirmDialog({
   children: ReactNode
 }) {
   return (
-    <DialogFrame title={title} onClose={onClose}>
-      <form
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          onConfirm()
-        }}
-      >
-        {children}
-        {error !== null && <RequestFailure error={error} />}
-        <div className="flex flex-wrap justify-end gap-2">
-          <button type="button" onClick={onClose} className={secondaryButton}>
-            Cancel
-          </button>
-          <button type="submit" disabled={isPending} className={primaryButton}>
-            {action}
-          </button>
-        </div>
-      </form>
-    </DialogFrame>
+    <ActDialog title={title} action={action} isOff={isPending} onAct={onConfirm} onClose={onClose}>
+      {children}
+      {error !== null && <RequestFailure error={error} />}
+    </ActDialog>
   )
 }

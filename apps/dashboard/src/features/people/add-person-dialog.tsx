@@ -1,9 +1,9 @@
 import type { PersonView } from '@authscript/prior-auth'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { peopleQueries, peopleRequests } from '../../api/people.ts'
-import { primaryButton, quietButton, textInput } from '../../ui/buttons.ts'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
+import { textInput } from '../../ui/buttons.ts'
+import { ActDialog } from '../../ui/act-dialog.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
 import { type Grant, GrantFields, rolesOfPeople } from './grant-fields.tsx'
 
@@ -40,67 +40,62 @@ export function AddPersonDialog({
     onSuccess: ({ person, token }) => onAdded(person, token),
     onSettled: () => cache.invalidateQueries({ queryKey: peopleQueries.people().queryKey }),
   })
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
+  const onSubmit = () => {
     add.mutate()
   }
   return (
-    <DialogFrame title="Add a person" onClose={onClose}>
-      <form onSubmit={onSubmit} className="space-y-4">
-        <div>
-          <label htmlFor={ids.label} className="block font-medium">
-            Name
-          </label>
-          <input
-            id={ids.label}
-            required
-            maxLength={80}
-            autoComplete="off"
-            aria-describedby={ids.hint}
-            value={label}
-            onChange={(event) => setLabel(event.target.value)}
-            className={`${textInput} mt-1`}
-          />
-          <p id={ids.hint} className="mt-1 text-sm text-soft">
-            As orders, approvals and forms show it. It is never given to anybody else.
-          </p>
-        </div>
-        <div>
-          <label htmlFor={ids.login} className="block font-medium">
-            Login
-          </label>
-          <input
-            id={ids.login}
-            required
-            maxLength={100}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            aria-describedby={ids.loginHint}
-            value={login}
-            onChange={(event) => setLogin(event.target.value)}
-            className={`${textInput} mt-1`}
-          />
-          <p id={ids.loginHint} className="mt-1 text-sm text-soft">
-            What the person types to sign in, for example n.park. It stays when the name changes.
-          </p>
-        </div>
-        <GrantFields
-          grant={grant}
-          practiceIds={practiceIds}
-          roles={rolesOfPeople}
-          onChange={setGrant}
+    <ActDialog
+      title="Add a person"
+      action={add.isPending ? 'Adding…' : 'Add and make a sign-in link'}
+      isOff={add.isPending}
+      onAct={onSubmit}
+      onClose={onClose}
+    >
+      <div>
+        <label htmlFor={ids.label} className="block font-medium">
+          Name
+        </label>
+        <input
+          id={ids.label}
+          required
+          maxLength={80}
+          autoComplete="off"
+          aria-describedby={ids.hint}
+          value={label}
+          onChange={(event) => setLabel(event.target.value)}
+          className={`${textInput} mt-1`}
         />
-        <ProblemText error={add.error} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <button type="button" onClick={onClose} className={quietButton}>
-            Cancel
-          </button>
-          <button type="submit" disabled={add.isPending} className={primaryButton}>
-            {add.isPending ? 'Adding…' : 'Add and make a sign-in link'}
-          </button>
-        </div>
-      </form>
-    </DialogFrame>
+        <p id={ids.hint} className="mt-1 text-sm text-soft">
+          As orders, approvals and forms show it. It is never given to anybody else.
+        </p>
+      </div>
+      <div>
+        <label htmlFor={ids.login} className="block font-medium">
+          Login
+        </label>
+        <input
+          id={ids.login}
+          required
+          maxLength={100}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-describedby={ids.loginHint}
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+          className={`${textInput} mt-1`}
+        />
+        <p id={ids.loginHint} className="mt-1 text-sm text-soft">
+          What the person types to sign in, for example n.park. It stays when the name changes.
+        </p>
+      </div>
+      <GrantFields
+        grant={grant}
+        practiceIds={practiceIds}
+        roles={rolesOfPeople}
+        onChange={setGrant}
+      />
+      <ProblemText error={add.error} />
+    </ActDialog>
   )
 }

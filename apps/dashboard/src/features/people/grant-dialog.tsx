@@ -1,10 +1,9 @@
 import type { PersonView } from '@authscript/prior-auth'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { peopleQueries, peopleRequests } from '../../api/people.ts'
 import { queries } from '../../api/queries.ts'
-import { primaryButton, quietButton } from '../../ui/buttons.ts'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
+import { ActDialog } from '../../ui/act-dialog.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
 import { type Grant, GrantFields, rolesOfPeople } from './grant-fields.tsx'
 
@@ -29,30 +28,25 @@ export function GrantDialog({
       await cache.invalidateQueries({ queryKey: queries.session().queryKey })
     },
   })
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
+  const onSubmit = () => {
     const { roles, practiceIds: granted } = grant
     save.mutate({ personId: person.personId, roles: [...roles], practiceIds: [...granted] })
   }
   return (
-    <DialogFrame title={`What ${person.label} may do`} onClose={onClose}>
-      <form onSubmit={onSubmit} className="space-y-4">
-        <GrantFields
-          grant={grant}
-          practiceIds={practiceIds}
-          roles={rolesOfPeople}
-          onChange={setGrant}
-        />
-        <ProblemText error={save.error} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <button type="button" onClick={onClose} className={quietButton}>
-            Cancel
-          </button>
-          <button type="submit" disabled={save.isPending} className={primaryButton}>
-            {save.isPending ? 'Saving…' : 'Save'}
-          </button>
-        </div>
-      </form>
-    </DialogFrame>
+    <ActDialog
+      title={`What ${person.label} may do`}
+      action={save.isPending ? 'Saving…' : 'Save'}
+      isOff={save.isPending}
+      onAct={onSubmit}
+      onClose={onClose}
+    >
+      <GrantFields
+        grant={grant}
+        practiceIds={practiceIds}
+        roles={rolesOfPeople}
+        onChange={setGrant}
+      />
+      <ProblemText error={save.error} />
+    </ActDialog>
   )
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { peopleQueries, peopleRequests } from '../../api/people.ts'
-import { primaryButton, quietButton, textInput } from '../../ui/buttons.ts'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
+import { textInput } from '../../ui/buttons.ts'
+import { ActDialog } from '../../ui/act-dialog.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
 import { type Grant, GrantFields } from './grant-fields.tsx'
 
@@ -31,41 +31,36 @@ export function MakeKeyDialog({
     },
   })
   const isReady = grant.roles.length > 0 && grant.practiceIds.length > 0
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
+  const onSubmit = () => {
     const { roles, practiceIds: granted } = grant
     if (isReady) make.mutate({ label: label.trim(), roles: [...roles], practiceIds: [...granted] })
   }
   return (
-    <DialogFrame title="Make a key" onClose={onClose}>
-      <form onSubmit={onSubmit} className="space-y-4">
-        <div>
-          <label htmlFor={id} className="block font-medium">
-            Name of the key
-          </label>
-          <input
-            id={id}
-            required
-            maxLength={80}
-            autoComplete="off"
-            value={label}
-            onChange={(event) => setLabel(event.target.value)}
-            placeholder="Scheduler"
-            className={`${textInput} mt-1`}
-          />
-        </div>
-        <GrantFields grant={grant} practiceIds={practiceIds} onChange={setGrant} />
-        {!isReady && <p className="text-warn">A key needs a role and a practice.</p>}
-        <ProblemText error={make.error} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <button type="button" onClick={onClose} className={quietButton}>
-            Cancel
-          </button>
-          <button type="submit" disabled={!isReady || make.isPending} className={primaryButton}>
-            {make.isPending ? 'Making…' : 'Make the key'}
-          </button>
-        </div>
-      </form>
-    </DialogFrame>
+    <ActDialog
+      title="Make a key"
+      action={make.isPending ? 'Making…' : 'Make the key'}
+      isOff={!isReady || make.isPending}
+      onAct={onSubmit}
+      onClose={onClose}
+    >
+      <div>
+        <label htmlFor={id} className="block font-medium">
+          Name of the key
+        </label>
+        <input
+          id={id}
+          required
+          maxLength={80}
+          autoComplete="off"
+          value={label}
+          onChange={(event) => setLabel(event.target.value)}
+          placeholder="Scheduler"
+          className={`${textInput} mt-1`}
+        />
+      </div>
+      <GrantFields grant={grant} practiceIds={practiceIds} onChange={setGrant} />
+      {!isReady && <p className="text-warn">A key needs a role and a practice.</p>}
+      <ProblemText error={make.error} />
+    </ActDialog>
   )
 }

@@ -1,9 +1,9 @@
 import type { PersonView } from '@authscript/prior-auth'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { peopleRequests } from '../../api/people.ts'
-import { primaryButton, quietButton, textInput } from '../../ui/buttons.ts'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
+import { textInput } from '../../ui/buttons.ts'
+import { ActDialog } from '../../ui/act-dialog.tsx'
 import { notify } from '../../ui/notify.ts'
 import { ProblemText } from '../account/problem-text.tsx'
 
@@ -27,47 +27,38 @@ export function RenameDialog({
       await cache.invalidateQueries()
     },
   })
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
+  const onSubmit = () => {
     if (name.trim() !== '') rename.mutate()
   }
   return (
-    <DialogFrame title={`Rename ${label}`} onClose={onClose}>
-      <form onSubmit={onSubmit} className="space-y-4">
-        <div>
-          <label htmlFor={ids.name} className="block font-medium">
-            Name
-          </label>
-          <input
-            id={ids.name}
-            required
-            maxLength={80}
-            dir="auto"
-            autoComplete="off"
-            aria-describedby={ids.hint}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            className={`${textInput} mt-1`}
-          />
-          <p id={ids.hint} className="mt-1 text-sm text-soft">
-            Earlier approvals, notes and history keep the old name, and nobody else can get it.
-            Orders, saved views and the signature follow the new name. The login stays.
-          </p>
-        </div>
-        <ProblemText error={rename.error} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <button type="button" onClick={onClose} className={quietButton}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            disabled={rename.isPending || name.trim() === label}
-            className={primaryButton}
-          >
-            {rename.isPending ? 'Saving…' : 'Rename'}
-          </button>
-        </div>
-      </form>
-    </DialogFrame>
+    <ActDialog
+      title={`Rename ${label}`}
+      action={rename.isPending ? 'Saving…' : 'Rename'}
+      isOff={rename.isPending || name.trim() === label}
+      onAct={onSubmit}
+      onClose={onClose}
+    >
+      <div>
+        <label htmlFor={ids.name} className="block font-medium">
+          Name
+        </label>
+        <input
+          id={ids.name}
+          required
+          maxLength={80}
+          dir="auto"
+          autoComplete="off"
+          aria-describedby={ids.hint}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          className={`${textInput} mt-1`}
+        />
+        <p id={ids.hint} className="mt-1 text-sm text-soft">
+          Earlier approvals, notes and history keep the old name, and nobody else can get it.
+          Orders, saved views and the signature follow the new name. The login stays.
+        </p>
+      </div>
+      <ProblemText error={rename.error} />
+    </ActDialog>
   )
 }

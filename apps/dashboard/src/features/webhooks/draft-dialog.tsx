@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { primaryButton, quietButton } from '../../ui/buttons.ts'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
+import { ActDialog } from '../../ui/act-dialog.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
 import type { WebhookDraft } from './webhook-fields.tsx'
 
@@ -34,32 +33,22 @@ export function DraftDialog({
     onSubmit()
   }
   return (
-    <DialogFrame title={title} onClose={onClose}>
-      <form
-        noValidate
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        {children}
-        {fault === undefined ? (
-          <ProblemText error={error} />
-        ) : (
-          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-bad">
-            {fault}
-          </p>
-        )}
-        <div className="flex flex-wrap justify-end gap-2">
-          <button type="button" onClick={onClose} className={quietButton}>
-            Cancel
-          </button>
-          <button type="submit" disabled={isOff} className={primaryButton}>
-            {action}
-          </button>
-        </div>
-      </form>
-    </DialogFrame>
+    <ActDialog
+      title={title}
+      action={action}
+      isOff={isOff}
+      noValidate
+      onAct={submit}
+      onClose={onClose}
+    >
+      {children}
+      {fault === undefined ? (
+        <ProblemText error={error} />
+      ) : (
+        <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-bad">
+          {fault}
+        </p>
+      )}
+    </ActDialog>
   )
 }

@@ -39,7 +39,7 @@ function Webhooks({
   const [isAdding, setIsAdding] = useState(false)
   const [made, setMade] = useState<WebhookWithSecret>()
   return (
-    <div className="max-w-4xl space-y-4">
+    <div className="space-y-4">
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 grow basis-72">
           <h1 className="text-xl font-semibold tracking-tight">Webhooks</h1>

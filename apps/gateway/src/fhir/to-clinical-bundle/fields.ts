@@ -11,20 +11,34 @@ import { isObject, type Json, type JsonObject } from '../client/limits.ts'
 
 const maxTextLength = 100_000
 
-/** Every value at `path`, flattening lists. */
+/** A chart is asked for thousands of values, at a few hundred paths that are all written in our code. */
+const keysByPath = new Map<string, readonly string[]>()
+
+function keysOf(path: string): readonly string[] {
+  let keys = keysByPath.get(path)
+  if (keys === undefined) keysByPath.set(path, (keys = path.split('.')))
+  return keys
+}
+
+/** Every value at `path`, flattening lists. The path is a constant of our code, never part of an answer. */
 export function valuesAt(value: Json, path: string): readonly Json[] {
-  let found: readonly Json[] = [value]
-  for (const key of path.split('.')) {
-    found = found.flatMap((one) => {
-      const inner = isObject(one) && Object.hasOwn(one, key) ? one[key] : undefined
-      return Array.isArray(inner)
-        ? (inner as readonly Json[])
-        : inner === undefined || inner === null
-          ? []
-          : [inner]
-    })
-  }
+  const found: Json[] = []
+  collectValues(value, keysOf(path), 0, found)
   return found
+}
+
+function collectValues(value: Json, keys: readonly string[], depth: number, found: Json[]): void {
+  const key = keys[depth]
+  if (key === undefined) {
+    found.push(value)
+    return
+  }
+  if (!isObject(value) || !Object.hasOwn(value, key)) return
+  const inner = value[key]
+  if (inner === undefined || inner === null) return
+  if (Array.isArray(inner))
+    for (const item of inner as readonly Json[]) collectValues(item, keys, depth + 1, found)
+  else collectValues(inner, keys, depth + 1, found)
 }
 
 export function objectsAt(value: Json, path: string): readonly JsonObject[] {
@@ -32,17 +46,21 @@ export function objectsAt(value: Json, path: string): readonly JsonObject[] {
 }
 
 export function textsAt(value: Json, path: string): readonly string[] {
-  return valuesAt(value, path).flatMap((one) =>
-    typeof one === 'string' && one.trim() !== '' ? [one.trim().slice(0, maxTextLength)] : [],
-  )
+  return valuesAt(value, path).flatMap((one) => textOf(one) ?? [])
 }
 
 export function textAt(value: Json, ...paths: readonly string[]): string | undefined {
-  for (const path of paths) {
-    const [text] = textsAt(value, path)
-    if (text !== undefined) return text
-  }
+  for (const path of paths)
+    for (const found of valuesAt(value, path)) {
+      const text = textOf(found)
+      if (text !== undefined) return text
+    }
   return undefined
+}
+
+function textOf(value: Json): string | undefined {
+  const text = typeof value === 'string' ? value.trim() : ''
+  return text === '' ? undefined : text.slice(0, maxTextLength)
 }
 
 const dateShape =
@@ -61,12 +79,13 @@ function isRealDate(text: string): boolean {
   const [, year, month, day] = dateShape.exec(text) ?? []
   if (year === undefined || Number(year) < 1850 || Number(year) > 2200) return false
   if (month !== undefined && (Number(month) < 1 || Number(month) > 12)) return false
-  if (
-    day !== undefined &&
-    new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDate() !== Number(day)
-  )
-    return false
+  if (day !== undefined && !isDayOfMonth(Number(year), Number(month), Number(day))) return false
   return text.length <= 10 || !Number.isNaN(Date.parse(text))
+}
+
+function isDayOfMonth(year: number, month: number, day: number): boolean {
+  if (day <= 28) return day >= 1
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day
 }
 
 export function conceptOf(value: Json): Concept {

@@ -50,12 +50,19 @@ class References {
 function localised(value: Json, references: References): Json {
   if (Array.isArray(value)) {
     const items = value as readonly Json[]
-    const next = items.map((one) => localised(one, references))
-    return next.some((one, index) => one !== items[index]) ? next : value
+    let next: Json[] | undefined
+    for (const [index, item] of items.entries()) {
+      const changed = localised(item, references)
+      if (changed === item) continue
+      next ??= [...items]
+      next[index] = changed
+    }
+    return next ?? value
   }
   if (!isObject(value)) return value
   let next: Record<string, Json> | undefined
-  for (const [key, inner] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const inner = value[key]
     const changed = localisedField(key, inner, references)
     if (changed === inner) continue
     next ??= { ...value }

@@ -36,7 +36,8 @@ export function hasUnknownModifier(resource: JsonObject): boolean {
       open.push(...(value as readonly Json[]))
       continue
     }
-    for (const [key, inner] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const inner = (value as JsonObject)[key]
       if (key === 'modifierExtension') {
         if (valuesAt(value, key).some(isUnknown)) return true
       } else if (key !== 'contained' && typeof inner === 'object') open.push(inner)

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { reviewQueries, reviewRequests } from '../../../api/review.ts'
-import { primaryButton, quietButton } from '../../../ui/buttons.ts'
-import { DialogFrame } from '../../../ui/dialog-frame.tsx'
+import { ActDialog } from '../../../ui/act-dialog.tsx'
 import { notify } from '../../../ui/notify.ts'
 import { NotSaved } from './not-saved.tsx'
 import { PersonInput } from './person-input.tsx'
@@ -19,8 +18,7 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
   useKeptVersion(true)
   const notSaved = unsaved()
   const names = (clinicians.data ?? []).filter((name) => name !== signedInAs)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const name = owner.trim()
     handOver.mutate(
       { owner: name },
@@ -33,30 +31,22 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
     )
   }
   return (
-    <DialogFrame title="Hand to a clinician" onClose={onClose}>
-      <form onSubmit={submit} className="space-y-3">
-        <p>The clinician becomes the owner, finds the order under “Mine” and is to sign it.</p>
-        <NotSaved what={notSaved} effect="The clinician would not see it" />
-        <PersonInput id={id} label="Clinician" names={names} value={owner} onChange={setOwner} />
-        <RequestFailure error={handOver.error} onLooked={() => handOver.reset()} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <button type="button" onClick={onClose} className={quietButton}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            disabled={
-              handOver.isPending ||
-              owner.trim() === '' ||
-              offlineReason !== undefined ||
-              notSaved.length > 0
-            }
-            className={primaryButton}
-          >
-            Hand over
-          </button>
-        </div>
-      </form>
-    </DialogFrame>
+    <ActDialog
+      title="Hand to a clinician"
+      action="Hand over"
+      isOff={
+        handOver.isPending ||
+        owner.trim() === '' ||
+        offlineReason !== undefined ||
+        notSaved.length > 0
+      }
+      onAct={submit}
+      onClose={onClose}
+    >
+      <p>The clinician becomes the owner, finds the order under “Mine” and is to sign it.</p>
+      <NotSaved what={notSaved} effect="The clinician would not see it" />
+      <PersonInput id={id} label="Clinician" names={names} value={owner} onChange={setOwner} />
+      <RequestFailure error={handOver.error} onLooked={() => handOver.reset()} />
+    </ActDialog>
   )
 }

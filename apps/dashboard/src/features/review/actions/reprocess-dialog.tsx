@@ -1,5 +1,4 @@
-import { primaryButton, quietButton } from '../../../ui/buttons.ts'
-import { DialogFrame } from '../../../ui/dialog-frame.tsx'
+import { ActDialog } from '../../../ui/act-dialog.tsx'
 import { useReview } from '../review-state.tsx'
 
 /** Asks before the chart of an approved order is read again, and says what becomes of the approval. */
@@ -13,7 +12,13 @@ export function ReprocessDialog({
   const { order, offlineReason } = useReview()
   const isInChart = order.review === 'submitted'
   return (
-    <DialogFrame title="Read the chart again?" onClose={onClose}>
+    <ActDialog
+      title="Read the chart again?"
+      action="Read the chart again"
+      isOff={offlineReason !== undefined}
+      onAct={onConfirm}
+      onClose={onClose}
+    >
       <p>
         {isInChart
           ? 'The approved form of this order is in the chart. It stays there as it was approved, and so does the approval.'
@@ -24,19 +29,6 @@ export function ReprocessDialog({
           ? 'Reading the chart again changes only drafts of other orders of this encounter.'
           : 'Reading the chart again changes only drafts of other orders of this encounter. If this order is no longer in the chart, its approval ends. To have this order assessed again, withdraw the approval first.'}
       </p>
-      <div className="flex flex-wrap justify-end gap-2">
-        <button type="button" onClick={onClose} className={quietButton}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          disabled={offlineReason !== undefined}
-          onClick={onConfirm}
-          className={primaryButton}
-        >
-          Read the chart again
-        </button>
-      </div>
-    </DialogFrame>
+    </ActDialog>
   )
 }

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** The names that history shows. One that was given is nobody else's, also when its owner has another one. */
+export function labelRows(db: Kysely<Schema>) {
+  return {
+    /** False when it is somebody's already. Without a person: a key has it. */
+    async take(labelKey: string, label: string, personId?: string): Promise<boolean> {
+      const { numInsertedOrUpdatedRows = 0n } = await db
+        .insertInto('labels')
+        .values({ label_key: labelKey, label, person_id: personId ?? null })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return numInsertedOrUpdatedRows > 0n
+    },
+
+    /** Which of them are somebody's, or were, by `labelKey`. */
+    async taken(labelKeys: readonly string[]): Promise<readonly string[]> {
+      if (labelKeys.length === 0) return []
+      const rows = await db
+        .selectFrom('labels')
+        .select('label')
+        .where('label_key', 'in', labelKeys)
+        .execute()
+      return rows.map(({ label }) => label)
+    },
+  }
+}
