@@ -52,7 +52,7 @@ const toListed = ({ report }: NodeRow): ListedNode => ({
   name: nodeName(report),
 })
 
-/** Writes the request with its row in the audit trail; every node does what is asked of it, at once or with its next report. */
+/** Writes the request with its row in the audit trail; every node carries out its request, at once or with its next report. */
 async function ask(
   store: Store,
   choice: NodeChoice,

@@ -13,7 +13,7 @@ interface Admission {
   readonly origin: Origin
 }
 
-/** The most people of one name that can be told apart by a number. */
+/** The most people of one name that are distinguished by a number. */
 const mostNamesakes = 20
 
 /**

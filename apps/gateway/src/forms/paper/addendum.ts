@@ -54,7 +54,7 @@ export function drawAddendum(
   const section = tagging?.add('Sect')
   const tags = new Map<number, Tag>()
   for (const [index, page] of pages.entries()) {
-    // Once: with each text, the library would add the font to the page again.
+    // Once, because the library would otherwise add the font to the page with each text.
     page.setFont(font)
     const heads = headsOf({ title, owner, index, count: pages.length, before }, measure)
     for (const [line, text] of heads.entries()) {
@@ -112,7 +112,10 @@ function headsOf({ title, owner, index, count, before }: Head, measure: Measure)
   ]
 }
 
-/** `before`: pages of the form before the addendum. A part that goes on says so at the end of the page and at the head of the next. */
+/**
+ * `before`: pages of the form before the addendum. A part that continues on the next page says so at the end of the page and at the top
+ * of the next.
+ */
 function place(
   parts: readonly AddendumPart[],
   before: number,

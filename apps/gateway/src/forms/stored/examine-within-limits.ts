@@ -10,7 +10,7 @@ export interface FormExaminer {
   ): Promise<ExamineAnswers[Task['examine']]>
 }
 
-/** A form that takes longer is not one. */
+/** A PDF that takes longer is not a usable form. */
 const limitMs = 30_000
 const never = new AbortController().signal
 
