@@ -57,7 +57,7 @@ export const reviewQueries = {
       queryFn: () => sendRequest(pathOf(workItemId, '/fax-cover'), faxContactView),
       staleTime: 0,
     }),
-  /** Whom orders are assigned to, to suggest names. */
+  /** The people to whom orders are assigned, as suggestions. */
   owners: () =>
     queryOptions({
       queryKey: ['work-queue-owners'],

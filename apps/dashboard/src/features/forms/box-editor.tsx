@@ -127,7 +127,7 @@ function sentenceOf(
   )
 }
 
-/** Guesses by the name of the box, for a person to take. */
+/** Suggestions from the name of the box. */
 function Likely({
   box,
   roles,

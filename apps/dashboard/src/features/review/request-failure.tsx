@@ -42,7 +42,7 @@ function SomeoneWasFirst({ error, onLooked }: { error: Error; onLooked: () => vo
     }
   }
   const notice = useRef<HTMLDivElement>(null)
-  // It may lie under the bar of actions, below what was typed.
+  // The message may be hidden under the bar of actions, below what was typed.
   useEffect(() => {
     notice.current?.scrollIntoView({ block: 'nearest' })
   }, [])
