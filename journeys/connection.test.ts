@@ -132,7 +132,7 @@ it('a hundred events a second leave the page quick, and the row under the pointe
         for (let event = 0; event < inBatch; event += 1)
           transaction.emit(refOf(id), 'WorkItemAssigned', { workItemId: id })
       })
-      // A person goes on working: selects, and takes it back.
+      // A person continues working: selects, and takes it back.
       if (batch % 5 === 0) await page.mouse.down().then(() => page.mouse.up())
       // By the clock, so that the time of the statements is no pause beside the pause.
       const next = startedAt + (batch + 1) * batchMs

@@ -262,7 +262,7 @@ describe('the connection of the page', () => {
 })
 
 describe('the frame of the page', () => {
-  it('asks to sign in over the page when the session has ended, and goes on where it was', async () => {
+  it('asks to sign in over the page when the session has ended, and continues where it was', async () => {
     await page.goto(`${network.address}/?view=open`)
     await rowOf(page, 'desk-1').getByRole('checkbox').check()
     const assign = page.getByRole('button', { name: 'Assign to me' })

@@ -192,7 +192,7 @@ describe('a clinician in the EHR', () => {
     await app.locator('[data-review]').first().waitFor()
   })
 
-  it('goes on in a window of its own if the browser keeps nothing in the frame', async () => {
+  it('continues in a window of its own if the browser keeps nothing in the frame', async () => {
     const context = await aContext()
     front.blocksFrames = true
     onTestFinished(() => void (front.blocksFrames = false))

@@ -191,7 +191,7 @@ describe('a row of what failed', () => {
 })
 
 describe('orders of "To send"', () => {
-  it('are recorded as sent together, each with its reference, and taken back', async () => {
+  it('are recorded as sent together, each with its reference, and undone', async () => {
     await queue.run(
       addOrders(
         'sent',

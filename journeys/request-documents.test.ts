@@ -159,7 +159,7 @@ describe('a clinician’s signature', () => {
     await expectAccessible(okafor, 'signature')
   })
 
-  it('is offered when approving, never ticked beforehand, and placed by the tick', async () => {
+  it('is offered when approving, never ticked in advance, and placed by the tick', async () => {
     await open(okafor)
     await okafor.keyboard.press('Control+Enter')
     const dialog = okafor.getByRole('dialog', { name: 'Approve and file to chart' })

@@ -74,7 +74,7 @@ export const reviewQueries = {
     }),
 }
 
-/** The order, and the version that the person saw. Anything else than that version is refused. */
+/** The order, and the version that the person saw. Any other version is refused. */
 export interface Seen {
   readonly workItemId: string
   readonly version: number

@@ -7,7 +7,7 @@ import { SseParser, type StreamMessage } from './sse-parser.ts'
  *   connecting ──► alive ──► lost ──► (pause) ──► connecting
  *   connecting ──► signed out ──► (somebody signs in) ──► connecting
  *
- * `EventSource` would hide heartbeats, and give up for good on an answer that is not 200. Each connection resumes after the last event that
+ * `EventSource` would hide heartbeats, and give up permanently on an answer that is not 200. Each connection resumes after the last event that
  * arrived; the tabs read again anyway, because a sleep or a restart may have hidden more than events.
  */
 export interface LiveStreamOptions {

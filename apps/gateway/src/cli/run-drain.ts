@@ -149,7 +149,7 @@ async function waitForDrain(
     const names = waiting.map(({ name }) => name)
     terminal.printError(
       `authscript drain: no longer waiting; the request stays, and ${names.join(', ')} ` +
-        `${names.length === 1 ? 'goes' : 'go'} on draining. To take it back: ` +
+        `${names.length === 1 ? 'continues' : 'continue'} draining. To undo it: ` +
         names.map((name) => `authscript resume --node ${name}`).join('; '),
     )
     return 130

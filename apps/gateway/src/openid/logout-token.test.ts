@@ -137,7 +137,7 @@ describe('a logout token', () => {
       ).toMatchObject({ fault: 'untrusted' })
   })
 
-  it('cannot be checked while the provider is away', async () => {
+  it('cannot be checked while the provider cannot be reached', async () => {
     class Away extends GatewayError {
       override readonly name = 'Away'
       readonly code = 'away'

@@ -16,7 +16,7 @@ export type WatchedRow = RegistrationRow & {
 /** A row taken for a poll. Its times, and those that the poll decides, are the database's, because the clocks of nodes differ and jump. */
 export type ClaimedRegistration = RegistrationRow & { readonly claimed_at: Date }
 
-/** Where a list goes on. */
+/** Where a list continues. */
 export interface RegistrationPosition {
   readonly practiceId: string
   readonly encounterId: string

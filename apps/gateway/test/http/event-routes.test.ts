@@ -179,7 +179,7 @@ describe('an event stream', () => {
     await until(() => server.orchestrator.stats.subscriberCount === 0)
   })
 
-  it('goes on while its session holds', async () => {
+  it('continues while its session holds', async () => {
     const server = await aServer()
     const { cookie } = await server.signIn()
     const response = await server.open({ cookie })
@@ -278,7 +278,7 @@ describe('an event stream', () => {
     await ended
   })
 
-  it('goes on for a reader that was slow once, and takes all that waited for it', async () => {
+  it('continues for a reader that was slow once, and takes all that waited for it', async () => {
     const server = await aServer({ maxBufferBytes: 65_536, heartbeatMs: 400 })
     const reading = await server.open()
     reading.pause()
@@ -335,7 +335,7 @@ describe('an event stream', () => {
     expect(response.status).toBe(400)
   })
 
-  it('goes on where the header says, whatever the address says', async () => {
+  it('continues where the header says, whatever the address says', async () => {
     const asked: number[] = []
     const server = await aServer({
       after: async (sequence) => {

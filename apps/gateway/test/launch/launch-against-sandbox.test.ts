@@ -13,7 +13,7 @@ interface Launching {
   readonly sandbox: Sandbox
   readonly desk: LaunchDesk
   readonly browser: ABrowser
-  /** Opens the app from the chart, and goes on until there is no redirect. */
+  /** Opens the app from the chart, and continues until there is no redirect. */
   launch(): Promise<{ readonly urls: readonly string[]; readonly response: Response | undefined }>
   advanceEhr(ms: number): void
 }
@@ -480,7 +480,7 @@ describe('a launch that has begun', () => {
     expect(desk.logged.at(-1)).toContain('launch_code_refused')
   })
 
-  it('goes on beside another one in the same browser', async () => {
+  it('continues beside another one in the same browser', async () => {
     const { browser, callback, sandbox, desk } = await begun()
     const other = await browser.follow(sandbox.control.openApp(encounterId) ?? '', (url) =>
       isLanding(url, desk),

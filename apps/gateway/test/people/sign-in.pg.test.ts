@@ -261,7 +261,7 @@ describe('a session', () => {
     ])
   })
 
-  it('goes on when somebody else fails to sign in in the same browser', async () => {
+  it('continues when somebody else fails to sign in in the same browser', async () => {
     const { browser, login } = await signedIn()
 
     await browser.signIn(login, 'not their password')

@@ -35,7 +35,7 @@ const kindsOf = async (draft: Draft) =>
   ).items
 
 describe('several orders recorded as sent', () => {
-  it('each get the day, the method and their reference, and are taken back together', async () => {
+  it('each get the day, the method and their reference, and are undone together', async () => {
     const items = [
       { ...(await seen(first)), reference: 'fax 17' },
       { ...(await seen(second)), reference: 'fax 18' },
@@ -87,7 +87,7 @@ describe('several orders recorded as sent', () => {
     for (const { reason } of left) expect(reason).toMatch(/^[a-z].{10}/)
     expect((await kindsOf(first)).at(-1)).toMatchObject({ data: { method: 'portal' } })
 
-    // The payer has answered meanwhile: that is not taken back.
+    // The payer has answered meanwhile: that is not undone.
     await second.done('POST', '/payer-steps', {
       body: { kind: 'denied', on: today, reason: 'not covered' },
     })

@@ -23,7 +23,7 @@ export function BoxEditor({
   roles: readonly FormRoleView[]
   draft: FormDraft
   input: RefObject<HTMLInputElement | null>
-  /** To the next box, or to the one before. */
+  /** To the next box, or to the previous one. */
   onStep: (step: 1 | -1) => void
 }) {
   const id = useId()

@@ -36,7 +36,7 @@ function SomeoneWasFirst({ error, onLooked }: { error: Error; onLooked: () => vo
       await lookAtTheirs()
       onLooked()
     } catch {
-      // The page says that the gateway is away.
+      // The page says that the gateway cannot be reached.
     } finally {
       setLooking(false)
     }

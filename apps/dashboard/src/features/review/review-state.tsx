@@ -23,7 +23,7 @@ interface Review {
   readonly isDraft: boolean
   /** Whether answers and boxes may be changed now. */
   readonly isEditable: boolean
-  /** Why nothing can be changed at the moment: the gateway is away. */
+  /** Why nothing can be changed at the moment: the gateway cannot be reached. */
   readonly offlineReason: string | undefined
   /** The version that the person saw: while something is typed, the one from before. */
   readonly seen: Seen
