@@ -163,7 +163,7 @@ describe('an operator', () => {
     await expectReadable('health')
   })
 
-  it('is not moved about by a hundred events a second', async () => {
+  it('sees nothing move with a hundred events a second', async () => {
     // The window was resized for the pictures.
     await page.waitForTimeout(3000)
     await page.evaluate(`
@@ -391,7 +391,7 @@ describe('a wrong secret', () => {
 })
 
 describe('a capability statement that fails', () => {
-  it('is named while charts are read all the same, and is well when it is tested again', async () => {
+  it('is shown while charts are still read, and is resolved when it is tested again', async () => {
     const silent = await startWorld({ dashboardDirectory })
     onTestFinished(() => silent[Symbol.asyncDispose]())
     silent.sandbox.control.addFault({
@@ -425,7 +425,7 @@ describe('a capability statement that fails', () => {
 })
 
 describe('hundreds of dead letters of one code', () => {
-  it('are redriven by one act, which shows how far it is, and can be stopped and continued', async () => {
+  it('are redriven with one button, which shows the progress, and can be stopped and continued', async () => {
     const many = await startWorld({ dashboardDirectory })
     onTestFinished(() => many[Symbol.asyncDispose]())
     await onServer(many.connection, async (client) => {

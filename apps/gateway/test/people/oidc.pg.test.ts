@@ -298,7 +298,7 @@ describe('an identity provider that lies', () => {
   })
   afterAll(() => parts.disposeAsync())
 
-  it('is believed when it does not', async () => {
+  it('is accepted when it does not lie', async () => {
     lie = { what: 'nothing' }
 
     expect(await follow(server.browser())).toBe('/')
@@ -325,7 +325,7 @@ describe('an identity provider that lies', () => {
       what: 'no ID token',
       answer: { status: 200, body: '{"access_token":"x","token_type":"Bearer"}' },
     },
-  ])('with $what is not believed', async (one) => {
+  ])('with $what is refused', async (one) => {
     lie = one
     const browser = server.browser()
 

@@ -147,7 +147,7 @@ describe('a password that somebody else made', () => {
     expect(await browser.session()).toMatchObject({ mustChangePassword: false })
   })
 
-  it('is no business of people who chose their own', async () => {
+  it('does not restrict people who chose their own', async () => {
     const other = await server.add(`${login}.own`)
     await browser.signIn(other.login, passwordOf(other.login))
 

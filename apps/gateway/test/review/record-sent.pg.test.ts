@@ -61,7 +61,7 @@ describe('several orders recorded as sent', () => {
     expect((await kindsOf(second)).at(-1)).toMatchObject({ kind: 'sent_undone', actor: 'staff' })
   })
 
-  it('leave alone what somebody changed meanwhile, what is sent already, and what is not known', async () => {
+  it('do not change what somebody changed meanwhile, what is sent already, and what is not known', async () => {
     const before = await seen(first)
     await first.done('POST', '/payer-steps', {
       body: { kind: 'sent', on: today, method: 'portal' },
@@ -96,7 +96,7 @@ describe('several orders recorded as sent', () => {
     expect(await second.read()).toMatchObject({ stage: 'denied' })
   })
 
-  it('are of the own practice, and on a day that has been', async () => {
+  it('must be of the caller’s practices, and on a day that is not in the future', async () => {
     const third = await inChart(desk)
     const items = [await seen(third)]
 
