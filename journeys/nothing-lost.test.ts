@@ -5,6 +5,7 @@ import { systemClock } from '../apps/gateway/src/clock.ts'
 import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { backUp } from '../apps/gateway/src/backup/backup.ts'
 import { restore } from '../apps/gateway/src/backup/restore.ts'
+import { jobKinds } from '../apps/gateway/src/wiring/job-kinds.ts'
 import type { TestConnection } from '../apps/gateway/test/database/template-database.ts'
 import { createTemporaryFolder } from '../apps/gateway/test/database/temporary-folder.ts'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
@@ -274,6 +275,7 @@ describe('a backup that is restored elsewhere', () => {
     const access = (to: TestConnection) => ({
       config: overlayConfig({ Athena: unused, Database: { Url: urlOf(to) } }, {}).Database,
       clock: systemClock,
+      jobKinds: jobKinds.all,
       signal: new AbortController().signal,
     })
     await sign(approvable)

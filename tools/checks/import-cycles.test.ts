@@ -32,6 +32,7 @@ it('lets the boundary check refuse two files that import only types from each ot
   try {
     const source = join(root, 'packages/one/src')
     mkdirSync(source, { recursive: true })
+    mkdirSync(join(root, 'apps/gateway/src'), { recursive: true })
     const checks = join(root, 'tools/checks')
     cpSync(import.meta.dirname, checks, {
       recursive: true,

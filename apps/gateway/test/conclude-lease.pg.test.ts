@@ -48,7 +48,9 @@ describe('the end of a lease that failed', () => {
       retry_count: 1,
       next_attempt_at: expect.any(Date),
     })
-    expect(await node.store.failures.latest(ref, 10)).toMatchObject([{ outcome: 'retried' }])
+    expect(await node.store.failures.latest({ ...ref, kind: 'encounter' }, 10)).toMatchObject([
+      { outcome: 'retried' },
+    ])
   })
 
   it.each([true, false])(
@@ -75,6 +77,6 @@ describe('the end of a lease that failed', () => {
     await conclude(node, lease, 3_600_000)
 
     expect(await node.queue.countOpen()).toBe(0)
-    expect(await node.store.failures.latest(ref, 10)).toEqual([])
+    expect(await node.store.failures.latest({ ...ref, kind: 'encounter' }, 10)).toEqual([])
   })
 })

@@ -3,16 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { systemClock } from '../src/clock.ts'
 import { GatewayError } from '../src/errors.ts'
+import { columnOf } from '../src/jobs/job-id.ts'
 import type { JobKind } from '../src/jobs/job-kind.ts'
 import { JobKinds } from '../src/jobs/job-kinds.ts'
 import { createJobRunner, type JobTask } from '../src/jobs/job-runner.ts'
 import type { Lease } from '../src/jobs/job.ts'
+import { redriveJob } from '../src/jobs/redrive-job.ts'
 import { createLeaseEndings } from '../src/jobs/lease-endings.ts'
 import { createLog } from '../src/log.ts'
 import { isWorthRetrying } from '../src/pipeline/failure-policy.ts'
 import type { StoreTransaction } from '../src/store/store.ts'
 import { jobKinds, type JobTools } from '../src/wiring/job-kinds.ts'
 import { type Node, openNode } from './database/node.ts'
+import { onServer } from './database/template-database.ts'
 import { createTestDatabase } from './database/test-database.ts'
 
 /** A third kind, as a later issue would add it: this object, and a line in the list of kinds. */
@@ -47,7 +50,12 @@ const submissionJob: JobKind<SubmissionJob, SubmissionTools> = {
   eventSource: 'Submission',
   payload,
   identity: ['submissionId', 'run'],
-  rows: { table: 'submissions', stateColumn: 'state', unfinishedStates: ['queued'] },
+  rows: {
+    table: 'submissions',
+    stateColumn: 'state',
+    workingState: 'submitting',
+    createdColumn: 'created_at',
+  },
   lease: { priority: 20, exclusiveKey: ({ submissionId }) => `submission ${submissionId}` },
   createRunner: ({ submit }) => ({ run: (lease, runTask) => runTask(() => submit(lease)) }),
   retriedFailures: ['transient'],
@@ -58,7 +66,8 @@ const submissionJob: JobKind<SubmissionJob, SubmissionTools> = {
       async moveTo(state, changes) {
         const { rows } = await sql<Row>`
           update submissions set state = ${state}, retry_count = coalesce(${changes.retry_count ?? null}, retry_count),
-                 next_attempt_at = ${changes.next_attempt_at ?? null}, error_code = ${changes.error_code ?? null}
+                 next_attempt_at = ${changes.next_attempt_at ?? null}, error_code = ${changes.error_code ?? null},
+                 error_reason = ${changes.error_reason ?? null}, finished_at = ${changes.finished_at ?? null}
            where submission_id = ${submissionId} returning *`.execute(transaction.db)
         return rows[0]
       },
@@ -102,7 +111,8 @@ async function aSubmission(parts: AsyncDisposableStack): Promise<Node> {
   const node = parts.use(await openNode(database.connection, { kinds: allKinds }))
   await sql`create table submissions (
     practice_id text, patient_id text, encounter_id text, submission_id text primary key, run integer, state text,
-    attempt_count integer default 0, retry_count integer default 0, next_attempt_at timestamptz, error_code text)`.execute(
+    ordinal bigint generated always as identity, attempt_count integer default 0, retry_count integer default 0,
+    next_attempt_at timestamptz, error_code text, error_reason text, created_at timestamptz, finished_at timestamptz)`.execute(
     node.database.db,
   )
   await node.store.transaction('test', async ({ db }) => {
@@ -194,6 +204,53 @@ describe('a third kind of job', () => {
     expect(await rowOf(node.database, 's-1')).toMatchObject({ state: 'failed', retry_count: 0 })
   })
 
+  it('is listed as a dead letter, and redriven as the next run of its row, once', async () => {
+    await using parts = new AsyncDisposableStack()
+    const node = await aSubmission(parts)
+    const { store, queue } = node
+    const scope = { practiceIds: ['p1'] }
+    await endingsOf(node).failed(await leaseOne(node), new SubmissionError('permanent'))
+
+    const [letter] = await store.deadLetters.list(scope, { after: undefined, limit: 10 })
+    if (letter === undefined) throw new Error('no dead letter')
+    const redriven = [
+      await redriveJob(letter, { kinds: allKinds, store, queue }),
+      await redriveJob(letter, { kinds: allKinds, store, queue }),
+    ]
+
+    expect(letter).toMatchObject({
+      kind: 'submission',
+      encounter_id: 'v',
+      work_item_id: null,
+      run: 1,
+      error_code: 'submission_failed',
+    })
+    const failed = (kind: string) =>
+      store.failures.latest({ practiceId: 'p1', encounterId: 'v', kind }, 10)
+    expect(await failed('submission')).toMatchObject([{ code: 'submission_failed' }])
+    expect(await failed('encounter')).toEqual([])
+    expect(redriven).toEqual([true, false])
+    expect(await store.deadLetters.count()).toBe(0)
+    expect(await rowOf(node.database, 's-1')).toMatchObject({ state: 'queued', error_code: null })
+    expect((await leaseOne(node)).job).toEqual({ ...job, run: 2 })
+    expect(await queue.lease(1)).toEqual([])
+  })
+
+  it('is no dead letter any more when an operator dismissed it', async () => {
+    await using parts = new AsyncDisposableStack()
+    const node = await aSubmission(parts)
+    const { deadLetters } = node.store
+    await endingsOf(node).failed(await leaseOne(node), new SubmissionError('permanent'))
+    const letter = await deadLetters.find({ practiceIds: ['p1'] }, 'submission', 1)
+    if (letter === undefined) throw new Error('no dead letter')
+
+    await deadLetters.dismiss(letter, { note: 'a test', by: 'operator' }, clock.now())
+
+    expect(await deadLetters.count()).toBe(0)
+    expect(await deadLetters.practiceIds()).toEqual(['p1'])
+    expect(await rowOf(node.database, 's-1')).toMatchObject({ state: 'failed' })
+  })
+
   it('is released for another worker, and found again when its job is missing', async () => {
     await using parts = new AsyncDisposableStack()
     const node = await aSubmission(parts)
@@ -239,3 +296,37 @@ describe('a third kind of job', () => {
     expect((await leaseOne(newer)).job).toEqual(job)
   })
 })
+
+/** What the queue, the conclusion of a lease and the list of dead letters read and write in the row of any kind. */
+const columnsOfEveryKind = [
+  'ordinal',
+  'run',
+  'attempt_count',
+  'retry_count',
+  'next_attempt_at',
+  'error_code',
+  'error_reason',
+  'finished_at',
+]
+
+it.each(jobKinds.all.map(({ name, rows, payload }) => ({ name, rows, payload })))(
+  'the rows of "$name" have every column that its jobs need',
+  async ({ rows: { table, stateColumn, createdColumn }, payload: { shape } }) => {
+    await using database = await createTestDatabase()
+    const fields = Object.keys(shape).filter((field) => field !== 'kind')
+
+    const found = await onServer(database.connection, (client) =>
+      client.query<{ name: string }>(
+        'select attname as name from pg_attribute where attrelid = to_regclass($1) and attnum > 0',
+        [table],
+      ),
+    )
+
+    const columns = found.rows.map(({ name }) => name)
+    const needed = [...fields.map(columnOf), stateColumn, createdColumn, ...columnsOfEveryKind]
+    expect(
+      needed.filter((column) => !columns.includes(column)),
+      `the table ${table} lacks columns; its migration adds them (CONTRIBUTING.md, "A job kind")`,
+    ).toEqual([])
+  },
+)

@@ -254,7 +254,7 @@ export interface ConfigurationView {
 
 export interface DeadLetterView {
   readonly deadLetterId: string
-  readonly kind: 'encounter' | 'write_back'
+  readonly kind: string
   readonly practiceId: string
   readonly encounterId: string
   readonly workItemId: string | null

@@ -157,7 +157,8 @@ export const encounterDetail = encounterView.extend({
 /** A permanent failure: an encounter, or an approved form that was not written to the chart. */
 export const deadLetterView = z.object({
   deadLetterId: z.string(),
-  kind: z.enum(['encounter', 'write_back']),
+  /** The kind of its job: `encounter`, `write_back`. */
+  kind: z.string(),
   practiceId: z.string(),
   encounterId: z.string(),
   workItemId: z.string().nullable(),

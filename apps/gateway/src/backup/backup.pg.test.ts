@@ -8,23 +8,24 @@ import { createTestDatabase } from '../../test/database/test-database.ts'
 import { systemClock } from '../clock.ts'
 import { connectDatabase, migrate } from '../store/database.ts'
 import { migrations } from '../store/migrations/index.ts'
+import { jobKinds } from '../wiring/job-kinds.ts'
 import { backUp } from './backup.ts'
 import { openCopyConnection } from './copy-connection.ts'
-import type { AccessOptions } from './database-access.ts'
 import {
   backedUpSequences,
   backedUpTables,
   schemaFunctions,
   tablesLeftOut,
 } from './backed-up-tables.ts'
-import { restore } from './restore.ts'
+import { restore, type RestoreOptions } from './restore.ts'
 import { inSnapshot } from './snapshot.ts'
 import { readTable } from './table-copy.ts'
 
 const never = new AbortController().signal
-const at = (connection: TestConnection, signal = never): AccessOptions => ({
+const at = (connection: TestConnection, signal = never): RestoreOptions => ({
   config: { Url: urlOf(connection), Directory: '/nowhere', PoolSize: 2 },
   clock: systemClock,
+  jobKinds: jobKinds.all,
   signal,
 })
 
@@ -70,7 +71,9 @@ test.each([
   await fillTables(source.connection)
   await onServer(source.connection, (client) =>
     client.query(
-      "update encounters set processing = 'queued'; update write_backs set state = 'queued'",
+      jobKinds.all
+        .map(({ rows }) => `update ${rows.table} set ${rows.stateColumn} = 'queued'`)
+        .join(';'),
     ),
   )
 
@@ -125,10 +128,21 @@ test('what was under way is queued again, and what was being sent still says so'
 
   await restore(join(folder.path, 'kept.gz'), at(target.connection))
 
-  const states = (table: string, state: string) =>
-    valueOf(target.connection, `select array_agg(${state} order by ordinal) from ${table}`)
-  expect(await states('encounters', 'processing')).toEqual(['processed', 'queued', 'queued'])
-  expect(await states('write_backs', 'state')).toEqual(['queued', 'written'])
+  for (const { table, stateColumn, workingState } of jobKinds.all.map(({ rows }) => rows)) {
+    const ordinalsIn = (connection: TestConnection, ...states: readonly string[]) =>
+      valueOf(
+        connection,
+        `select array_agg(ordinal order by ordinal) from ${table} where ${stateColumn} in ('${states.join("', '")}')`,
+      )
+    expect(
+      await ordinalsIn(source.connection, workingState),
+      `table-rows.ts has no row of ${table} in the state "${workingState}"`,
+    ).not.toBeNull()
+    expect(await ordinalsIn(target.connection, workingState), table).toBeNull()
+    expect(await ordinalsIn(target.connection, 'queued'), table).toEqual(
+      await ordinalsIn(source.connection, workingState, 'queued'),
+    )
+  }
   expect(
     await valueOf(
       target.connection,

@@ -7,6 +7,7 @@ import { onServer, type TestConnection } from '../../test/database/template-data
 import { createTemporaryFolder } from '../../test/database/temporary-folder.ts'
 import { createTestDatabase } from '../../test/database/test-database.ts'
 import { systemClock } from '../clock.ts'
+import { jobKinds } from '../wiring/job-kinds.ts'
 import { migrations } from '../store/migrations/index.ts'
 import { backUp } from './backup.ts'
 import { verifyBackup } from './backup-reader.ts'
@@ -17,6 +18,7 @@ const signal = new AbortController().signal
 const at = (connection: TestConnection) => ({
   config: { Url: urlOf(connection), Directory: '/nowhere', PoolSize: 2 },
   clock: systemClock,
+  jobKinds: jobKinds.all,
   signal,
 })
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { migrate } from '../store/database.ts'
+import type { KindOfRows } from '../store/job-rows.ts'
 import type { Schema } from '../store/schema.ts'
 import type { BackupHeader } from './backup-format.ts'
 import { readBackup, verifyBackup } from './backup-reader.ts'
@@ -10,6 +11,11 @@ import { prepareSchema, takeTarget } from './empty-target.ts'
 import { BackupInvalidError } from './errors.ts'
 import { setPositions } from './backed-up-tables.ts'
 import { loadTable } from './table-copy.ts'
+
+export interface RestoreOptions extends AccessOptions {
+  /** Their rows that had a worker are queued again. */
+  readonly jobKinds: readonly Pick<KindOfRows, 'rows'>[]
+}
 
 export interface RestoreReport {
   readonly place: string
@@ -27,7 +33,7 @@ export interface RestoreReport {
  * @throws {EmbeddedDatabaseError} a gateway runs on the directory
  * @throws {DatabaseBusyError} a gateway runs on the server
  */
-export async function restore(file: string, options: AccessOptions): Promise<RestoreReport> {
+export async function restore(file: string, options: RestoreOptions): Promise<RestoreReport> {
   const { signal } = options
   const path = resolve(file)
   const { header, trailer } = await verifyBackup(path, signal)
@@ -43,7 +49,7 @@ export async function restore(file: string, options: AccessOptions): Promise<Res
     if (loaded.trailer.sha256 !== trailer.sha256) {
       throw new BackupInvalidError(path, 'it was replaced while it was read')
     }
-    await queueWhatRan(target.db, header)
+    await queueWhatRan(target.db, header, options.jobKinds)
     await setPositions(target.db, header.tables, header.sequencePositions)
     await migrate(target.db)
     signal.throwIfAborted()
@@ -51,18 +57,16 @@ export async function restore(file: string, options: AccessOptions): Promise<Res
   return { place: connection.place, createdAt: header.createdAt, rowCounts: trailer.rowCounts }
 }
 
-/** The states of rows that a worker had when they were backed up. Each kind of job has an entry. */
-export const statesWithWorker = [
-  { table: 'encounters', stateColumn: 'processing', state: 'running' },
-  { table: 'write_backs', stateColumn: 'state', state: 'writing' },
-] as const
-
 /** The restored rows have no worker. A document that was being sent keeps `sending_since`: it is searched before it is sent again. */
-async function queueWhatRan(db: Kysely<Schema>, { tables }: BackupHeader): Promise<void> {
-  for (const { table, stateColumn, state } of statesWithWorker) {
+async function queueWhatRan(
+  db: Kysely<Schema>,
+  { tables }: BackupHeader,
+  jobKinds: RestoreOptions['jobKinds'],
+): Promise<void> {
+  for (const { table, stateColumn, workingState } of jobKinds.map(({ rows }) => rows)) {
     // Backups of earlier releases do not have every table.
     if (!tables.some(({ name }) => name === table)) continue
-    await sql`update ${sql.table(table)} set ${sql.ref(stateColumn)} = 'queued' where ${sql.ref(stateColumn)} = ${state}`.execute(
+    await sql`update ${sql.table(table)} set ${sql.ref(stateColumn)} = 'queued' where ${sql.ref(stateColumn)} = ${workingState}`.execute(
       db,
     )
   }

@@ -60,7 +60,7 @@ export function runOnPeople(
     try {
       await migrate(database.db)
       const clock = systemClock
-      const store = createStore(database.db, clock)
+      const store = createStore(database.db, { clock, jobKinds: [] })
       const passwords = new Passwords()
       const record = auditSecurityEvents
       return await work({

@@ -42,7 +42,7 @@ describe('authscript status', () => {
     await migrate(database.db)
 
     const before = await runCommand('status', '--json', folder.path)
-    await createStore(database.db, systemClock).nodes.report({
+    await createStore(database.db, { clock: systemClock, jobKinds: [] }).nodes.report({
       nodeId: '00000000-0000-4000-8000-000000000001',
       host: 'gw',
       processId: 7,

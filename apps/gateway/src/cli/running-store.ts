@@ -5,6 +5,7 @@ import { readDatabaseConfig } from '../config.ts'
 import { connectDatabase, type DatabaseConnection } from '../store/database.ts'
 import { openRunningDatabase } from '../store/embedded-database.ts'
 import { createStore, type Store } from '../store/store.ts'
+import { jobKinds } from '../wiring/job-kinds.ts'
 import { StatusUnknownError } from './status-errors.ts'
 
 const longestMs = 20_000
@@ -24,7 +25,7 @@ export async function withRunningStore<Result>(
     onError: () => undefined,
   })
   try {
-    return await work(createStore(database.db, systemClock))
+    return await work(createStore(database.db, { clock: systemClock, jobKinds: jobKinds.all }))
   } catch (error) {
     throw isOlderSchema(error)
       ? new StatusUnknownError(

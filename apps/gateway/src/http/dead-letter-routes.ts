@@ -6,7 +6,7 @@ import {
   redriveCodeResult,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
-import type { DeadLetterKind, DeadLetterRow, ListedDeadLetter } from '../store/dead-letters.ts'
+import type { DeadLetterRow, ListedDeadLetter } from '../store/dead-letters.ts'
 import type { Scope } from '../store/scope.ts'
 import { cursorOf, keysetQuery, keysetRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
@@ -14,11 +14,11 @@ import type { App, RouteDependencies } from './routes.ts'
 import { forWire, toDeadLetterView } from './views.ts'
 
 /** `encounter-12`, `write-back-7`. */
-const idPattern = /^(encounter|write-back)-(\d{1,15})$/
+const idPattern = /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-(\d{1,15})$/
 const listQuery = keysetQuery(
   z.strictObject({
     failedAt: z.iso.datetime().startsWith('2'),
-    kind: z.enum(['encounter', 'write_back']),
+    kind: z.string().regex(/^[a-z0-9_]{1,40}$/),
     ordinal: z.number().int().min(0).max(999_999_999_999_999),
   }),
 ).extend({ code: redriveCodeRequest.shape.code.optional() })
@@ -42,6 +42,7 @@ export function addDeadLetterRoutes(
           {
             practiceId: row.practice_id,
             encounterId: row.encounter_id,
+            kind: row.kind,
             ...(row.work_item_id === null ? {} : { workItemId: row.work_item_id }),
           },
           shownHistory,
@@ -51,11 +52,7 @@ export function addDeadLetterRoutes(
 
   const findOne = async (scope: Scope, deadLetterId: string): Promise<DeadLetterRow> => {
     const [, kind = '', ordinal = ''] = idPattern.exec(deadLetterId) ?? []
-    const row = await store.deadLetters.find(
-      scope,
-      kind.replace('-', '_') as DeadLetterKind,
-      Number(ordinal),
-    )
+    const row = await store.deadLetters.find(scope, kind.replaceAll('-', '_'), Number(ordinal))
     if (row === undefined) throw notFound(`dead letter ${deadLetterId}`)
     return row
   }

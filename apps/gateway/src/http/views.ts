@@ -185,7 +185,7 @@ export function toDeadLetterView(
   history: readonly FailureRow[],
 ): DeadLetterView {
   return {
-    deadLetterId: `${row.kind.replace('_', '-')}-${row.ordinal}`,
+    deadLetterId: `${row.kind.replaceAll('_', '-')}-${row.ordinal}`,
     kind: row.kind,
     practiceId: row.practice_id,
     encounterId: row.encounter_id,

@@ -55,6 +55,7 @@ export async function concludeFailure(
     await transaction.failures.add(
       {
         ref: { practiceId, patientId, encounterId },
+        kind: kind.name,
         run,
         attemptCount,
         code,

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { FailureKind, GatewayError } from '../errors.ts'
+import type { JobRows } from '../store/job-rows.ts'
 import type { StoreTransaction } from '../store/store.ts'
 import type { Attempt, Job, Lease } from './job.ts'
 
 /**
- * Everything that one kind of job decides. The queue, the lease loop and the conclusion of a lease know kinds only by this, so a new
- * kind is one file and one line in `wiring/job-kinds.ts`.
+ * Everything that one kind of job decides. The queue, the lease loop, the conclusion of a lease, dead letters and a restore know kinds
+ * only by this, so a new kind is one file and one line in `wiring/job-kinds.ts`.
  *
  * `Tools` is what its runner needs; `wiring/processing.ts` provides it.
  */
@@ -35,17 +36,11 @@ export interface JobKind<Each extends Job = Job, Tools = never> {
   openRow(lease: Lease<Each>, transaction: StoreTransaction): JobRow
 }
 
-/** A table that has the payload's fields as columns in snake_case, and `next_attempt_at`. */
-export interface JobRows {
-  readonly table: string
-  readonly stateColumn: string
-  /** The states in which a row must have a job in the queue. */
-  readonly unfinishedStates: readonly string[]
-}
-
 export interface JobRunner<Each extends Job = Job> {
   /**
-   * Works on a leased job.
+   * Works on a leased job: moves its row to the working state, and settles the lease (`DurableQueue.settle`) in the transaction that
+   * records the result. What it throws is concluded for it: a durable retry, or a dead letter. A lease that it neither settles nor
+   * fails comes back when its heartbeat stops.
    *
    * @param runTask carries a piece of work through the orchestrator: its queue, a worker and the retry policy
    */

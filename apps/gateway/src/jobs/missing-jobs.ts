@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
-import { columnOf, jobIdSql } from './job-id.ts'
+import { jobIdSql } from './job-id.ts'
 import type { JobKind } from './job-kind.ts'
 import type { JobKinds } from './job-kinds.ts'
+import { payloadSql, toJob } from './job-of-row.ts'
 import type { Job } from './job.ts'
 
 export interface MissingJob {
@@ -32,24 +33,22 @@ export async function findMissingJobs(
 }
 
 async function missingOf(
-  { name, identity, payload, rows: { table, stateColumn, unfinishedStates } }: JobKind,
+  kind: JobKind,
   db: Kysely<Schema>,
   { schema, practicePrefix, abandonedName }: QueueNames,
 ): Promise<readonly MissingJob[]> {
+  const { table, stateColumn, workingState } = kind.rows
   const jobs = sql.table(`${schema}.job`)
-  const id = jobIdSql({ name, identity }, 'r')
-  const fields = Object.keys(payload.shape)
-    .filter((field) => field !== 'kind')
-    .map((field) => sql`${sql.ref(`r.${columnOf(field)}`)} as ${sql.id(field)}`)
+  const id = jobIdSql(kind, 'r')
   const { rows } = await sql<Record<string, unknown> & { startAfter: Date | null }>`
-    select ${sql.join(fields)}, r.next_attempt_at as "startAfter" from ${sql.table(table)} r
-     where ${sql.ref(`r.${stateColumn}`)} = any(${unfinishedStates})
+    select ${payloadSql(kind, 'r')}, r.next_attempt_at as "startAfter" from ${sql.table(table)} r
+     where ${sql.ref(`r.${stateColumn}`)} in ('queued', ${workingState})
        and not exists (select from ${jobs} j where j.name = ${practicePrefix} || r.practice_id
                           and j.id = ${id} and j.state < 'completed')
        and not exists (select from ${jobs} j where j.name = ${abandonedName}
                           and j.source_id = ${id} and j.state < 'completed')`.execute(db)
   return rows.map(({ startAfter, ...row }) => ({
-    job: payload.parse({ kind: name, ...row }),
+    job: toJob(kind, row),
     startAfter: startAfter ?? undefined,
   }))
 }

@@ -18,7 +18,7 @@ export async function readTimeline(
   }
   const [steps, failures] = await Promise.all([
     store.encounterSteps.ofEncounter(ref, shownSteps),
-    store.failures.latest(ref, shownFailures),
+    store.failures.latest({ ...ref, kind: 'encounter' }, shownFailures),
   ])
   return {
     ...ref,

@@ -4,7 +4,7 @@ import { GatewayError } from '../errors.ts'
 export const longestLogin = 100
 export const longestLabel = 80
 
-/** The form in which two labels are compared: names that look the same to a reader are the same. */
+/** What two labels are compared by: names that look the same to a reader are the same. */
 export function labelKey(label: string): string {
   return label.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase()
 }
@@ -14,7 +14,7 @@ export function labelFault(label: string): string | undefined {
   if (label.trim() === '' || label.trim() !== label)
     return 'a name must start and end with a letter'
   if (label.length > longestLabel) return `a name has at most ${longestLabel} characters`
-  // Marks that reverse the direction of text, or are invisible, would make two names look the same.
+  // Marks that turn the text around, or that nobody sees, would make two names look like one.
   if (/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(label))
     return 'a name must not have invisible characters'
   if (
@@ -23,7 +23,7 @@ export function labelFault(label: string): string | undefined {
       .split(/[^\p{L}\p{M}]+/u)
       .some(isOfTwoAlphabets)
   )
-    return 'each part of a name must have letters of one alphabet only, because those of another may look the same'
+    return 'each word in a name must have letters of one alphabet only, because those of another may look the same'
   return undefined
 }
 
@@ -41,7 +41,7 @@ export function loginFault(login: string): string | undefined {
   return undefined
 }
 
-/** A configured key has the label of a person. The gateway does not start, because the actions of the key would be shown as that person's. */
+/** A configured key has the label of a person. The start ends: what the key does would be shown as that person's. */
 export class LabelTakenError extends GatewayError {
   override readonly name = 'LabelTakenError'
   readonly code = 'label_taken'

@@ -42,7 +42,8 @@ export const encounterJob: JobKind<EncounterJob, EncounterJobTools> = {
   rows: {
     table: 'encounters',
     stateColumn: 'processing',
-    unfinishedStates: ['queued', 'running'],
+    workingState: 'running',
+    createdColumn: 'detected_at',
   },
   lease: {
     priority: 0,

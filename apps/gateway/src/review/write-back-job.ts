@@ -33,7 +33,8 @@ export const writeBackJob: JobKind<WriteBackJob, WriteBackJobTools> = {
   rows: {
     table: 'write_backs',
     stateColumn: 'state',
-    unfinishedStates: ['queued', 'writing'],
+    workingState: 'writing',
+    createdColumn: 'approved_at',
   },
   lease: {
     // The person who approved it waits for the result.

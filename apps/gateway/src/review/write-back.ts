@@ -301,7 +301,7 @@ async function stopForDecision(
     if (!isHeld || stopped === undefined) throw new WriteBackLeaseLostError(workItemId)
     const attemptCount = Math.max(1, row.attempt_count)
     await transaction.failures.add(
-      { ref: refOf(lease), workItemId, run, attemptCount, code, reason },
+      { ref: refOf(lease), kind: lease.job.kind, workItemId, run, attemptCount, code, reason },
       now,
     )
     transaction.emit(lease.job, 'WriteBackNeedsDecision', {

@@ -1,20 +1,16 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { KindOfRows } from './job-rows.ts'
 import type { KeysetPageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 
-/** The kinds of jobs whose rows the list contains. */
-export const deadLetterKinds = ['encounter', 'write_back'] as const
-
-export type DeadLetterKind = (typeof deadLetterKinds)[number]
-
+/** The row of a job that failed after its last retry. */
 export interface DeadLetterRow {
-  readonly kind: DeadLetterKind
+  readonly kind: string
   readonly ordinal: number
   readonly practice_id: string
   readonly patient_id: string
   readonly encounter_id: string
   readonly work_item_id: string | null
-  readonly version: number | null
   readonly run: number
   readonly attempt_count: number
   readonly error_code: string | null
@@ -25,7 +21,7 @@ export interface DeadLetterRow {
 /** Where a list continues. The time has microseconds, which a Date would cut off. */
 export interface DeadLetterPosition {
   readonly failedAt: string
-  readonly kind: DeadLetterKind
+  readonly kind: string
   readonly ordinal: number
 }
 
@@ -47,21 +43,20 @@ export interface Dismissal {
 }
 
 const codeOfNone = 'unknown'
-const isDismissed = (kind: DeadLetterKind, table: RawBuilder<unknown>) => sql`exists (
-  select from dismissed_letters d where d.kind = ${sql.lit(kind)} and d.ordinal = ${table}.ordinal and d.run = ${table}.run)`
 
-/** What failed after the last retry and waits for an operator: encounters, and approved forms that did not get into the chart. */
-export function deadLetterRows(db: Kysely<Schema>) {
-  const all = ({ practiceIds }: Scope) => sql<DeadLetterRow>`
-    select 'encounter' as kind, ordinal, practice_id, patient_id, encounter_id, null as work_item_id, null::int as version,
-           run, attempt_count, error_code, error_reason, coalesce(finished_at, detected_at) as failed_at
-      from encounters where processing = 'failed' and practice_id = any(${practiceIds})
-       and not ${isDismissed('encounter', sql`encounters`)}
-    union all
-    select 'write_back', ordinal, practice_id, patient_id, encounter_id, work_item_id, version,
-           run, attempt_count, error_code, error_reason, coalesce(finished_at, approved_at)
-      from write_backs where state = 'failed' and practice_id = any(${practiceIds})
-       and not ${isDismissed('write_back', sql`write_backs`)}`
+/** What failed after the last retry and waits for an operator, of all these kinds of jobs. */
+export function deadLetterRows(db: Kysely<Schema>, kinds: readonly KindOfRows[]) {
+  /** Dismissed ones too. */
+  const failed = (): RawBuilder<DeadLetterRow> => {
+    if (kinds.length === 0) throw new TypeError('this store was created without kinds of jobs')
+    return sql.join(kinds.map(failedOf), sql` union all `)
+  }
+  const all = () => sql<DeadLetterRow>`
+    select * from (${failed()}) as failed
+     where not exists (select from dismissed_letters d
+                        where d.kind = failed.kind and d.ordinal = failed.ordinal and d.run = failed.run)`
+  const allOf = ({ practiceIds }: Scope) =>
+    sql<DeadLetterRow>`${all()} and practice_id = any(${practiceIds})`
 
   return {
     /** Newest first. */
@@ -79,7 +74,7 @@ export function deadLetterRows(db: Kysely<Schema>) {
               and (kind, ordinal) > (${after.kind}, ${after.ordinal})))`
       const { rows } = await sql<ListedDeadLetter>`
         select *, to_char(failed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as failed_at_text
-          from (${all(scope)}) as letters where ${isAfter} and ${hasCode} order by failed_at desc, kind, ordinal limit ${limit}`.execute(
+          from (${allOf(scope)}) as letters where ${isAfter} and ${hasCode} order by failed_at desc, kind, ordinal limit ${limit}`.execute(
         db,
       )
       return rows
@@ -88,20 +83,14 @@ export function deadLetterRows(db: Kysely<Schema>) {
     /** Counts all practices together, for a metric. */
     async count(): Promise<number> {
       const { rows } = await sql<{ count: number }>`
-        select ((select count(*) from encounters
-                  where processing = 'failed' and not ${isDismissed('encounter', sql`encounters`)})
-              + (select count(*) from write_backs
-                  where state = 'failed' and not ${isDismissed('write_back', sql`write_backs`)}))::int as count`.execute(
-        db,
-      )
+        select count(*)::int as count from (${all()}) as letters`.execute(db)
       return rows[0]?.count ?? 0
     },
 
-    /** The practices that have some. */
+    /** The practices that have some, dismissed ones too. */
     async practiceIds(): Promise<readonly string[]> {
       const { rows } = await sql<{ practice_id: string }>`
-        select practice_id from encounters where processing = 'failed'
-        union select practice_id from write_backs where state = 'failed'`.execute(db)
+        select distinct practice_id from (${failed()}) as failed`.execute(db)
       return rows.map((row) => row.practice_id)
     },
 
@@ -110,7 +99,7 @@ export function deadLetterRows(db: Kysely<Schema>) {
       const { rows } = await sql<DeadLetterGroupRow>`
         select coalesce(error_code, ${codeOfNone}) as code, count(*)::int as count, min(failed_at) as first_at,
                max(failed_at) as last_at, array_agg(distinct practice_id) as practice_ids
-          from (${all(scope)}) as letters group by 1 order by 2 desc, 1`.execute(db)
+          from (${allOf(scope)}) as letters group by 1 order by 2 desc, 1`.execute(db)
       return rows
     },
 
@@ -134,16 +123,24 @@ export function deadLetterRows(db: Kysely<Schema>) {
       return numInsertedOrUpdatedRows > 0n
     },
 
-    async find(
-      scope: Scope,
-      kind: DeadLetterKind,
-      ordinal: number,
-    ): Promise<DeadLetterRow | undefined> {
+    async find(scope: Scope, kind: string, ordinal: number): Promise<DeadLetterRow | undefined> {
       const { rows } = await sql<DeadLetterRow>`
-        select * from (${all(scope)}) as letters where kind = ${kind} and ordinal = ${ordinal}`.execute(
+        select * from (${allOf(scope)}) as letters where kind = ${kind} and ordinal = ${ordinal}`.execute(
         db,
       )
       return rows[0]
     },
   }
+}
+
+function failedOf({
+  name,
+  rows: { table, stateColumn, createdColumn },
+  payload,
+}: KindOfRows): RawBuilder<DeadLetterRow> {
+  const workItemId = 'workItemId' in payload.shape ? sql.ref('work_item_id') : sql`null::text`
+  return sql`
+    select ${sql.lit(name)} as kind, ordinal, practice_id, patient_id, encounter_id, ${workItemId} as work_item_id, run,
+           attempt_count, error_code, error_reason, coalesce(finished_at, ${sql.ref(createdColumn)}) as failed_at
+      from ${sql.table(table)} where ${sql.ref(stateColumn)} = 'failed'`
 }

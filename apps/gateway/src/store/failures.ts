@@ -6,7 +6,9 @@ export type FailureRow = Selectable<Schema['failures']>
 
 export interface Failure {
   readonly ref: EncounterRef
-  /** Of a write-back; absent for the encounter itself. */
+  /** The kind of the job that failed. */
+  readonly kind: string
+  /** Absent when the job is not one of a work item. */
   readonly workItemId?: string
   readonly run: number
   readonly attemptCount: number
@@ -25,6 +27,7 @@ export function failureRows(db: Kysely<Schema>) {
         .values({
           practice_id: ref.practiceId,
           encounter_id: ref.encounterId,
+          kind: failure.kind,
           work_item_id: failure.workItemId ?? null,
           run: failure.run,
           attempt_count: failure.attemptCount,
@@ -37,9 +40,10 @@ export function failureRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Newest first; of the encounter itself, or of one work item's write-back. */
+    /** Newest first: of the jobs of one kind, for the encounter or for one of its work items. */
     async latest(
-      subject: Pick<EncounterRef, 'practiceId' | 'encounterId'> & { readonly workItemId?: string },
+      subject: Pick<EncounterRef, 'practiceId' | 'encounterId'> &
+        Pick<Failure, 'kind' | 'workItemId'>,
       limit: number,
     ): Promise<readonly FailureRow[]> {
       return db
@@ -52,6 +56,7 @@ export function failureRows(db: Kysely<Schema>) {
           subject.workItemId === undefined ? 'is' : '=',
           subject.workItemId ?? null,
         )
+        .where((eb) => eb.or([eb('kind', '=', subject.kind), eb('kind', 'is', null)]))
         .orderBy('ordinal', 'desc')
         .limit(limit)
         .execute()

@@ -288,7 +288,9 @@ export interface Schema {
     ordinal: Generated<number>
     practice_id: string
     encounter_id: string
-    /** Of a write-back; null for the encounter itself. */
+    /** The kind of the job that failed; null from a node of a release that did not say it. */
+    kind: string | null
+    /** When the job is one of a work item, such as a write-back. */
     work_item_id: string | null
     run: number
     attempt_count: number
@@ -399,7 +401,8 @@ export interface Schema {
   }
   /** Dead letters that an operator took off the list. */
   dismissed_letters: {
-    kind: 'encounter' | 'write_back'
+    /** The name of a kind of job. */
+    kind: string
     ordinal: number
     run: number
     practice_id: string

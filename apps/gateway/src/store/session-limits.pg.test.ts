@@ -68,7 +68,10 @@ describe('a node that freezes inside a transaction with the event lock', () => {
       ...defaultSessionLimits,
       idleInTransactionMs: 300,
     })
-    const store = createStore((await openDatabase(parts, test)).db, systemClock)
+    const store = createStore((await openDatabase(parts, test)).db, {
+      clock: systemClock,
+      jobKinds: [],
+    })
 
     await appendEvent(store)
 
@@ -86,13 +89,15 @@ describe('a node that freezes inside a transaction with the event lock', () => {
     const frozen = await freezeWithEventLock(parts, test, defaultSessionLimits)
     const { db } = await openDatabase(parts, test, { ...defaultSessionLimits, lockMs: 100 })
 
-    await expect(appendEvent(createStore(db, systemClock))).rejects.toMatchObject({
+    await expect(
+      appendEvent(createStore(db, { clock: systemClock, jobKinds: [] })),
+    ).rejects.toMatchObject({
       code: 'database_unavailable',
       kind: 'transient',
     })
 
     await frozen.wake()
-    await appendEvent(createStore(db, systemClock))
+    await appendEvent(createStore(db, { clock: systemClock, jobKinds: [] }))
   })
 })
 

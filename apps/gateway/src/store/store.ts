@@ -26,6 +26,7 @@ import { faxContactRows } from './fax-contacts.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
 import { idempotencyKeyRows } from './idempotency-keys.ts'
+import type { KindOfRows } from './job-rows.ts'
 import { knownChartRows } from './known-charts.ts'
 import { launchStateRows } from './launch-states.ts'
 import { lastBackupRows } from './last-backup.ts'
@@ -147,7 +148,13 @@ export interface Store extends Tables {
   admit(source: string, ref: EncounterRef, job: QueuedJob): Promise<boolean>
 }
 
-export function createStore(db: Kysely<Schema>, clock: Pick<Clock, 'now'>): Store {
+export interface StoreOptions {
+  readonly clock: Pick<Clock, 'now'>
+  /** Whose failed rows are the dead letters; empty only where nobody reads those. */
+  readonly jobKinds: readonly KindOfRows[]
+}
+
+export function createStore(db: Kysely<Schema>, { clock, jobKinds }: StoreOptions): Store {
   const at = (source: string) => ({ source, now: clock.now() })
 
   const acting = new Acting()
@@ -162,7 +169,7 @@ export function createStore(db: Kysely<Schema>, clock: Pick<Clock, 'now'>): Stor
     const spokenOf: AuditSubject[] = []
     const entries: AuditEntry[] = []
     const { result, keys } = await db.transaction().execute(async (trx) => {
-      const rows = tables(trx)
+      const rows = tables(trx, jobKinds)
       const emit: StoreTransaction['emit'] = (ref, type, facts) => {
         events.push(createEvent(at(source), ref, type, facts))
         const { practiceId, patientId, encounterId } = ref
@@ -206,7 +213,7 @@ export function createStore(db: Kysely<Schema>, clock: Pick<Clock, 'now'>): Stor
   const transaction: Store['transaction'] = (source, work) => transact(source, acting.current, work)
 
   return {
-    ...tables(db),
+    ...tables(db, jobKinds),
     transaction,
     acting,
     async record(act, deed) {
@@ -220,7 +227,7 @@ export function createStore(db: Kysely<Schema>, clock: Pick<Clock, 'now'>): Stor
   }
 }
 
-function tables(db: Kysely<Schema>): Tables {
+function tables(db: Kysely<Schema>, jobKinds: readonly KindOfRows[]): Tables {
   return {
     registrations: registrationRows(db),
     encounters: encounterRows(db),
@@ -253,7 +260,7 @@ function tables(db: Kysely<Schema>): Tables {
     signInAttempts: signInAttemptRows(db),
     audit: auditRows(db),
     failures: failureRows(db),
-    deadLetters: deadLetterRows(db),
+    deadLetters: deadLetterRows(db, jobKinds),
     writeBacks: writeBackRows(db),
     ehrShares: ehrShareRows(db),
     webhooks: webhookRows(db),

@@ -17,6 +17,7 @@ import type { OperationsAccess, WebhookControl } from '../http/routes.ts'
 import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
+import { redriveJob } from '../jobs/redrive-job.ts'
 import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
@@ -29,13 +30,14 @@ import { Passwords } from '../people/password-hash.ts'
 import { auditSecurityEvents } from '../people/audit-security-events.ts'
 import { logSecurityEvents, type RecordSecurityEvent } from '../people/security-events.ts'
 import { SignIn } from '../people/sign-in.ts'
+import { encounterJob } from '../pipeline/encounter-job.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
 import { noteReprocessing } from '../review/actions/note-reprocessing.ts'
 import { createReviewActions } from '../review/review-actions.ts'
-import { redriveWriteBack } from '../review/redrive-write-back.ts'
 import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
+import { jobKinds } from './job-kinds.ts'
 import { createPracticeTime } from './practice-time.ts'
 import type { Storage } from './storage.ts'
 
@@ -206,10 +208,9 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
           patientId: letter.patient_id,
           encounterId: letter.encounter_id,
         }
-        const { work_item_id: workItemId, version, run } = letter
-        return workItemId === null || version === null
+        return letter.kind === encounterJob.name
           ? admitAgain(ref)
-          : redriveWriteBack(ref, { workItemId, version, run }, { store, queue })
+          : redriveJob(letter, { kinds: jobKinds, store, queue })
       },
       wakePoller: () => dependencies.wakePoller(),
       publicKeys: dependencies.publicKeys,

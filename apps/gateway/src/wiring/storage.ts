@@ -71,7 +71,7 @@ export async function openStorage(
     log.info({ migration }, 'database schema brought up to date')
   await refuseIfMoved(database.db)
 
-  const store = createStore(database.db, clock)
+  const store = createStore(database.db, { clock, jobKinds: jobKinds.all })
   const queue = createDurableQueue({
     connection: withSessionLimits(connection),
     db: database.db,

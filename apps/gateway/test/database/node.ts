@@ -53,7 +53,7 @@ export async function openNode(
   return {
     connection,
     database,
-    store: createStore(database.db, systemClock),
+    store: createStore(database.db, { clock: systemClock, jobKinds: kinds.all }),
     queue,
     async [Symbol.asyncDispose]() {
       await queue.stop()

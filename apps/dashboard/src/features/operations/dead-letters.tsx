@@ -202,7 +202,7 @@ function Letter({ letter }: { letter: DeadLetterView }) {
             {encounterId}
           </Link>{' '}
           <span className="text-xs text-soft">
-            {kind === 'write_back' ? `write-back of ${workItemId ?? ''}, ` : ''}practice{' '}
+            {workItemId === null ? '' : `${kind.replaceAll('_', '-')} of ${workItemId}, `}practice{' '}
             {practiceId}
           </span>
         </p>

@@ -1,4 +1,5 @@
 import { restore as restoreBackup } from '../../backup/restore.ts'
+import { jobKinds } from '../../wiring/job-kinds.ts'
 import { defineCommand } from '../command.ts'
 import { configOption, countRows, runOnDatabase } from '../database-command.ts'
 
@@ -14,7 +15,10 @@ anything is written.`,
   ],
   run: ({ config }, [file = ''], terminal) =>
     runOnDatabase('restore', config, terminal, async (options) => {
-      const { rowCounts, createdAt, place } = await restoreBackup(file, options)
+      const { rowCounts, createdAt, place } = await restoreBackup(file, {
+        ...options,
+        jobKinds: jobKinds.all,
+      })
       const { Url, Directory } = options.config
       return `restored ${countRows(rowCounts)} of ${createdAt} into ${Url === undefined ? Directory : place}`
     }),
