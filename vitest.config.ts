@@ -58,7 +58,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Each project starts more real parts than the one before it (CONTRIBUTING.md, "Tests").
+// Each project starts more real parts than the previous one (CONTRIBUTING.md, "Tests").
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },

@@ -84,7 +84,7 @@ describe('an auditor answers who saw a patient', () => {
     await expectAccessible('all')
   })
 
-  it('looks for the patient, and finds who opened the chart and who printed', async () => {
+  it('searches for the patient, and finds who opened the chart and who printed', async () => {
     await page.getByLabel('Patient ID in the EHR').fill(` ${order.patientId} `)
     await page.getByRole('button', { name: 'Show', exact: true }).click()
     await page.getByRole('heading', { name: `Who saw patient ${order.patientId}` }).waitFor()
@@ -99,7 +99,7 @@ describe('an auditor answers who saw a patient', () => {
     await expectAccessible('patient')
   })
 
-  it('takes no name for an ID, so that none gets into an address', async () => {
+  it('accepts no name as an ID, so that none gets into an address', async () => {
     await page.getByLabel('Patient ID in the EHR').fill('Donna Marchetti')
     await page.getByRole('button', { name: 'Last 7 days' }).click()
     await page.getByRole('button', { name: 'Show', exact: true }).click()
@@ -112,7 +112,7 @@ describe('an auditor answers who saw a patient', () => {
     expect(new URL(page.url()).searchParams.get('patient')).toBe(order.patientId)
   })
 
-  it('keeps the question in the URL, which asks it again', async () => {
+  it('keeps the search in the URL, which repeats it', async () => {
     await page.goto(
       `${world.gateway.address}/audit?patient=${order.patientId}&action=print&from=2020-01-01&to=2100-01-01`,
     )
@@ -123,7 +123,7 @@ describe('an auditor answers who saw a patient', () => {
     expect(await page.getByLabel('From').inputValue()).toBe('2020-01-01')
   })
 
-  it('shows the whole row with its hash, and says that nothing fits', async () => {
+  it('shows the whole row with its hash, and says that nothing matches', async () => {
     await rows().first().locator('summary').click()
     expect(await rows().first().innerText()).toMatch(/SHA-256\s+[0-9a-f]{64}/)
 
@@ -175,7 +175,7 @@ describe('an auditor answers who saw a patient', () => {
     )
   })
 
-  it('is in the trail, too', async () => {
+  it('is recorded in the trail too', async () => {
     await page.goto(`${world.gateway.address}/audit?person=A.+Auditor`)
     await rows().first().waitFor()
 
@@ -186,7 +186,7 @@ describe('an auditor answers who saw a patient', () => {
     expect(text).toContain('Was refused a list')
   })
 
-  it('reads it on a telephone', async () => {
+  it('reads it on a phone', async () => {
     await page.setViewportSize({ width: 360, height: 740 })
     await page.goto(`${world.gateway.address}/audit?patient=${order.patientId}`)
     await rows().first().waitFor()

@@ -46,7 +46,7 @@ async function open(path: string, text: string): Promise<void> {
   await page.getByText(text).first().waitFor()
 }
 
-it('printing an order by the browser leaves one row a person a chart a minute', async () => {
+it('printing an order by the browser leaves one row for each person, chart and minute', async () => {
   await open(`/work-items/${order}`, 'Donna Marchetti')
 
   expect(await print()).toEqual({ workItemIds: [order] })
@@ -72,7 +72,7 @@ it('printing an order at once leaves a row, before what the page loads when it h
   await page.unrouteAll({ behavior: 'wait' })
 })
 
-it('printing the queue leaves a row of the orders that it shows', async () => {
+it('printing the queue leaves a row with the orders that it shows', async () => {
   await open('/?view=open', 'Erik')
 
   await print()
@@ -83,7 +83,7 @@ it('printing the queue leaves a row of the orders that it shows', async () => {
   expect(rows).toBeGreaterThan(0)
 })
 
-it('printing an encounter that has no order leaves a row of it', async () => {
+it('printing an encounter without an order leaves a row with it', async () => {
   await desk.world.database(
     `with gone as (update work_items set review = 'superseded' where encounter_id = '${another.encounterId}' returning 1)
      select count(*)::int as n from gone`,

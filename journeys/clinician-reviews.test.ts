@@ -99,7 +99,7 @@ const isSaved = (row: Locator) => row.getByText(/^Changed by/).waitFor()
 const rowOf = (page: Page, criterionId: string) => page.locator(`[data-criterion="${criterionId}"]`)
 
 describe('a clinician at one order', () => {
-  it('sees on one screen who it is about, the open questions first, their passages and the form', async () => {
+  it('sees on one screen the patient, the open questions first, their passages and the form', async () => {
     await open(okafor, lumbar)
 
     const header = okafor.locator('[data-review] header').first()
@@ -223,7 +223,7 @@ describe('a clinician at one order', () => {
     await expectAccessible(okafor, 'boxes')
   })
 
-  it('is offered on the next order of the procedure what was typed for this provider, and decides about it', async () => {
+  it('is offered, on the next order of the procedure, what was typed for this provider, and decides whether to use it', async () => {
     await world.sign(anEncounter(1001, 60178))
     const next = await workItemOf(world, 'a-195900.encounter-1001')
     await open(okafor, next)
@@ -244,7 +244,7 @@ describe('a clinician at one order', () => {
     await open(okafor, lumbar)
   })
 
-  it('learns who changed what meanwhile, and loses nothing that was typed', async () => {
+  it('sees who changed what meanwhile, and loses nothing that was typed', async () => {
     const [first, second] = (await answersOf(lumbar)).filter(({ answer }) => answer === 'unclear')
     const [mine, theirs] = [first?.criterionId ?? '', second?.criterionId ?? '']
     await rowOf(okafor, mine).getByRole('button', { name: 'No', exact: true }).click()
@@ -429,7 +429,7 @@ describe('a clinician at one order', () => {
     await okafor.getByRole('heading', { name: 'Encounters' }).waitFor()
   })
 
-  it('closes an order, by one name everywhere, and opens it again', async () => {
+  it('closes an order, which has one name everywhere, and opens it again', async () => {
     await open(okafor, knee)
     await expectAccessible(okafor, 'meets')
     await open(ruiz, knee)
@@ -458,7 +458,7 @@ describe('a clinician at one order', () => {
 })
 
 describe('a verdict that rests on a changed answer', () => {
-  it('stands beside what the rules said, and goes with the change', async () => {
+  it('is shown beside the verdict of the rules, and ends when the change is removed', async () => {
     await open(okafor, knee)
     const { analysis } = await orderOf(knee)
     const { answers, pathways, verdict } = analysis.outcome === 'assessed' ? analysis : fail()

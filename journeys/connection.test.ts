@@ -90,7 +90,7 @@ it('twenty tabs of a browser have one stream, and each shows what happens', asyn
   expect(await openStreams()).toBe(1)
 }, 300_000)
 
-it('a hundred events a second leave the page quick, and the row under the pointer where it is', async () => {
+it('with a hundred events a second the page stays quick, and the row under the pointer stays where it is', async () => {
   const batches = 100
   const inBatch = 10
   const batchMs = 100
@@ -132,7 +132,7 @@ it('a hundred events a second leave the page quick, and the row under the pointe
         for (let event = 0; event < inBatch; event += 1)
           transaction.emit(refOf(id), 'WorkItemAssigned', { workItemId: id })
       })
-      // A person goes on working: selects, and takes it back.
+      // A person continues working: selects, and takes it back.
       if (batch % 5 === 0) await page.mouse.down().then(() => page.mouse.up())
       // By the clock, so that the time of the statements is no pause beside the pause.
       const next = startedAt + (batch + 1) * batchMs
@@ -161,7 +161,7 @@ it('a hundred events a second leave the page quick, and the row under the pointe
   ]
 }, 300_000)
 
-it('a night of reconnects leaves one stream, nothing behind, and the page right', async () => {
+it('after a night of reconnects there is one stream, no leak, and the page is current', async () => {
   const cuts = 300
   const { network } = queue
   const reconnect = async () => {

@@ -130,7 +130,7 @@ describe('a coordinator at the work queue', () => {
     expect(file.suggestedFilename()).toMatch(/^work-queue-.*\.csv$/)
   })
 
-  it('assigns orders to herself, and takes it back', async () => {
+  it('assigns orders to herself, and undoes it', async () => {
     await page.goto(`${network.address}/?view=open`)
     await rowOf(page, 'desk-4').getByRole('checkbox').check()
     await rowOf(page, 'desk-1').getByRole('checkbox').check()
@@ -157,7 +157,7 @@ describe('a coordinator at the work queue', () => {
     expect(await rows(page).count()).toBe(1)
   })
 
-  it('reads on as far as she scrolls, and finds the place again after an order', async () => {
+  it('loads more as she scrolls, and is at the same place after an order', async () => {
     await run(manyOrders)
     await page.goto(`${network.address}/?view=all&q=test`)
     await page.getByText('450 orders').waitFor()
@@ -211,7 +211,7 @@ describe('the connection of the page', () => {
     await Promise.all(tabs.map((tab) => tab.close()))
   })
 
-  it('tells when it is lost, keeps what is shown, and catches up', async () => {
+  it('is shown as lost, the page keeps what it shows, and catches up', async () => {
     await page.bringToFront()
     network.cut()
     await page.getByText(/Not connected since \d\d:\d\d; showing what was read then/).waitFor()
@@ -233,7 +233,7 @@ describe('the connection of the page', () => {
     await rowOf(page, 'late-1').waitFor()
   })
 
-  it('is noticed to be dead when it is open and silent, as after a sleep', async () => {
+  it('is recognized as lost when it is open and silent, as after a sleep', async () => {
     network.freeze()
     await page.locator('[data-connection=lost]').waitFor()
 
@@ -262,7 +262,7 @@ describe('the connection of the page', () => {
 })
 
 describe('the frame of the page', () => {
-  it('asks to sign in over the page when the session has ended, and goes on where it was', async () => {
+  it('asks to sign in over the page when the session has ended, and continues where it was', async () => {
     await page.goto(`${network.address}/?view=open`)
     await rowOf(page, 'desk-1').getByRole('checkbox').check()
     const assign = page.getByRole('button', { name: 'Assign to me' })

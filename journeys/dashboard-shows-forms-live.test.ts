@@ -21,7 +21,7 @@ const rowOf = (encounter: number) =>
   page.locator(`[data-encounter="a-195900.encounter-${encounter}"]`)
 
 describe('a coordinator at the dashboard', () => {
-  it('signs in once with the printed link, which then is used up and removed from the address bar', async () => {
+  it('signs in once with the printed link, which can then not be used again and is removed from the address bar', async () => {
     const token = await world.gateway.auth.issueLink({
       label: 'Front desk',
       roles: ['clinician', 'staff'],

@@ -71,7 +71,7 @@ const warning = (app: FrameLocator) =>
 const approve = (app: FrameLocator) => app.getByRole('button', { name: /^Approve/ })
 
 describe('the chart of another patient', () => {
-  it('brings a warning that stays, and no approval until the person means this order', async () => {
+  it('brings a warning that stays, and no approval until the person chooses to continue with this order', async () => {
     const { page, app } = await openOrder()
     await approve(app).waitFor()
     expect(await warning(app).count()).toBe(0)
@@ -104,7 +104,7 @@ describe('the chart of another patient', () => {
     expect(await app.getByText(/EHR shows another patient/).count()).toBe(0)
   })
 
-  it('is asked about in an open dialog too, and what was typed stays', async () => {
+  it('is warned of in an open dialog too, and what was typed stays', async () => {
     const { page, app } = await openOrder()
     await approve(app).click()
     const dialog = app.getByRole('dialog', { name: 'Approve and file to chart' })
@@ -148,7 +148,7 @@ describe('the chart of another patient', () => {
     await app.getByText(`patient ${lumbar.patientId}`).waitFor()
   })
 
-  it('is no other one while the EHR shows no chart', async () => {
+  it('causes no warning while the EHR shows no chart', async () => {
     const { page, app, frame } = await openOrder()
     const heard = await hearing(frame)
     await page.getByRole('button', { name: 'Show no chart' }).click()
@@ -293,7 +293,7 @@ async function aSite(content: string): Promise<string> {
   return `http://localhost:${(server.address() as AddressInfo).port}`
 }
 
-describe('what the EHR does for the app', () => {
+describe('what the app can ask of the EHR', () => {
   const received = (page: Page) => page.locator('#messages li').allInnerTexts()
 
   it('makes the frame wider, once in ten seconds', async () => {
@@ -311,7 +311,7 @@ describe('what the EHR does for the app', () => {
     expect(await app.getByRole('menuitem', { name: 'Make wider' }).count()).toBe(0)
   })
 
-  it('opens a window of its own, says that it waits, and sends nothing that the EHR would drop', async () => {
+  it('opens its own window, says how long to wait, and sends nothing that the EHR would ignore', async () => {
     const { context, page, app } = await openOrder(lumbar)
     await app.getByRole('button', { name: 'Space in the EHR' }).click()
     const act = app.getByRole('menuitem', { name: /Open in its own window/ })

@@ -124,7 +124,7 @@ describe('a clinician in the EHR', () => {
     expect(await accessibilityProblems(page)).toEqual([])
   })
 
-  it('reads pages without a fault that axe finds, in light and dark', async () => {
+  it('reads pages in which axe finds no fault, in light and dark', async () => {
     const page = await (await aContext(390)).newPage()
     const token = await world.gateway.auth.issueLink({
       label: 'J. Ruiz',
@@ -192,7 +192,7 @@ describe('a clinician in the EHR', () => {
     await app.locator('[data-review]').first().waitFor()
   })
 
-  it('goes on in a window of its own if the browser keeps nothing in the frame', async () => {
+  it('continues in its own window if the browser keeps no cookie in the frame', async () => {
     const context = await aContext()
     front.blocksFrames = true
     onTestFinished(() => void (front.blocksFrames = false))

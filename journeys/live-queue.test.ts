@@ -83,7 +83,7 @@ describe('live changes', () => {
     await page.screenshot({ path: `${artifacts}live-marks.png` })
   })
 
-  it('of a value are shown in place and marked, until the person points at them', async () => {
+  it('of values are shown in place and marked, until the person points at them', async () => {
     await rowOf(page, 'desk-3').hover()
     await queue.run(`update work_items set owner = 'Dr. Okafor' where work_item_id = 'desk-5'`)
     await queue.run(
@@ -160,7 +160,7 @@ describe('encounters without orders', () => {
 const sharedFile = /assets\/DialogTitle-.*\.js/
 
 describe('a part of the page whose script cannot be loaded', () => {
-  it('says so in its place, and comes when it is tried again', async () => {
+  it('shows that in its place, and is loaded when it is tried again', async () => {
     await page.route(/assets\/encounter-list-.*\.js/, (route) => route.abort())
     await queue.run(`
       insert into encounters (practice_id, patient_id, encounter_id, processing, detected_at)

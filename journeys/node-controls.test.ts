@@ -197,7 +197,7 @@ it('drains a node from the command line, waits for it, and leaves the request wh
   first.child.kill('SIGINT')
 
   expect(await first.exitCode).toBe(130)
-  expect(first.output()).toContain(`the request stays, and ${name} goes on draining`)
+  expect(first.output()).toContain(`the request stays, and ${name} continues draining`)
   expect(first.output()).toContain(`authscript resume --node ${name}`)
   const second = authscript('drain', '--node', otherId, '--wait')
   expect(await second.exitCode, second.output()).toBe(0)

@@ -197,7 +197,7 @@ describe('two nodes on one database', () => {
   })
 })
 
-describe('a node that slept through its lease', () => {
+describe('a node that was frozen during its lease', () => {
   it('leaves the encounter to the next node, and does not report that it started it', async () => {
     const { sign, gateway, eventOf, events, database } = await start()
     gateway.orchestrator.pause()

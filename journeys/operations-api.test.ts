@@ -47,7 +47,7 @@ async function operations(): Promise<OperationsView> {
 const figureOf = (view: OperationsView, tile: string, figure: string) =>
   view.tiles.find(({ name }) => name === tile)?.figures.find(({ name }) => name === figure)?.value
 
-describe('an operator asks how the gateway is', () => {
+describe('an operator asks for the state of the gateway', () => {
   it('sees that it works, with a node, its dependencies and six tiles that name their PromQL', async () => {
     await expect.poll(async () => (await operations()).nodes.length, slowly).toBe(1)
     await expect
@@ -126,7 +126,7 @@ describe('an operator asks how the gateway is', () => {
     )
   })
 
-  it('is refused nothing but what is not theirs: charts to them, controls to others', async () => {
+  it('is refused charts; others are refused the controls', async () => {
     for (const path of ['/api/operations', '/api/operations/watched'])
       expect((await world.ask(path)).status).toBe(403)
     // The operator has one of two practices.
@@ -135,7 +135,7 @@ describe('an operator asks how the gateway is', () => {
     expect((await asOperator('/api/operations/encounters/unknown')).status).toBe(404)
   })
 
-  it('tests a dependency, and learns of one that is not there', async () => {
+  it('tests a dependency, and gets an error for an unknown one', async () => {
     const before = await operations()
     const tested = await asOperator('/api/operations/dependencies/ehr/test', {})
     expect(await tested.json()).toMatchObject({ name: 'ehr', state: 'working' })
@@ -230,7 +230,7 @@ describe('dead letters', () => {
 })
 
 describe('authscript status', () => {
-  it('says of a running gateway what its page says, and refuses a key that may not know', async () => {
+  it('says the same about a running gateway as its page, and refuses a key without the role', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'authscript-status-'))
     onTestFinished(() => rm(folder, { recursive: true }))
     const status = async (key: string, ...options: string[]) => {
@@ -263,7 +263,7 @@ describe('authscript status', () => {
 })
 
 describe('a drained node', () => {
-  it('leaves the work to the other node, and says so there too', async () => {
+  it('leaves the work to the other node, which reports it too', async () => {
     const other = await world.addNode()
     const token = await world.gateway.auth.issueLink({
       label: 'Night shift',

@@ -163,7 +163,7 @@ describe('an operator', () => {
     await expectReadable('health')
   })
 
-  it('is not moved about by a hundred events a second', async () => {
+  it('sees nothing move with a hundred events a second', async () => {
     // The window was resized for the pictures.
     await page.waitForTimeout(3000)
     await page.evaluate(`
@@ -270,7 +270,7 @@ describe('an operator', () => {
     await verdict()
       .getByText(/^Working/)
       .waitFor(slowly)
-    await page.getByText('What fails for good is listed here').waitFor(slowly)
+    await page.getByText('What fails after the last retry is listed here').waitFor(slowly)
   })
 
   it('reads that the EHR is out of order, and tests it again when it is back', async () => {
@@ -289,7 +289,7 @@ describe('an operator', () => {
       .waitFor(slowly)
   })
 
-  it('reads that the database is slow, and goes on when it is not', async () => {
+  it('reads that the database is slow, and continues when it is not', async () => {
     const slow = verdict().getByText(/The database is slow \(\d\.\d s for one row\)/)
     // Three slow answers in a row make the verdict, and three quick ones end it; the gateway asks by itself too, in between.
     for (let tries = 0; tries < 15 && !(await slow.isVisible()); tries += 1) {
@@ -319,8 +319,8 @@ describe('an operator', () => {
   })
 })
 
-describe('a database that is away', () => {
-  it('is named while the page shows what was read before, and the page goes on by itself', async () => {
+describe('a database that cannot be reached', () => {
+  it('is named while the page shows what was read before, and the page continues by itself', async () => {
     const database = await startDatabaseProxy(world.connection)
     onTestFinished(() => database.close())
     const node = await world.addNode({
@@ -391,7 +391,7 @@ describe('a wrong secret', () => {
 })
 
 describe('a capability statement that fails', () => {
-  it('is named while charts are read all the same, and is well when it is tested again', async () => {
+  it('is shown while charts are still read, and is resolved when it is tested again', async () => {
     const silent = await startWorld({ dashboardDirectory })
     onTestFinished(() => silent[Symbol.asyncDispose]())
     silent.sandbox.control.addFault({
@@ -425,7 +425,7 @@ describe('a capability statement that fails', () => {
 })
 
 describe('hundreds of dead letters of one code', () => {
-  it('are redriven by one act, which shows how far it is, and can be stopped and go on', async () => {
+  it('are redriven with one button, which shows the progress, and can be stopped and continued', async () => {
     const many = await startWorld({ dashboardDirectory })
     onTestFinished(() => many[Symbol.asyncDispose]())
     await onServer(many.connection, async (client) => {
@@ -462,7 +462,7 @@ describe('hundreds of dead letters of one code', () => {
     await group.getByText('Stopped: 100 of 120 sent through again.').waitFor(slowly)
     await group.getByText('× 20').waitFor(slowly)
     expect(askedCount).toBe(2)
-    await group.getByRole('button', { name: 'Go on' }).click()
+    await group.getByRole('button', { name: 'Continue' }).click()
 
     await group.waitFor({ state: 'detached', ...slowly })
     expect(askedCount).toBe(3)

@@ -107,7 +107,7 @@ describe('an operator at the forms of payers', () => {
     ).toContain('Signature or attestation')
   })
 
-  it('says by clicks what the boxes are for', async () => {
+  it('chooses by clicks what the boxes are for', async () => {
     await map('patient.name', 'full name', 'patient.name')
     await map('coverage.memberId', 'member', 'coverage.memberId')
     await map('facility.name', 'facility name', 'facility.name')
@@ -144,7 +144,7 @@ describe('an operator at the forms of payers', () => {
       .waitFor()
   })
 
-  it('writes down what the payer prints: rules between boxes, as sentences', async () => {
+  it('enters the printed rules of the payer: rules between boxes, as sentences', async () => {
     await page.getByText('Rules printed on the form (none)').click()
     await page.getByLabel('When there is').selectOption('facility.name')
     await page.getByLabel('the payer also wants').selectOption('coverage.memberId')
@@ -277,7 +277,7 @@ describe('an operator at the forms of payers', () => {
     await page.screenshot({ path: `${artifacts}forms-360.png`, fullPage: true })
   })
 
-  it('deletes a draft after a question, and finds what has the same word in a row of small boxes', async () => {
+  it('deletes a draft after a question, and assigns one value to a row of small boxes', async () => {
     await page.setViewportSize({ width: 1280, height: 900 })
     await upload('cells.pdf', await drawCells())
     await page.locator('[data-page="1"] [data-box="c0"]').waitFor()

@@ -324,7 +324,7 @@ describe('a device that was lost', () => {
   })
 })
 
-describe('a person whose password was made by somebody else', () => {
+describe('a person whose password somebody else set', () => {
   const given = 'k7wmp-abcde-fghjk-mnpqr'
   let page: Page
 
@@ -405,7 +405,7 @@ describe('a person whose password was made by somebody else', () => {
 })
 
 describe('an approval', () => {
-  it('asks who approves to prove who they are, and nothing that was typed is lost', async () => {
+  it('asks the approver to prove who they are, and nothing that was typed is lost', async () => {
     await world.sign(anEncounter(1001, 60178))
     await world.eventOf(({ eventType }) => eventType === 'EncounterProcessed')
     const person = await world.gateway.store.people.findByLogin('a.okafor')

@@ -124,7 +124,7 @@ describe('a saved view', () => {
     await dialog().getByText('Give the view a name.').waitFor()
   })
 
-  it('is shared, renamed, given what is shown now, deleted, and comes back', async () => {
+  it('is shared, renamed, given the filters that are shown, deleted and restored', async () => {
     await dialog().getByRole('button', { name: 'Change Prairie, by name' }).click()
     const form = dialog().locator('[data-view]').first()
     await form.getByRole('textbox', { name: 'Name' }).fill('Prairie of all')
@@ -147,7 +147,7 @@ describe('a saved view', () => {
     await page.keyboard.press('Escape')
   })
 
-  it('of somebody who is gone says so, opens, and is tidied up', async () => {
+  it('of somebody who no longer works here says so, opens, and can be deleted', async () => {
     await queue.run(`
       insert into saved_views (saved_by, practice_ids, shared_with, name, search, saved_at)
       values ('M. Gone', '{195900}', '195900', 'Aardvark list', '{"view":"mine","owner":"M. Gone"}', now())`)
@@ -191,7 +191,7 @@ describe('a row of what failed', () => {
 })
 
 describe('orders of "To send"', () => {
-  it('are recorded as sent together, each with its reference, and taken back', async () => {
+  it('are recorded as sent together, each with its reference, and undone', async () => {
     await queue.run(
       addOrders(
         'sent',
@@ -223,7 +223,7 @@ describe('orders of "To send"', () => {
     await expect.poll(() => queue.world.database(states)).toBe(0)
   })
 
-  it('are not offered that beside others', async () => {
+  it('do not offer that together with other orders', async () => {
     await open('/?view=all')
     await rowOf(page, 'desk-2').getByRole('checkbox').check()
     await page.getByRole('button', { name: 'Assign to me' }).waitFor()

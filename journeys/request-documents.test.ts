@@ -102,7 +102,7 @@ describe('files that travel with a request', () => {
     await row.getByRole('button', { name: 'Cancel' }).click()
   })
 
-  it('are refused with a plain sentence, one by one, and the others are taken', async () => {
+  it('are refused one by one with a plain sentence, and the others are attached', async () => {
     const files = [
       await aFile('large.pdf', Buffer.alloc(40 * 1024 * 1024, 0x20)),
       await aFile('letter.pdf', Buffer.from('This is a text, not a PDF')),
@@ -124,7 +124,7 @@ describe('files that travel with a request', () => {
     await okafor.setViewportSize({ width: 1440, height: 900 })
   })
 
-  it('are taken away again before the approval', async () => {
+  it('can be removed before the approval', async () => {
     await section()
       .getByRole('button', { name: /^Remove n+/ })
       .click()
@@ -159,7 +159,7 @@ describe('a clinician’s signature', () => {
     await expectAccessible(okafor, 'signature')
   })
 
-  it('is offered when approving, never ticked beforehand, and placed by the tick', async () => {
+  it('is offered when approving, never ticked in advance, and placed by the tick', async () => {
     await open(okafor)
     await okafor.keyboard.press('Control+Enter')
     const dialog = okafor.getByRole('dialog', { name: 'Approve and file to chart' })

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => desk?.[Symbol.asyncDispose]())
 
 describe('a newcomer at the page of the sandbox EHR', () => {
-  it('signs one more encounter, and its order appears in the open work queue without another act', async () => {
+  it('signs one more encounter, and its order appears in the open work queue without anything else to do', async () => {
     await sandboxPage.goto(world.sandbox.pageUrl)
     await sandboxPage.getByLabel('A new patient, as in').selectOption('a-195900.encounter-1001')
 
@@ -55,7 +55,7 @@ describe('a newcomer at the page of the sandbox EHR', () => {
       .waitFor({ timeout: 60_000 })
   })
 
-  it('gives a fault that the gateway meets and gets over, and sees it in the list', async () => {
+  it('chooses a fault that the gateway meets and recovers from, and sees it in the list', async () => {
     await sandboxPage.getByLabel('Unavailable (503)').check()
     await sandboxPage.getByLabel('Which requests').selectOption('Condition')
     await sandboxPage.getByRole('button', { name: 'Give this fault' }).click()

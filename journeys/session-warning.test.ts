@@ -103,7 +103,7 @@ describe('a page that nobody uses', () => {
     expect(await accessibilityProblems(page, `${artifacts}unused`)).toEqual([])
   })
 
-  it('keeps the session by one act, with what was typed', async () => {
+  it('keeps the session when a button is pressed, with what was typed', async () => {
     await page.keyboard.press('Enter')
 
     await page.locator(unused).waitFor({ state: 'detached' })
@@ -111,7 +111,7 @@ describe('a page that nobody uses', () => {
     expect(await remark().inputValue()).toBe('checked against the chart')
   })
 
-  it('keeps it by Escape too, which closes nothing else', async () => {
+  it('keeps it on Escape too, which closes nothing else', async () => {
     await nobodyWasThereFor(29)
     await page.locator(unused).waitFor()
 
@@ -122,7 +122,7 @@ describe('a page that nobody uses', () => {
     expect(await remark().inputValue()).toBe('checked against the chart')
   })
 
-  it('keeps it by a press on the button, which closes nothing else', async () => {
+  it('keeps it on a click on the button, which closes nothing else', async () => {
     await nobodyWasThereFor(29)
 
     await page.getByRole('button', { name: 'Stay signed in' }).click()
@@ -132,7 +132,7 @@ describe('a page that nobody uses', () => {
     expect(await remark().inputValue()).toBe('checked against the chart')
   })
 
-  it('does not take the pointer that passes for somebody', async () => {
+  it('does not treat a passing pointer as use', async () => {
     await nobodyWasThereFor(29)
     await page.locator(unused).waitFor()
 
@@ -143,7 +143,7 @@ describe('a page that nobody uses', () => {
     expect(await unusedFor()).toBe(29)
   })
 
-  it('takes the warning away when somebody uses another tab', async () => {
+  it('removes the warning when somebody uses another tab', async () => {
     const other = await context.newPage()
     await other.goto(`${world.gateway.address}/encounters`)
     // It was opened just now, so it counts as used.

@@ -87,7 +87,7 @@ describe('a morning with ten orders', () => {
     await picture('queue')
   })
 
-  it('goes from order to order without the queue in between', async () => {
+  it('goes from order to order without going back to the queue', async () => {
     await rows(page).first().getByRole('link').click()
     for (const [at, id] of ids.entries()) {
       await page.waitForURL(`**/work-items/${id}`)
@@ -107,7 +107,7 @@ describe('a morning with ten orders', () => {
     expect(done).toContain('closed')
   })
 
-  it('can look at the order before again, on a small screen too', async () => {
+  it('can go back to the previous order, on a small screen too', async () => {
     const last = await heading()
     await page.keyboard.press('Shift+K')
     await page.waitForURL(`**/work-items/${ids.at(-2)}`)

@@ -71,7 +71,7 @@ it('is the first in the queue, until the urgency is set back', async () => {
   expect(await header().innerText()).not.toMatch(/due in [23] days/)
 })
 
-it('has the initials of the person on a phone, and the whole name for those who hear the page', async () => {
+it('has the initials of the person on a phone, and the whole name for screen readers', async () => {
   await ruiz.setViewportSize({ width: 360, height: 800 })
   const name = ruiz.getByTitle('Jordan Ruiz')
   expect(await name.locator('[aria-hidden]').innerText()).toBe('JR')

@@ -147,7 +147,7 @@ it('shows since when it fails, why and what to do, and what was delivered when i
   expect(sent.at(-1)?.type).toBe('form.ready')
 })
 
-it('gets a new secret beside the one before, is changed, disabled, enabled and deleted', async () => {
+it('gets a new secret while the previous one still signs, is changed, disabled, enabled and deleted', async () => {
   await press(/^New secret/)
   await press('Make a new secret')
   await page.locator('[data-shown-once]').waitFor(slowly)

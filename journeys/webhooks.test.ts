@@ -36,7 +36,7 @@ async function register(world: World, url: string): Promise<string> {
 }
 
 describe("a practice's own system", () => {
-  it('is notified of a form that is ready, approved and in the chart, though it and the gateway are away meanwhile', async () => {
+  it('is notified of a form that is ready, approved and in the chart, although it and the gateway do not run meanwhile', async () => {
     await using world = await startWorld({ config })
     const before = await startReceiver()
     const secret = await register(world, before.url)

@@ -307,7 +307,7 @@ describe('the document routes of athenahealth', () => {
     expect(ehr.documentsSentFor(patientId)).toEqual([])
   })
 
-  it('list nothing without a department, and honestly what else the chart says', async () => {
+  it('list nothing without a department, and list the other documents of the chart correctly', async () => {
     await start('athenahealth', {
       v1: { list: 'without_marks', create: { times: 1, stores: true, body: 'none' } },
     })

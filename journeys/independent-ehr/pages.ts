@@ -46,8 +46,8 @@ export class Pages {
     const end = offset + pageSize
     const has = (kind: ReadFault['kind']) => faults.some((fault) => fault.kind === kind)
     const page = entries.slice(offset, end)
-    const goesOn = end < entries.length || has('next_loop')
-    const next = goesOn
+    const hasNext = end < entries.length || has('next_loop')
+    const next = hasNext
       ? this.#link({ ...session, offset: has('next_loop') ? offset : end })
       : undefined
     const total =

@@ -29,6 +29,8 @@ describe('a banned word', () => {
     },
     { where: 'across lines', file: code, text: '// we give\n// back a lease', line: 1 },
     { where: 'across lines of a list', file: 'docs/a.md', text: '* give\n  back', line: 1 },
+    { where: 'for continuing', file: code, text: '// The others go on.', line: 1 },
+    { where: 'for what comes earlier', file: code, text: 'twice the one before', line: 1 },
   ])('is found $where', ({ file, text, line }) => {
     expect(findBannedWords(file, text)).toEqual([expect.objectContaining({ file, line })])
   })
@@ -51,6 +53,7 @@ describe('a word is allowed', () => {
   it.each([
     { why: 'as a part of another', file: code, text: 'the leasing, ticketing, henceforth' },
     { why: 'in a sentence with an allowed meaning', file: code, text: 'by the wall clock' },
+    { why: 'for what is printed', file: code, text: 'what goes on the form' },
     { why: 'as clinical English in clinical text', file: 'tools/evaluate/a.ts', text: 'his visit' },
     {
       why: 'as a label of the screen for clinicians',

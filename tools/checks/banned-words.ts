@@ -112,6 +112,34 @@ const bannedWords: readonly BannedWord[] = [
   { pattern: 'lets? go of|letting go of', instead: 'close, release', isClinical: true },
   { pattern: 'a second time', instead: 'again', isClinical: true },
   { pattern: 'alike', instead: 'the same, equal, both … and …', isClinical: true },
+  { pattern: 'for good(?! (?:measure|reason))', instead: 'permanently', isClinical: true },
+  { pattern: 'beforehand', instead: 'in advance', isClinical: true },
+  // Text goes on the form, the addendum.
+  {
+    pattern: '(?:go|goes|going|gone|went) on(?! (?:an?|the|that|this|it) )',
+    instead: 'continue',
+    isClinical: true,
+  },
+  {
+    pattern: '(?:is|are|was) away',
+    instead: 'cannot be reached, does not answer',
+    isClinical: true,
+  },
+  {
+    pattern: 'the ones? before(?! (?:an?|the|this|that) )',
+    instead: 'the previous one',
+    isClinical: true,
+  },
+  {
+    pattern: '(?:names?|ones?|those|roles?) of (?:then|before)',
+    instead: 'the earlier …',
+    isClinical: true,
+  },
+  {
+    pattern: 'lets? (?:in|(?:him|her|them|people|nobody|a person) in)(?: again| no more)',
+    instead: 'enable, disable, refuse',
+  },
+  { pattern: '(?:else|otherwise) than', instead: 'other than', isClinical: true },
 ]
 
 /**

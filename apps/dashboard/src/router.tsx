@@ -26,7 +26,7 @@ import { Shell } from './frame/shell.tsx'
 import { Empty, Failure } from './ui/notice.tsx'
 
 const signInSearch = z.object({
-  /** Where to go on: a path of this page, never an address elsewhere. */
+  /** The page to continue with: a path of the dashboard, never an address elsewhere. */
   to: z
     .string()
     .regex(/^\/(?![/\\])[^\s\p{Cc}]*$/u)
@@ -53,7 +53,7 @@ const queue = createRoute({
   path: '/',
   validateSearch: queueSearch,
   loaderDeps: ({ search }) => search,
-  // Begun while it is asked who is signed in, and not waited for: the page shows how far it is.
+  // Started while the session is requested, and not awaited: the page shows its progress.
   loader({ context: { queryClient }, deps }) {
     // Refused until the person has chosen a password.
     if (queryClient.getQueryData(queries.session().queryKey)?.mustChangePassword) return

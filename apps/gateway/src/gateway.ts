@@ -82,7 +82,7 @@ const eventPollMs = 2000
 const ehrCheckMs = 10 * seconds
 
 /**
- * Starts everything, in the order in which each part needs the one before. This file and `wiring/` know every module and contain no
+ * Starts everything, in the order in which each part needs the previous one. This file and `wiring/` know every module and contain no
  * rules. If a part cannot be started, those that were are closed again.
  */
 export function startGateway(options: GatewayOptions): Promise<Gateway> {

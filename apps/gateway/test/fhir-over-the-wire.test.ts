@@ -107,7 +107,7 @@ describe('bodies', () => {
   })
 
   it.each([
-    ['packed otherwise than said', { 'content-encoding': 'gzip' }, Buffer.from('{}')],
+    ['not encoded as its header says', { 'content-encoding': 'gzip' }, Buffer.from('{}')],
     ['of an unknown encoding', { 'content-encoding': 'pack200' }, Buffer.from('{}')],
     ['too large', {}, Buffer.alloc(3 * 1024 * 1024, 0x20)],
   ])(

@@ -189,7 +189,7 @@ describe('a code', () => {
     expect(await exchange(code)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
   })
 
-  it('is used once; a second use takes back what the first one got', async () => {
+  it('is used once; a second use revokes what the first one got', async () => {
     const code = await codeOf({ scope: 'launch openid offline_access', launch: handleOf() })
     const { body } = await exchange(code)
 

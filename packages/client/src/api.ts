@@ -4396,7 +4396,7 @@ export interface Operations {
       | 'internal'
       | 'database_unavailable'
   }
-  /** What failed for good, newest first, with its history */
+  /** What failed after the last retry, newest first, with its history */
   listDeadLetters: {
     readonly input: {
       readonly cursor?: string | undefined

@@ -61,7 +61,7 @@ test('backends that outlive a killed owner and its killed PostgreSQL are ended b
   expect((await (await connect(server.connection)).query('select 1 as n')).rows).toEqual([{ n: 1 }])
 })
 
-test('a second process is refused while the first lives, and the first goes on', async () => {
+test('a second process is refused while the first lives, and the first continues', async () => {
   await using folder = await createTemporaryFolder()
   const holder = startHolder(folder.path)
   const client = await connect(await holder.ready())
@@ -130,7 +130,7 @@ test('files that name a running process of another program do not keep the datab
 })
 
 test.each(['postmaster.pid', '.s.PGSQL.5432.lock'])(
-  '%s that the power went on while it was written does not keep the database from starting',
+  '%s that was only partly written when the power failed does not keep the database from starting',
   async (name) => {
     await using folder = await createTemporaryFolder()
     await (await start(folder.path)).stop()

@@ -35,7 +35,7 @@ const actAfterMs = { orphaned_backends: 2_000, stale_files: 1_000 } as const
 const killAfterMs = 7_000
 
 /**
- * Stops a server that an earlier owner left: a process that is killed cannot stop its PostgreSQL, which goes on running.
+ * Stops a server that an earlier owner left: a process that is killed cannot stop its PostgreSQL, which continues running.
  * Only the process that gets the directory lock there may stop it; it then starts its own server, with its own settings and release.
  *
  * @throws {DatabaseFolderInUseError} the owner of that server is alive

@@ -285,7 +285,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     this.#scheduler.resize(workerCount)
   }
 
-  /** Starts no more tasks. Running ones go on, and submissions are still accepted up to the bound. */
+  /** Starts no more tasks. Running ones continue, and submissions are still accepted up to the bound. */
   pause(): void {
     this.#scheduler.pause()
   }

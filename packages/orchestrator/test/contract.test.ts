@@ -935,7 +935,7 @@ describe('the workers', () => {
     expect(new Set(capacities)).toEqual(new Set([9]))
   })
 
-  it('go on together after the event loop had its turn, so that no task runs alone while there are others', async () => {
+  it('continue together after the event loop had its turn, so that no task runs alone while there are others', async () => {
     const orchestrator = anOrchestrator({ workerCount: 4, maxBacklog: 20_000, pattern: 'none' })
     const runningAtStart: number[] = []
     let running = 0

@@ -128,7 +128,7 @@ describe('submit', () => {
 })
 
 describe('a caller that waits for capacity', () => {
-  it('is accepted at once when the one before it, which had to wait for its group, is aborted', async () => {
+  it('is accepted at once when the previous one, which had to wait for its group, is aborted', async () => {
     const orchestrator = anOrchestrator({ workerCount: 2, maxBacklog: 1, groupConcurrency: 1 })
     orchestrator.run(aHeldTask('running', { group: 'a' }).task)
     orchestrator.run(aHeldTask('queued', { group: 'a' }).task)

@@ -27,7 +27,7 @@ export const dependencyView = z.object({
 
 /** One thing that an operator should know, with its cause and the way to fix it. */
 export const finding = z.object({
-  /** `trouble`: work does not go on. `attention`: it goes on, and somebody should look. */
+  /** `trouble`: work does not continue. `attention`: it continues, and somebody should look. */
   level: z.enum(['working', 'attention', 'trouble']),
   /** A code of docs/errors.md. */
   code: z.string().nullable(),
@@ -200,7 +200,7 @@ export const redriveCodeRequest = z.strictObject({
   code: z.string().regex(/^[a-z_]{1,60}$/),
   limit: z.number().int().min(1).max(maxRedriven).default(maxRedriven),
 })
-/** `leftCount`: as many more have the code. `nextCursor`: go on there; one that failed again is not met any more. Null: all were tried. */
+/** `leftCount`: as many more have the code. `nextCursor`: continue there; one that failed again is not met any more. Null: all were tried. */
 export const redriveCodeResult = z.object({
   redrivenCount: z.number().int(),
   leftCount: z.number().int(),

@@ -9,7 +9,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { json, RequestFailed, sendRequest } from './client.ts'
 
-/** The requests about one's own account. */
+/** The requests about the signed-in person's account. */
 
 export const accountQueries = {
   own: () =>

@@ -2,7 +2,7 @@ import { auditEntryView, pageOf } from '@authscript/prior-auth'
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { sendRequest } from './client.ts'
 
-/** What is looked for in the audit trail, as the URL of the page has it. Days are days of this browser, both included. */
+/** The filters of the audit trail, as in the URL of the page. Days are days of this browser, both included. */
 export interface AuditSearch {
   readonly patient?: string | undefined
   readonly encounter?: string | undefined
@@ -27,7 +27,7 @@ export const auditEntries = (search: AuditSearch) =>
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
-    // Each reading is a row of the trail: only a person reads it again.
+    // Each reading is a row of the trail, so only a person refreshes it.
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   })

@@ -18,7 +18,7 @@ export interface ChartInEhr {
 export interface KnownChart {
   /** The encounter, if it was signed. */
   readonly encounter: EncounterDetail | undefined
-  /** What is watched of the patient, in this practice. */
+  /** The watched encounters of the patient, in this practice. */
   readonly watched: readonly RegistrationView[]
 }
 
@@ -59,7 +59,7 @@ export const knownChart = (chart: ChartInEhr) =>
       data !== undefined && isBusy(data) ? busyMs : refreshMs,
   })
 
-/** Something is about to change without anybody doing anything. */
+/** Something will soon change by itself. */
 const isBusy = ({ encounter, watched }: KnownChart): boolean =>
   encounter === undefined
     ? watched.some(({ watch, lastPolledAt }) => watch === 'open' && lastPolledAt === null)

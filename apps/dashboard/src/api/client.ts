@@ -18,7 +18,7 @@ export class RequestFailed extends Error {
   readonly problem: Problem
 
   constructor(failure: Problem) {
-    // What the gateway says about it is for programs.
+    // The gateway's own text for it is for programs.
     const isSignedOut = failure.code === 'unauthenticated'
     const problem = isSignedOut ? { ...failure, detail: signedOut } : failure
     super(problem.detail ?? problem.title)
@@ -82,7 +82,7 @@ export const json = (body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 })
 
-/** Who is signed in, as the cache holds it. */
+/** Who is signed in, from the cache. */
 export type Session = z.output<typeof sessionView>
 
 export const client = {
@@ -109,7 +109,7 @@ export function documentUrl(workItemId: string, version: number): string {
   return `/api/work-items/${encodeURIComponent(workItemId)}/document.pdf?v=${version}`
 }
 
-/** The audit trail tells printing from saving a file. */
+/** The audit trail distinguishes printing from saving a file. */
 export const toPrint = (url: string): string => `${url}&for=print`
 
 export function faxUrl(workItemId: string, version: number): string {

@@ -16,7 +16,7 @@ import { json, sendRequest } from './client.ts'
 
 /** The requests of the operations page. */
 
-/** The page asks by the clock and not by events: a hundred events a second change nothing of how often it is drawn. */
+/** The page asks at intervals and does not follow events, so a hundred events a second do not make it render more often. */
 const refreshMs = 2000
 const timelineRefreshMs = 3000
 const watchedRefreshMs = 10_000

@@ -35,7 +35,7 @@ export const formQueries = {
       queryFn: async () => (await sendRequest('/api/forms/roles', roleList)).roles,
       staleTime: Number.POSITIVE_INFINITY,
     }),
-  /** Read once: what a person changes here is not replaced beneath their hands. */
+  /** Read once, so that a form is not replaced while a person changes it. */
   detail: (formId: string) =>
     queryOptions({
       queryKey: ['payer-form', formId],
@@ -58,7 +58,7 @@ const changed = (method: string, { version }: SeenForm, body?: object): RequestI
 
 export interface TestFilled {
   readonly bytes: Uint8Array
-  /** What a reviewer would read beside the form. */
+  /** The notices that a reviewer would read beside the form. */
   readonly notices: readonly string[]
 }
 

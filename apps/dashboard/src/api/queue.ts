@@ -17,7 +17,7 @@ import { json, sendRequest } from './client.ts'
 
 /** The requests of the work queue. */
 
-/** What the address says of the queue. What it cannot mean is left out, so that an old bookmark still opens. */
+/** The view, filters and sort in the address. Invalid values are ignored, so that an old bookmark still opens. */
 export const queueSearch = z.object({
   view: queueView.optional().catch(undefined),
   q: z.string().max(200).optional().catch(undefined),
@@ -31,7 +31,7 @@ export const queueSearch = z.object({
 
 export type QueueSearch = z.infer<typeof queueSearch>
 
-/** The first page is there soon, over a slow line too; whoever reads on wants many. */
+/** The first page is small, so that it arrives soon over a slow line; the further ones are large. */
 const pageSizes = { first: 50, next: 200 }
 /** A person who has scrolled further sees changes of these pages at once, and of the others when they are read again. */
 const maxLatestPages = 3
@@ -53,7 +53,7 @@ const readPage = (params: string, cursor: string | null, signal: AbortSignal): P
   )
 
 export const queueQueries = {
-  /** The orders as they are shown. Only the person moves them: see `latest`. */
+  /** The orders as they are shown. They move only when the person asks for it: see `latest`. */
   rows: (search: QueueSearch) =>
     infiniteQueryOptions({
       queryKey: ['queue-rows', paramsOf(search)],
@@ -122,7 +122,7 @@ export async function assignOrders(
   return changed
 }
 
-/** Gives each order back to whom it belonged before. */
+/** Gives each order back to its earlier owner. */
 export async function undoAssignment(changed: AssignResult['changed']): Promise<void> {
   for (const [owner, orders] of Map.groupBy(changed, ({ previousOwner }) => previousOwner))
     await assignOrders(

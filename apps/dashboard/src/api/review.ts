@@ -57,7 +57,7 @@ export const reviewQueries = {
       queryFn: () => sendRequest(pathOf(workItemId, '/fax-cover'), faxContactView),
       staleTime: 0,
     }),
-  /** Whom orders are assigned to, to suggest names. */
+  /** The people to whom orders are assigned, as suggestions. */
   owners: () =>
     queryOptions({
       queryKey: ['work-queue-owners'],
@@ -74,7 +74,7 @@ export const reviewQueries = {
     }),
 }
 
-/** The order, and the version that the person saw. Anything else than that version is refused. */
+/** The order, and the version that the person saw. Any other version is refused. */
 export interface Seen {
   readonly workItemId: string
   readonly version: number

@@ -17,7 +17,7 @@ export const recordSent = ({ items, ...entry }: SentEntry): Promise<RecordSentRe
     sendRequest('/api/work-queue/sent', recordSentResult, json({ ...entry, items: part })),
   )
 
-/** `changed` as it was answered: what has changed since is left alone. */
+/** `changed` from the answer: orders that have changed since are not changed. */
 export const undoSent = (changed: RecordSentResult['changed']): Promise<RecordSentResult> =>
   inParts(changed, (items) =>
     sendRequest('/api/work-queue/sent/undo', recordSentResult, json({ items })),

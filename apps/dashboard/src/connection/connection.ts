@@ -28,7 +28,7 @@ export function useConnection(): ConnectionState {
   return useSyncExternalStore(connection.watch, connection.state)
 }
 
-/** False while the gateway is away: what changes something on it is off. */
+/** False while the gateway cannot be reached: controls that change something are disabled. */
 export function useIsConnected(): boolean {
   const { status } = useConnection()
   return status === 'live' || status === 'connecting'

@@ -7,7 +7,7 @@ import { SseParser, type StreamMessage } from './sse-parser.ts'
  *   connecting ──► alive ──► lost ──► (pause) ──► connecting
  *   connecting ──► signed out ──► (somebody signs in) ──► connecting
  *
- * `EventSource` would hide heartbeats, and give up for good on an answer that is not 200. Each connection resumes after the last event that
+ * `EventSource` would hide heartbeats, and give up permanently on an answer that is not 200. Each connection resumes after the last event that
  * arrived; the tabs read again anyway, because a sleep or a restart may have hidden more than events.
  */
 export interface LiveStreamOptions {
@@ -23,7 +23,7 @@ export interface LiveStreamOptions {
 const address = '/api/events?contract=event-message'
 /** Until the gateway has said how often it sends a heartbeat. */
 const usualHeartbeatMs = 15_000
-/** So many intervals without a byte mean that the connection is lost. */
+/** After this many intervals without a byte, the connection is lost. */
 const silentIntervals = 2.5
 const maxChecksApartMs = 1000
 const answerWithinMs = 10_000
@@ -57,7 +57,7 @@ export class LiveStream {
     this.#cancelTimer()
     this.#connection?.abort()
     this.#connection = undefined
-    // A tab that opens next must not take a stream that was ended for a live one.
+    // A tab that opens next must not see an ended stream as a live one.
     this.#state = { kind: 'lost' }
   }
 
@@ -72,7 +72,7 @@ export class LiveStream {
         break
       case 'open':
         this.stop()
-        // Another person may have signed in: what this one may see begins now.
+        // Another person may have signed in: this person's events begin now.
         this.#lastId = undefined
         void this.#connect()
         break
@@ -103,12 +103,12 @@ export class LiveStream {
       status = response.status
       if (response.ok && response.body !== null) await this.#read(response, connection)
     } catch {
-      // The network, or the watchdog: the next connection tells.
+      // Ended by the network or the watchdog: the next connection shows which.
     }
     if (this.#connection !== connection) return
     this.#connection = undefined
     this.#cancelTimer()
-    // No id of ours is refused, so it is of another database.
+    // The gateway accepts every id of its own, so this one is of another database.
     if (status === 400) this.#lastId = undefined
     if (status === 401) this.#change({ kind: 'signed_out' })
     else this.#comeBack()
@@ -173,7 +173,7 @@ export class LiveStream {
   }
 }
 
-/** A message that is not an event of ours says nothing, and stops nothing. */
+/** A message that is not an event of ours is ignored, and does not end the stream. */
 function toLiveEvent({ event, data }: StreamMessage): readonly LiveEvent[] {
   const parsed = parseJson(data)
   const about = isRecord(parsed) && isRecord(parsed['data']) ? parsed['data'] : {}

@@ -1,6 +1,6 @@
-/** What the one reader of the event stream tells the tabs, and what tabs tell it. */
+/** The messages between the one reader of the event stream and the tabs. */
 
-/** The part of an event that says which data it makes old. */
+/** The part of an event that says which data is outdated. */
 export interface LiveEvent {
   readonly eventType: string
   readonly encounterId: string | undefined
@@ -14,7 +14,7 @@ export type StreamReport =
   /** Events may have been missed: what was read before is to be read again. */
   | { readonly kind: 'behind' }
   | { readonly kind: 'lost' }
-  /** The gateway does not know the session: nothing is tried until somebody signs in. */
+  /** The gateway does not know the session: the reader waits until somebody signs in. */
   | { readonly kind: 'signed_out' }
   /** Somebody signed out in one of the tabs. */
   | { readonly kind: 'left' }

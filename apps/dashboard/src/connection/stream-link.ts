@@ -52,7 +52,7 @@ async function loadLiveStream(signal: AbortSignal): Promise<typeof LiveStream> {
   }
 }
 
-/** The tab that holds the lock reads for all. When it is closed, the browser gives the lock to the next one. */
+/** The tab that holds the lock reads for all tabs. When it is closed, the browser gives the lock to the next one. */
 function openByLock(receive: Receive): StreamLink {
   const channel = new BroadcastChannel(sharedName)
   const closing = new AbortController()
@@ -85,7 +85,7 @@ function openByLock(receive: Receive): StreamLink {
     if (stream === undefined) channel.postMessage({ command })
     else if (command !== 'bye') stream.handle(command)
   }
-  // A page that is not served over TLS has no locks: it reads for itself.
+  // A page that is not served over TLS has no locks, so each tab reads for itself.
   if (navigator.locks === undefined) read().catch(() => undefined)
   else {
     // Rejects only when the tab is closed before it got the lock, or before the script was there.

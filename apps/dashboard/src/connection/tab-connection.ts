@@ -7,7 +7,7 @@ import type { StreamLink } from './stream-link.ts'
  */
 export interface ConnectionState {
   readonly status: 'connecting' | 'live' | 'lost' | 'signed_out' | 'left'
-  /** The minute in which the gateway was last heard of; undefined before the first time. */
+  /** The minute in which something was last received from the gateway; undefined before the first time. */
   readonly heardAt: number | undefined
 }
 
@@ -19,7 +19,7 @@ export interface ConnectionListener {
   onBehind(): void
 }
 
-/** A reader that is busy or slow is not lost yet; one that says nothing for so long is, whatever it said before. */
+/** A reader may be busy or slow. After this long without a message it is lost, whatever it reported before. */
 const silentIntervals = 3
 
 /** What a connection needs of its tab. */
@@ -28,13 +28,13 @@ export interface Tab {
   /** Both return how to end it. */
   every(intervalMs: number, work: () => void): () => void
   openLink(receive: (report: StreamReport) => void): StreamLink
-  /** `onSeen`: the page is looked at, or the network is back. `onHidden`: the browser puts it away, perhaps to bring it back. */
+  /** `onSeen`: the page is visible again, or the network is back. `onHidden`: the browser hides the page, perhaps to restore it. */
   watchPage(page: { onSeen(): void; onHidden(isKept: boolean): void }): () => void
   /** Runs once, when the browser brings the page back. */
   onceShown(work: () => void): void
 }
 
-/** This tab's view of the event stream. It trusts the clock more than the last word of the reader. */
+/** This tab's view of the event stream. It relies on the clock more than on the last message of the reader. */
 export class Connection {
   readonly #tab: Tab
   #state: ConnectionState = { status: 'connecting', heardAt: undefined }
@@ -69,7 +69,7 @@ export class Connection {
     const stopTicking = this.#tab.every(1000, () => this.#notice())
     const stopWatchingPage = this.#tab.watchPage({
       onSeen: () => this.check(),
-      // A page that the browser keeps for the way back holds no connection.
+      // A page in the browser's back/forward cache holds no connection.
       onHidden: (isKept) => {
         this.stop()
         if (isKept) this.#tab.onceShown(() => this.start())
@@ -97,7 +97,7 @@ export class Connection {
   open(): void {
     if (this.#link === undefined) this.start()
     this.#link?.post('open')
-    // Otherwise the page that is shown now would leave at once.
+    // Otherwise the page that is shown now would go to the sign-in at once.
     if (this.#state.status === 'left') this.#change('connecting')
   }
 
@@ -112,7 +112,7 @@ export class Connection {
     switch (report.kind) {
       case 'alive':
         this.#heartbeatMs = report.heartbeatMs
-        // A reader that does not know yet that its stream is silent: its word is older than ours.
+        // The reader has not noticed yet that its stream is silent: its message is older than what this tab knows.
         if (this.#isSilentSince(report.at)) return
         this.#heardAt = report.at
         this.#change('live')

@@ -9,30 +9,30 @@ import {
   toMessage,
 } from './ehr-messages.ts'
 
-/** What is known of the EHR's page around ours. It is replaced at each change. */
+/** What is known about the EHR's page around ours. It is replaced at each change. */
 export interface EhrState {
   /** Undefined: no EHR shows us, or it understands no messages. */
   readonly frame: EhrFrame | undefined
   /** The FHIR id of the patient whose chart it shows; null: of none, or it is not known. */
   readonly shownPatient: string | null
-  /** The order that a person wants to go on with, although its patient is not the one shown. */
+  /** The order that a person chose to continue with, although the EHR shows another patient. */
   readonly chosenOrder: string | undefined
-  /** Whether it is known whom to send to. */
+  /** Whether the origin to send to is known. */
   readonly canSend: boolean
   /** When each method was sent, in milliseconds. */
   readonly sentAt: Readonly<Partial<Record<EhrMethod, number>>>
 }
 
-/** The parts of a window that are used. */
+/** The members of a window that are used. */
 export interface Surroundings {
   readonly parent: { postMessage(message: unknown, targetOrigin: string): void }
-  /** Of the page around ours, as the browser names it; undefined: it does not. */
+  /** The origin of the page around ours, from the browser; undefined if the browser does not give it. */
   readonly parentOrigin: string | undefined
   listen(
     hear: (message: { readonly source: unknown; readonly origin: string; data: unknown }) => void,
   ): () => void
   now(): number
-  /** Outlives a reload of the frame, and another launch in it. */
+  /** Survives a reload of the frame, and another launch in it. */
   readonly kept: { read(): string | null; write(text: string): void }
   /** Whether the frame was loaded again, and not opened by the EHR. */
   readonly isReload: boolean
@@ -51,12 +51,12 @@ const nothing: EhrState = {
   sentAt: {},
 }
 
-/** The messages between the EHR's page and ours. Only its own page, at a configured origin, is heard or sent anything. */
+/** The messages between the EHR's page and ours. Messages are accepted from and sent to only its own page, at a configured origin. */
 export class EhrLink {
   readonly #around: Surroundings
   readonly #listeners = new Set<() => void>()
   #state = nothing
-  /** From where the last message came. */
+  /** The origin of the last message. */
   #heardFrom: string | undefined
 
   constructor(around: Surroundings) {
@@ -73,7 +73,7 @@ export class EhrLink {
   /** Begins to listen; the result ends it. */
   start(frame: EhrFrame): () => void {
     const { sentAt, shownPatient: before } = this.#readKept()
-    // The EHR says nothing again to a page that was only loaded again.
+    // The EHR does not repeat its message for a page that was only reloaded.
     const shownPatient = this.#around.isReload ? (before ?? frame.patientId) : frame.patientId
     this.#change({ ...nothing, frame, shownPatient, sentAt })
     const stop = this.#around.listen(({ source, origin, data }) => {
@@ -81,7 +81,7 @@ export class EhrLink {
       const patient = readContext(data)
       if (patient === undefined) return
       this.#heardFrom = origin
-      // Where it shows no chart, the last one is what a person has in mind.
+      // If it shows no chart, the last patient still counts.
       const shownPatient = patient === null ? this.#state.shownPatient : fhirIdOf(patient, frame)
       const isNew = shownPatient !== this.#state.shownPatient
       this.#change({ shownPatient, ...(isNew && { chosenOrder: undefined }) })
@@ -93,18 +93,18 @@ export class EhrLink {
     }
   }
 
-  /** A person goes on with an order of another patient than the EHR shows. */
+  /** A person chooses to continue with an order of another patient than the EHR shows. */
   choose(workItemId: string): void {
     this.#change({ chosenOrder: workItemId })
   }
 
-  /** How long the EHR does not take the method again, in milliseconds. */
+  /** How long the EHR will still ignore the method, in milliseconds. */
   waitMs(method: EhrMethod): number {
     const sentAt = this.#state.sentAt[method]
     return sentAt === undefined ? 0 : Math.max(0, sentAt + ehrPauseMs - this.#around.now())
   }
 
-  /** Sends what a person asks for. Nothing while the EHR would drop it. */
+  /** Sends a person's request. Sends nothing while the EHR would ignore it. */
   send(method: EhrMethod): void {
     const target = this.#target()
     if (target === undefined || this.waitMs(method) > 0) return

@@ -11,7 +11,7 @@ export type EhrFrame = NonNullable<Session['ehrFrame']>
 /** Those of its methods that we use. */
 export type EhrMethod = 'notifyPatientDataChange' | 'appResize' | 'appPopout'
 
-/** It takes each method once in this time, and drops others. */
+/** It accepts each method once in this time, and ignores others. */
 export const ehrPauseMs = 10_000
 
 /** The widest of the widths that it knows, in pixels. */

@@ -7,7 +7,7 @@ import type { EhrFrame, EhrMethod } from './ehr-messages.ts'
 import { ehrLink } from './this-window.ts'
 import { useEhr, useEhrAct, waitWords } from './use-ehr-link.ts'
 
-/** While an EHR shows the page in its frame: it hears what the EHR says, and asks it for more space. */
+/** While an EHR shows the page in its frame: a menu to ask the EHR for more space. */
 export function EmbeddedMenu({ frame }: { frame: EhrFrame }) {
   useEffect(() => ehrLink.start(frame), [frame])
   const { canSend } = useEhr()

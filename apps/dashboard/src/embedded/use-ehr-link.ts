@@ -6,10 +6,10 @@ import { ehrLink } from './this-window.ts'
 
 export const useEhr = (): EhrState => useSyncExternalStore(ehrLink.subscribe, ehrLink.state)
 
-/** An act that the EHR does for us, at most once in ten seconds. */
+/** A request to the EHR's page, which it accepts at most once in ten seconds. */
 export interface EhrAct {
   act(): void
-  /** Seconds until the EHR takes it again; 0: now. */
+  /** Seconds until the EHR accepts it again; 0: now. */
   readonly waitSeconds: number
 }
 
@@ -22,5 +22,5 @@ export function useEhrAct(method: EhrMethod): EhrAct {
   return { act: () => ehrLink.send(method), waitSeconds }
 }
 
-/** What a button says while the EHR would drop the message. */
+/** The text of a button while the EHR would ignore the message. */
 export const waitWords = (seconds: number): string => `sent; available again in ${seconds} s`

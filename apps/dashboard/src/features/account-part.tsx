@@ -1,7 +1,7 @@
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Skeleton } from '../ui/notice.tsx'
 
-/** One's own account, with a script of its own. */
+/** The person's own account, with its own script. */
 export const AccountPart = lazyPart(
   async () => (await import('./account/account-page.tsx')).AccountPage,
   <Skeleton rows={6} />,

@@ -6,7 +6,7 @@ import { progress } from './progress.ts'
 
 /** Events come in bursts: one reading covers a burst, and the next one waits for its end. */
 const gatherMs = 300
-/** Who is signed in does not change by an event; the shown rows of the queue, and of the audit trail, are moved by people only. */
+/** The session does not change with events; the shown rows of the queue and of the audit trail move only when a person asks for it. */
 const notLive: ReadonlySet<unknown> = new Set(['session', 'queue-rows', 'audit'])
 /** Counts and lists that any event may change. */
 const ofAnyEvent: ReadonlySet<unknown> = new Set([
@@ -16,7 +16,7 @@ const ofAnyEvent: ReadonlySet<unknown> = new Set([
   'watched-encounters',
 ])
 
-/** Reads again what events make old: now if the tab is seen, and otherwise when it is looked at. */
+/** Reads again what events have outdated: at once if the tab is visible, otherwise when it becomes visible. */
 export function useLiveQueries(): void {
   const cache = useQueryClient()
   useEffect(() => {

@@ -14,7 +14,7 @@ export function useNavigationFocus(): RefObject<HTMLElement | null> {
     const isFirst = opened.current === undefined
     if (opened.current === pathname || main.current === null) return
     opened.current = pathname
-    // The page that the browser opened has its own start.
+    // The first page that the browser opens sets its own focus.
     if (isFirst) return
     const area = main.current
     area.focus({ preventScroll: true })

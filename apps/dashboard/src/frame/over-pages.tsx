@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { Toasts } from '../ui/toasts.tsx'
 import { SessionWarning } from './session-warning.tsx'
 
-/** What appears over every page and listens on every page, and is not needed before it. */
+/** What appears over every page or listens on every page, and is loaded after the page. */
 export function OverPages({
   isOver,
   onSignOut,

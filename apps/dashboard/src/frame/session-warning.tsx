@@ -17,7 +17,7 @@ const askAgainMs = 5000
 const longestWaitMs = 10 * 60_000
 
 /**
- * Warns before the session ends: over the page when nobody uses it, where one act keeps it open; beside the page when it expires. The
+ * Warns before the session ends: over the page when nobody uses it, with a button that keeps it open; beside the page when it expires. The
  * gateway decides about the time, and is asked again before anything is said.
  */
 export function SessionWarning({ onSignOut }: { readonly onSignOut: () => void }) {
@@ -34,7 +34,7 @@ export function SessionWarning({ onSignOut }: { readonly onSignOut: () => void }
     await cache.fetchQuery({ ...queries.session(), staleTime: 0 }).catch(() => undefined)
     setAt(now())
   }, [cache])
-  /** Keeps nothing open: the pointer may be on its way to the button. */
+  /** Does not keep the session open: the pointer may be moving to the button. */
   const look = useCallback(
     () =>
       client.sessionUnused().then(

@@ -11,7 +11,7 @@ const signOutWithinMs = 5000
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof RequestFailed && error.problem.status === signedOutStatus
 
-/** Whether the session ended while the page was open, and how the page goes on after somebody signed in again. */
+/** Whether the session ended while the page was open, and how the page continues after somebody signed in again. */
 export function useSessionEnd(shown: Session): {
   readonly isOver: boolean
   readonly resume: (session: Session) => void
@@ -22,7 +22,7 @@ export function useSessionEnd(shown: Session): {
 
   const resume = useCallback(
     (session: Session) => {
-      // What is shown is another person's.
+      // What is shown belongs to another person.
       if (!isSamePerson(session, shown)) return location.reload()
       cache.setQueryData(queries.session().queryKey, session)
       setIsOver(false)
@@ -34,7 +34,7 @@ export function useSessionEnd(shown: Session): {
   useEffect(
     () =>
       onSignedOut(cache, () => {
-        // An answer to a request from before the sign-in says nothing of now.
+        // An answer to a request from before the sign-in says nothing about the new session.
         client.session().then(
           () => undefined,
           (error: unknown) => isSignedOut(error) && setIsOver(true),
@@ -101,7 +101,7 @@ export function useLeave(isAtProvider: boolean): {
         search: isUnfinished ? { unfinished: true } : {},
         replace: true,
       })
-      // How people can sign in is nobody's secret, and the sign-in page may be asking for it now.
+      // The ways to sign in are public, and the sign-in page may be requesting them now.
       cache.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'sign-in-ways' })
       cache.getMutationCache().clear()
     },

@@ -52,7 +52,7 @@ export function Shell() {
   )
 }
 
-/** Goes to the sign-in once, and says where to go on. */
+/** Goes to the sign-in once, with the page to return to. */
 function ToSignIn() {
   const navigate = useNavigate()
   const { href } = useLocation()
@@ -182,7 +182,7 @@ function SignedInName({ label }: { label: string }) {
   )
 }
 
-/** The address of the work queue leads those who see no charts to where they begin. */
+/** For people who see no charts, the address of the work queue leads to their own first page. */
 function useStartPage(session: Session): void {
   const navigate = useNavigate()
   const { pathname } = useLocation()

@@ -3,7 +3,7 @@ import type { Session } from '../api/client.ts'
 export const seesCharts = ({ roles }: Pick<Session, 'roles'>): boolean =>
   roles.includes('clinician') || roles.includes('staff')
 
-/** Where somebody begins: who sees no charts has nothing to do in the work queue. */
+/** A person's first page: somebody who sees no charts has nothing to do in the work queue. */
 export function startOf(session: Pick<Session, 'roles'>): '/' | '/operations' | '/audit' {
   if (seesCharts(session)) return '/'
   if (session.roles.includes('operator')) return '/operations'

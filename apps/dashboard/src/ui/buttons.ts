@@ -1,4 +1,4 @@
-/** The looks of buttons and inputs. Disabled ones keep enough contrast to be read. */
+/** The styles of buttons and inputs. Disabled ones keep enough contrast to be read. */
 const button =
   'inline-flex min-h-9 items-center justify-center gap-1.5 rounded-lg px-3 py-1.5 font-medium whitespace-nowrap disabled:cursor-not-allowed'
 

@@ -50,7 +50,7 @@ export function lazyPart<Props extends object>(
   return Part
 }
 
-/** The gateway is away, or it has been updated since this page was opened. */
+/** The gateway cannot be reached, or it has been updated since this page was opened. */
 export class ScriptNotLoaded extends Error {
   override readonly name = 'ScriptNotLoaded'
 

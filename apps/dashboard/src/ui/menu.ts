@@ -1,4 +1,4 @@
-/** The looks of a menu and of what is chosen in it. */
+/** The styles of a menu and its items. */
 export const menuPopup =
   'min-w-48 rounded-lg border border-line bg-panel py-1 text-ink shadow-lg outline-none'
 

@@ -1,4 +1,4 @@
-/** Says what was done, with a way to take it back, for ten seconds. */
+/** Shows for ten seconds what was done, with a way to undo it. */
 export async function notify(
   title: string,
   undo?: { readonly label: string; readonly run: () => void },

@@ -26,7 +26,7 @@ const accent = 'bg-accent-soft text-accent'
 const good = 'bg-good-soft text-good'
 const bad = 'bg-bad-soft text-bad'
 
-/** Where an order stands, as people say it. Red only where a person must fix something. */
+/** The stage of an order, with a name for people. Red only where a person must fix something. */
 const stages: Readonly<Record<OrderStage, StageStyle>> = {
   needs_information: { style: warn, icon: FileQuestion },
   information_asked: { style: warn, icon: MessageCircleQuestionMark },
@@ -45,7 +45,7 @@ const stages: Readonly<Record<OrderStage, StageStyle>> = {
   superseded: { style: quiet, icon: Ban },
 }
 
-/** Whether its form is in the chart, a person must say. */
+/** A person must say whether its form is in the chart. */
 const undecided: StageStyle = { style: warn, icon: CircleHelp }
 
 export function StageBadge({

@@ -90,7 +90,7 @@ test.each([
   expect(await rowsOf(target.connection, 'ehr_shares')).toEqual([])
 })
 
-test('numbers go on after the last one given, not after the last one kept', async () => {
+test('numbers continue after the last one given, not after the last one kept', async () => {
   await using source = await createTestDatabase()
   await using target = await createTestDatabase({ empty: true })
   await using folder = await createTemporaryFolder()

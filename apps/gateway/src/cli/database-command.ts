@@ -13,7 +13,7 @@ export const configOption = {
   },
 } as const
 
-/** Runs the work on the configured database and prints its result. Ctrl-C undoes everything: 130. */
+/** Runs the work on the configured database and prints its result. Ctrl-C rolls back everything; the exit code is 130 then. */
 export async function runOnDatabase(
   name: string,
   configFile: string,

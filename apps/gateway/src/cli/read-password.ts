@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 
-/** Without letters and digits that are read as each other. */
+/** Without letters and digits that are easily confused. */
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** The first line of standard input: `echo … | authscript user add …`, or what a password manager prints. */

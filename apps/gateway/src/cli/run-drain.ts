@@ -52,7 +52,7 @@ const toListed = ({ report }: NodeRow): ListedNode => ({
   name: nodeName(report),
 })
 
-/** Writes the request with its row in the audit trail; every node does what is asked of it, at once or with its next report. */
+/** Writes the request with its row in the audit trail; every node carries out its request, at once or with its next report. */
 async function ask(
   store: Store,
   choice: NodeChoice,
@@ -149,7 +149,7 @@ async function waitForDrain(
     const names = waiting.map(({ name }) => name)
     terminal.printError(
       `authscript drain: no longer waiting; the request stays, and ${names.join(', ')} ` +
-        `${names.length === 1 ? 'goes' : 'go'} on draining. To take it back: ` +
+        `${names.length === 1 ? 'continues' : 'continue'} draining. To undo it: ` +
         names.map((name) => `authscript resume --node ${name}`).join('; '),
     )
     return 130

@@ -13,13 +13,13 @@ import { StatusUnknownError } from './status-errors.ts'
 interface StatusOptions {
   readonly configFile: string
   readonly json: boolean
-  /** Undefined: its database is read. */
+  /** Undefined: the gateway's database is read. */
   readonly gateway: { readonly url: string; readonly keyFile: string } | undefined
 }
 
 const longestMs = 20_000
 
-/** Prints how the gateway is. Resolves with the exit code: 1 when it does not work. */
+/** Prints the state of the gateway. Resolves with the exit code: 1 when it does not work. */
 export async function runStatus(
   { configFile, json, gateway }: StatusOptions,
   terminal: Terminal,

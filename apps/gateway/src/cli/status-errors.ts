@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors.ts'
 
-/** Nobody could be asked how the gateway is. */
+/** The state of the gateway could not be determined. */
 export class StatusUnknownError extends GatewayError {
   override readonly name = 'StatusUnknownError'
   readonly code = 'status_unknown'

@@ -39,7 +39,7 @@ export class EventLog {
     this.#loop = this.#follow()
   }
 
-  /** A commit was announced: look now. */
+  /** A commit was announced: reads now. */
   wake(): void {
     this.#wake.resolve()
   }

@@ -71,7 +71,7 @@ function open(options: {
 const ids = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))
 
 describe('an event stream', () => {
-  it('replays what was missed, then goes on live, each event once', async () => {
+  it('replays what was missed, then continues live, each event once', async () => {
     const stream = open({
       stored: [1, 2, 3, 4].map((sequence) => anEvent(sequence)),
       lastEventId: 2,
@@ -90,7 +90,7 @@ describe('an event stream', () => {
     expect(ids(await stream.read())).toEqual([1, 4])
   })
 
-  it('sends a reader that was too slow a gap marker, and goes on', async () => {
+  it('sends a reader that was too slow a gap marker, and continues', async () => {
     const stream = open({ capacity: 3, isStalled: true })
     await stream.turn()
     for (let sequence = 1; sequence <= 10; sequence += 1) stream.publish(anEvent(sequence))

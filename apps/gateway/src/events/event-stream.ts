@@ -2,13 +2,13 @@ import { type GatewayEvent, toNotification, withoutChartData } from '@authscript
 import type { Clock } from '../clock.ts'
 import { Turns } from './turns.ts'
 
-/** What flows to a subscriber: events, and word of those that a slow reader missed. */
+/** What a subscriber receives: events, and gap markers for those that a slow reader missed. */
 export type StreamItem =
   | { readonly kind: 'event'; readonly event: GatewayEvent }
   | { readonly kind: 'gap'; readonly dropped: number }
 
 export interface EventSources {
-  /** Live events from the moment of the call, bounded and drop-oldest, all those at a time that there are. */
+  /** Live events from the moment of the call, all available ones at a time. Bounded: the oldest are dropped. */
   subscribe(options: { signal: AbortSignal; filter(event: GatewayEvent): boolean }): {
     batches(): AsyncIterableIterator<readonly StreamItem[]>
   }
@@ -27,7 +27,7 @@ export interface EventReader {
   write(text: string): Promise<void>
 }
 
-/** `operations` is `event-message` without what the data says of a chart. */
+/** `operations` is `event-message` without chart data. */
 export type Contract = 'notification' | 'event-message' | 'operations'
 
 export interface StreamOptions {
@@ -45,7 +45,7 @@ const readersPerTurn = 8
 const turns = new Turns(readersPerTurn)
 
 /**
- * Sends a reader what it may see until `signal` aborts: first what it missed, then what happens. It subscribes before it replays,
+ * Sends a reader what it may see until `signal` aborts: first what it missed, then live events. It subscribes before it replays,
  * so nothing is missed between the two; what both contain is sent once, by sequence. A reader that does not read makes `write` wait, and
  * only its own position in the ring is affected: when it reads again it gets a gap marker, and no other reader notices. All events that
  * are available are written at once, and a few readers are served in each turn of the event loop, so that a burst to many readers leaves
@@ -128,7 +128,7 @@ async function resumeFrom(
   return { sent: lastEventId, missed }
 }
 
-// Many readers get the same event: its text is made once for each contract.
+// Many readers get the same event, so its text is made once for each contract.
 const encoded: Record<Contract, WeakMap<GatewayEvent, string>> = {
   notification: new WeakMap(),
   'event-message': new WeakMap(),

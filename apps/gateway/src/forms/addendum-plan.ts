@@ -31,7 +31,7 @@ export class AddendumPlan {
     return [...this.#texts, ...this.#evidence]
   }
 
-  /** Where this text is, or would be. */
+  /** Where this text is on the addendum, or would be. */
   placeOf(label: string, text: string): AddendumPlace & { readonly part: string } {
     const known = this.#places.get(keyOf(label, text))
     if (known?.part !== undefined) return { ...known, part: known.part }
@@ -39,7 +39,7 @@ export class AddendumPlan {
     return { part: `A-${this.#texts.length + 1}`, page: this.#nextPage }
   }
 
-  /** False if it was there. */
+  /** False if it was there already. */
   add(label: string, text: string): boolean {
     const key = keyOf(label, text)
     if (this.#places.has(key)) return false

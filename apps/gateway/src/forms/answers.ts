@@ -58,7 +58,10 @@ function inWords(value: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-/** If the form has a word for "same as requesting provider", it goes into the name box and that provider's other boxes stay blank. */
+/**
+ * If the form has a word for "same as requesting provider", that word is written into the name box, and the other boxes of that provider
+ * stay blank.
+ */
 function valueOf(
   role: FormRole,
   { values, requesterIs }: FormContent,

@@ -5,7 +5,10 @@ import { valueKindOf } from './map/value-kind.ts'
 import { pieceOf, writingsFor } from './map/writings.ts'
 import { type Box, fitText, type Measure } from './paper/fit-text.ts'
 
-/** The text as this box wants it; undefined if it wants another form of it than the chart has, '' if its piece of it is empty. */
+/**
+ * The text in the form that this box asks for; undefined if the chart's value does not have that form, '' if this box's piece of it is
+ * empty.
+ */
 export function writtenIn(
   box: Box,
   { role, piece, pattern }: TemplateField,

@@ -14,12 +14,12 @@ interface Numbered {
   readonly question: number
 }
 
-/** How a piece of evidence stands to its question, before it. */
+/** The label before a piece of evidence that says whether it supports its question. */
 const stance = /^(against|mentioned): /
 
 /**
- * Each question with its evidence. A piece of evidence is printed once, with a number by which later questions name it, even if it stands
- * to them in another way.
+ * Each question with its evidence. A piece of evidence is printed once, with a number by which later questions refer to it, even if it
+ * supports one and contradicts the other.
  */
 export function evidenceOf(criteria: Criteria): readonly QuestionLines[] {
   const numbers = new Map<string, Numbered>()

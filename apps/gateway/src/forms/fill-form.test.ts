@@ -56,7 +56,7 @@ describe('filling the general form', () => {
     expect(form.getTextField('patient.gender').getText()?.toLowerCase()).toBe(gender)
   })
 
-  it('says in the last row of questions where they go on', async () => {
+  it('says in the last row of questions where they continue', async () => {
     const criteria = Array.from({ length: 11 }, (_, index) => ({
       question: `Question number ${index + 1}?`,
       answer: 'met' as const,
@@ -125,7 +125,7 @@ describe('filling the general form', () => {
     expect(typed.box).toContain('continued on page 2, A-1')
   })
 
-  it('says on each page of the addendum where a part goes on', async () => {
+  it('says on each page of the addendum where a part continues', async () => {
     const long = Array.from({ length: 150 }, (_, index) => `Line ${index + 1} of the narrative.`)
     const { pdf } = await fill(aContent({ values: { 'clinical.narrative': long.join('\n') } }))
     const text = await pdfToText(pdf, defaultTextLimits)

@@ -8,7 +8,7 @@ import type { AddendumPlace } from './paper/lay-out.ts'
 export class FillReport {
   /** Every written field, with its value. */
   readonly written = new Map<string, string>()
-  /** The whole text of fields that show another writing of it, a part, or a reference. */
+  /** The whole text of fields that show it in another format, in part, or as a reference. */
   readonly whole = new Map<string, string>()
   /** Boxes that are blank because there is nothing to write in them. */
   readonly settled = new Set<string>()
@@ -17,7 +17,7 @@ export class FillReport {
   readonly missingLabels: string[] = []
   /** The missing boxes that a person may fill on the screen, as FormFields. */
   readonly missingFields: string[] = []
-  /** Of the boxes that stay blank: those whose value is known, but cannot be printed there. A notice says why. */
+  /** The blank boxes whose value is known, but cannot be printed there. A notice says why. */
   readonly unplacedLabels: string[] = []
   readonly notices: string[] = []
 
@@ -35,7 +35,7 @@ export class FillReport {
       role.kind === 'tick' ? labelOf({ kind: 'choice', choice: role.choice }) : label,
     )
     const field = formFieldOf(role)
-    // Who the patient is comes from the chart: what cannot be printed of it is written by hand.
+    // The patient's identity comes from the chart: what cannot be printed of it must be written by hand.
     const isFromChart =
       this.unplacedLabels.includes(label) &&
       (identityFields as readonly string[]).includes(field ?? '')

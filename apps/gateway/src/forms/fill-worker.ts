@@ -38,7 +38,10 @@ export default async function work(task: FillTask): Promise<FillAnswer> {
   }
 }
 
-/** A payer's form that cannot be filled must not keep the order from people. What does not match the chart is never used. */
+/**
+ * If a payer's form cannot be filled, people still get the order, on the general form. A form that does not match the chart is never
+ * used.
+ */
 async function fillOrUseGeneral(
   content: FormContent,
   template: FormTemplate,

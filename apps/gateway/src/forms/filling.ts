@@ -59,7 +59,7 @@ export class Filling {
       others.filter(({ role }) => !isNarrative(role)),
       complete,
     )
-    // Where the narrative and the last row of questions go on is known when nothing else is added before.
+    // Where the narrative and the last row of questions continue is known when nothing else is added before.
     this.#fillFields(
       others.filter(({ role }) => isNarrative(role)),
       complete,
@@ -269,7 +269,7 @@ export class Filling {
     })
   }
 
-  /** Where a text that does not fit goes on. What the evidence says anyway is not printed twice. */
+  /** Where a text that does not fit continues. What the evidence says anyway is not printed twice. */
   #placeFor({ role, label }: TemplateField, text: string): AddendumPlace {
     if (role.kind === 'criterion')
       return { part: `question ${role.row}`, page: this.#plan.pageOfQuestion(role.row) }

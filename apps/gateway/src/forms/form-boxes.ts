@@ -11,7 +11,7 @@ import { boxOf } from './paper/text-box.ts'
 import type { Printing } from './printing.ts'
 import { groupOf } from './role-groups.ts'
 
-/** The boxes of an open form: how much they take, and in which size. */
+/** The boxes of an open form: how much text each holds, and in which type size. */
 export class FormBoxes {
   readonly #template: FormTemplate
   readonly #printing: Printing
@@ -44,7 +44,7 @@ export class FormBoxes {
     })
   }
 
-  /** Finds one size for boxes of one look. */
+  /** Finds one type size for boxes that look the same. */
   evenOut(content: FormContent): void {
     const sizes = this.#template.fields.flatMap((field) => this.#sizeOf(field, content))
     this.#largestSize = evenSizes(sizes)
@@ -79,7 +79,7 @@ export class FormBoxes {
     return written !== undefined && fitText(written, box, this.#printing.measure).rest === ''
   }
 
-  /** The size that a box would have by itself. */
+  /** The type size that a box would have alone. */
   #sizeOf(field: TemplateField, content: FormContent) {
     const raw = textFor(field.role, content, this.#template)
     if (this.textsOf(field.name).length === 0 || raw === undefined || raw === '') return []

@@ -54,7 +54,7 @@ export interface FilledForm {
 }
 
 export interface FormBoxes {
-  /** What the form says, by FormField: every box that a person may fill. */
+  /** The values on the form, by FormField: every box that a person may fill. */
   readonly values: Readonly<Record<string, string>>
   /** What each box of the PDF is for, by its name: see `purposesByBox`. */
   readonly purposes: Readonly<Record<string, string>>
@@ -103,14 +103,14 @@ export interface FormFiller {
     file: Uint8Array,
     reading: FileReading,
   ): Promise<PreparedSignature | UnusableFile>
-  /** What the form for this content says, and where. */
+  /** The values on the form for this content, and what each box is for. */
   boxesOf(content: FormContent, kept?: PayerFormVersion | null): Promise<FormBoxes>
   stop(): Promise<void>
 }
 
 /** The threads, which know the forms of the configuration and get the uploaded ones with each order. */
 export interface FormThreads extends FormFiller, FormExaminer {
-  /** As `fill`; these forms come before those of the configuration. */
+  /** As `fill`; the uploaded forms are tried before those of the configuration. */
   fillWith(
     uploaded: readonly OfferedTemplate[],
     content: FormContent,
@@ -144,7 +144,7 @@ export interface FillWorkerData {
 
 /** Several times the memory of a form with ten addendum pages. A form that needs more is broken; it ends its worker, not the gateway. */
 const maxHeapMb = 256
-/** A scan of a hundred pages takes a few seconds. A file that takes longer was made to. */
+/** A scan of a hundred pages takes a few seconds. A file that takes longer is probably hostile. */
 const fileMs = 10_000
 /** Of each of the two kinds. With two, nobody waits for somebody else's file that takes all of its time. */
 const fileProcesses = 2

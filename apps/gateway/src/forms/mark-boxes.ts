@@ -24,7 +24,7 @@ export function tickBoxes(
   report.written.set(name, 'on')
 }
 
-/** Chooses an option of a list, or one of several boxes of a name; undefined: it has none for the value. */
+/** Chooses an option of a list, or one of several boxes of a name; undefined: there is none for the value. */
 export function chooseOption(
   fields: readonly PDFField[],
   field: TemplateField,

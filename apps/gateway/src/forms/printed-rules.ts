@@ -78,7 +78,7 @@ export function applyRules(content: FormContent, template: FormTemplate): Ruled 
   }
 }
 
-/** Whether the order has what a box with this role says. */
+/** Whether the order has a value for a box with this role. */
 function isFilled(role: FieldRole, content: FormContent, template: FormTemplate): boolean {
   if (role.kind === 'tick') return content.choices[role.choice] === role.value
   if (role.kind === 'answer') return content.criteria[role.row - 1]?.answer === role.value

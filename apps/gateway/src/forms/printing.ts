@@ -4,7 +4,7 @@ import type { Measure } from './paper/fit-text.ts'
 import { charactersOf, measureOnce } from './paper/font.ts'
 import { omission, plainText, renderable } from './paper/plain-text.ts'
 
-/** Texts as the font of a form can print them. */
+/** Prepares texts so that the font of a form can print them. */
 export class Printing {
   readonly font: PDFFont
   readonly measure: Measure

@@ -57,7 +57,7 @@ function removePageActions(page: PDFPage['node']): void {
 
 /**
  * Usage rights and certifications are signatures over the blank form. Acrobat refuses to show or to edit a file that has changed since.
- * Nothing of a form in XML may stay either: viewers would show that one instead.
+ * No part of an XFA form may stay either: viewers would show that one instead.
  */
 function removeGrantedRights(document: PDFDocument): void {
   const { catalog, context } = document

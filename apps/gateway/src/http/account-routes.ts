@@ -20,8 +20,8 @@ interface SignedInPerson {
 const freshMs = 15 * 60_000
 
 /**
- * The named person who makes the request. `isFresh`: who can prove who they are must have done so a short time ago, so that an unattended
- * session is not kept by somebody else.
+ * The named person who makes the request. `isFresh`: a person with a password or a passkey must have proved who they are a short time
+ * ago, so that nobody can take over an unattended session.
  *
  * @throws {HttpProblem} 401, or 403 for a shared key or link
  */
@@ -52,7 +52,7 @@ export async function requirePerson(
   return { caller, person, by: { actor: { label, personId }, origin: originOf(request) } }
 }
 
-/** One's own account: sessions, password, and proving again who one is. */
+/** The caller's own account: sessions, password, and proving again who they are. */
 export function addAccountRoutes(app: App, dependencies: RouteDependencies): void {
   const { auth, store, people, signIn, passkeys, publicUrl, secureCookies, clock } = dependencies
 
@@ -110,7 +110,7 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
     async (request, reply) => {
       const { caller, person, by } = await requirePerson(request, dependencies, { isFresh: true })
       refuseProviderPerson(person, dependencies)
-      // Of a temporary password the sign-in was the proof, a short time ago.
+      // With a temporary password, the sign-in a short time ago was the proof.
       if (person.password_hash !== null && !person.password_is_temporary)
         await provePassword(request, person, request.body.current ?? '')
       const keepSessionId = caller.session?.sessionId
@@ -153,7 +153,7 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
     },
   )
 
-  /** At the same pace as a sign-in. @throws {HttpProblem} 409 or 429 */
+  /** With the same delays as a sign-in. @throws {HttpProblem} 409 or 429 */
   async function provePassword(
     request: FastifyRequest,
     person: PersonRow,

@@ -19,7 +19,7 @@ import { sessionCookie } from './window-cookies.ts'
 /** Who makes the request, and what they may see: every read for a person is limited to these practices (invariant 7). */
 export interface Caller {
   readonly label: string
-  /** Of a named person. Undefined for API keys, and for sessions that were opened with a key or a one-time link. */
+  /** The id of a named person. Undefined for API keys, and for sessions that were opened with a key or a one-time link. */
   readonly personId: string | undefined
   readonly roles: ReadonlySet<Role>
   readonly practiceIds: readonly string[]
@@ -35,9 +35,9 @@ export interface CallerSession {
   readonly provedAt: Date | undefined
   /** The chart from which an EHR opened us, or the session at the identity provider. */
   readonly context: SessionContext | undefined
-  /** When somebody last used it, as far as it was written down. */
+  /** When somebody last used it, as stored: not every use is written. */
   readonly usedAt: Date
-  /** Its person has to choose a password before anything else. */
+  /** The person has to choose a password before anything else. */
   readonly isTemporary: boolean
 }
 
@@ -55,11 +55,11 @@ export interface AuthOptions {
   readonly store: Pick<Store, 'sessions' | 'signInLinks' | 'people' | 'keys' | 'transaction'>
   readonly credentials: readonly Credential[]
   readonly sessionMs: number
-  /** A session that nobody uses for so long ends. @default it does not */
+  /** A session that nobody uses for this long ends. @default it does not */
   readonly idleMs?: number
   /** Who may approve. @default 'anybody' with the role */
   readonly approvalBy?: ApprovalBy
-  /** By practice, or `*` for all: for how long a proof of identity counts for an approval. @default it is not asked for */
+  /** By practice, or `*` for all: for how long a proof of identity is valid for an approval. @default no proof is needed */
   readonly proofMinutes?: Readonly<Record<string, number>>
   /** Whether browsers reach us over TLS, whatever the connection of a request is. @default as each request says */
   readonly secureCookies?: boolean
@@ -76,7 +76,7 @@ export interface Opened {
   readonly isTemporary: boolean
 }
 
-/** Somebody whom orders may be given to. */
+/** Somebody to whom orders may be assigned. */
 export interface Person {
   readonly label: string
   readonly practiceIds: ReadonlySet<string>
@@ -84,12 +84,12 @@ export interface Person {
 
 const workingRoles: readonly Role[] = ['clinician', 'staff']
 
-/** A page sends it when nobody has touched it for a minute, so that what it refreshes by itself keeps no session open. */
+/** A page sends it when nobody has touched the page for a minute, so that its own refreshes keep no session open. */
 const unattendedHeader = 'x-unattended'
 const linkMs = 24 * 3_600_000
-/** How exactly it is known when a session was used: not every request writes. */
+/** The precision of the time at which a session was last used: not every request writes it. */
 const touchMs = 60_000
-/** A session that ends soon needs it more exactly. */
+/** For a session that ends soon, a finer one. */
 const touchesInIdle = 10
 const warnMs = { least: 20_000, most: 120_000, shareOfIdle: 0.2 } as const
 
@@ -98,7 +98,7 @@ export class Auth {
   readonly #options: AuthOptions
   /** Callers that the rate limit identified, so that the route does not identify them again. Streams ask again later: see `authorize`. */
   readonly #identified = new WeakMap<FastifyRequest, Caller>()
-  /** Whoever may use the operation of their request. */
+  /** Callers who may use the operation of their request. */
   readonly #callers = new WeakMap<FastifyRequest, Caller>()
   /** Requests that counted as use of their session. A stream asks many times, and is one request. */
   readonly #counted = new WeakSet<FastifyRequest>()
@@ -116,7 +116,7 @@ export class Auth {
   async authorize(request: FastifyRequest): Promise<Caller | undefined> {
     const rule = ruleFor(request)
     if (rule?.roles === 'anyone') {
-      // Nor may another site sign somebody in: they would work under a name that is not theirs.
+      // Another site must not sign somebody in either: they would work under a name that is not theirs.
       refuseForeignOrigin(request)
       return undefined
     }
@@ -132,7 +132,7 @@ export class Auth {
     return caller
   }
 
-  /** Who makes the request. Of operations that need a credential. */
+  /** Who makes the request, for operations that need a credential. */
   caller(request: FastifyRequest): Caller {
     const caller = this.#callers.get(request)
     if (caller === undefined) throw new TypeError('this operation is open to anyone')
@@ -144,13 +144,13 @@ export class Auth {
     return this.#callers.get(request)
   }
 
-  /** Sessions that were not used since then are over. */
+  /** Sessions that were not used since this time have ended. */
   idleSince(): Date {
     const { idleMs, clock } = this.#options
     return new Date(idleMs === undefined ? 0 : clock.now().getTime() - idleMs)
   }
 
-  /** When a session ends that was used then and is not used again. `@see` WCAG 2.2, 2.2.1: a person is warned at least 20 s before. */
+  /** When a session ends that was last used at this time. `@see` WCAG 2.2, 2.2.1: a person is warned at least 20 s before. */
   idleTimes(usedAt: Date | undefined): {
     readonly idleEndsAt: Date | undefined
     readonly warnSeconds: number
@@ -170,7 +170,7 @@ export class Auth {
     return this.#options.credentials
   }
 
-  /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of these roles. */
+  /** Who works on orders, by label: named people, credentials and open sessions with one of these roles. */
   async people(roles: readonly Role[] = workingRoles): Promise<readonly Person[]> {
     const { credentials, store, clock } = this.#options
     const people = await store.people.withRoles(roles)
@@ -185,7 +185,7 @@ export class Auth {
     }))
   }
 
-  /** The person with this label; of one that nobody has, without practices. */
+  /** The person with this label; without practices if nobody has it. */
   async person(label: string, roles?: readonly Role[]): Promise<Person> {
     const known = (await this.people(roles)).find((person) => person.label === label)
     return known ?? { label, practiceIds: new Set() }
@@ -213,7 +213,7 @@ export class Auth {
   }
 
   /**
-   * A false statement to a payer must be somebody's: what is shared does not approve where people have names.
+   * Somebody must answer for a statement to a payer: shared keys and links do not approve where people have names.
    *
    * @throws {HttpProblem} 403
    */
@@ -236,7 +236,7 @@ export class Auth {
   requireProof({ session, personId }: Caller, practiceId: string): void {
     const { proofMinutes = {}, clock } = this.#options
     const minutes = proofMinutes[practiceId] ?? proofMinutes['*']
-    // A key that comes with its request proves itself; whether it may approve is asked before.
+    // A key that comes with its request is its own proof; whether it may approve was checked before.
     if (minutes === undefined || personId === undefined || session === undefined) return
     const since = clock.now().getTime() - minutes * 60_000
     if (session.provedAt === undefined || session.provedAt.getTime() < since)
@@ -265,7 +265,7 @@ export class Auth {
    * user; otherwise a client could send a new one with each request.
    */
   async rateLimitKey(request: FastifyRequest): Promise<string> {
-    // Where the caller cannot be identified now, the route says why.
+    // If the caller cannot be identified now, the route answers why.
     const caller = await this.#identify(request).catch(() => undefined)
     if (caller === undefined) return addressKey(request)
     this.#identified.set(request, caller)
@@ -331,7 +331,7 @@ export class Auth {
     )
   }
 
-  /** The sessions that the browser of the request has cookies of: in a window, and in a frame. */
+  /** The sessions for which the browser of the request has cookies: in a window, and in a frame. */
   async #endSessionsOf(request: FastifyRequest, transaction: StoreTransaction): Promise<void> {
     const { hostName, plainName } = sessionCookie
     for (const name of [hostName, plainName, frameSessionCookie]) {
@@ -376,13 +376,13 @@ export class Auth {
     }
     return store.transaction('Auth', async (transaction) => {
       await transaction.sessions.create(sha256(session), opened, opening)
-      // As it is read from now on: a person who was disabled meanwhile has none.
+      // Read again: a person who was disabled meanwhile has none.
       const found =
         personId === undefined
           ? { ...opened, isTemporary: false }
           : await transaction.sessions.find(sha256(session), now, new Date(0))
       if (found === undefined) return undefined
-      // The browser forgets the cookie of its former session, so nobody could sign out of it.
+      // The browser loses the cookie of its earlier session, so nobody could sign out of that one.
       if (request !== undefined) await this.#endSessionsOf(request, transaction)
       await how.alongside?.(transaction)
       if (personId !== undefined) await transaction.people.signedIn(personId, now)
@@ -438,7 +438,10 @@ export class Auth {
     return credential && { ...session, ...pick(credential) }
   }
 
-  /** Not what a page does by itself, and no stream: only people keep their session open. Returns when the session was used. */
+  /**
+   * Requests that a page makes by itself, and streams, do not count: only people keep their session open. Returns when the session was
+   * last used.
+   */
   async #countUse(
     request: FastifyRequest,
     { sessionId, usedAt }: OpenSession,
@@ -453,7 +456,7 @@ export class Auth {
     return now
   }
 
-  /** A key of the configuration, or one that was made in the page and not revoked. */
+  /** A key of the configuration, or one that was made on the page and not revoked. */
   async #findKey(keySha256: string): Promise<Credential | undefined> {
     const given = Buffer.from(keySha256, 'hex')
     const configured = this.#options.credentials.find((credential) =>
@@ -472,7 +475,10 @@ export class Auth {
   }
 }
 
-/** @throws {HttpProblem} 403: whoever made the password could otherwise act as this person, and whoever came by a link could not come again */
+/**
+ * @throws {HttpProblem} 403: otherwise the maker of the password could act as this person, and a person who came by a link could not sign
+ * in again
+ */
 function refuseTemporary({ session }: Caller, rule: OperationRule | undefined): void {
   if (session?.isTemporary === true && rule?.withTemporaryPassword !== true)
     throw new HttpProblem(

@@ -63,7 +63,7 @@ export function addDeadLetterRoutes(
       schema: {
         operationId: 'listDeadLetters',
         tags: ['operations'],
-        summary: 'What failed for good, newest first, with its history',
+        summary: 'What failed after the last retry, newest first, with its history',
         querystring: listQuery,
         response: { 200: pageOf(deadLetterView) },
       },

@@ -8,7 +8,7 @@ import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { forWire } from './views.ts'
 
-/** The audit trail tells printing from saving a file. */
+/** The audit trail distinguishes printing from saving a file. */
 const documentQuery = versionQuery.extend({ for: z.literal('print').optional() })
 
 /** What goes to the chart and to the payer, and the first page of a fax. */

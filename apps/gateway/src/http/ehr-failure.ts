@@ -14,7 +14,7 @@ interface Way {
   corrected(task: string): string
 }
 
-/** The failures of the EHR that both have, by their codes of docs/errors.md: the operator's words are there. */
+/** The failures of the EHR that both share, by their codes of docs/errors.md, which has the text for operators. */
 export function ehrFailures({ act, later, corrected }: Way) {
   return {
     ehr_unreachable: {

@@ -4,7 +4,7 @@ const later = (when: string): string => `Wait until ${when}, then press Reproces
 const operator = (task: string): string => `Ask the operator to ${task}, then press Reprocess.`
 const reportIt = 'Report it to the operator, and write the request by hand.'
 
-/** For each code of docs/errors.md with which an encounter fails: the operator's words are there, these are for the clinic. */
+/** For each code of docs/errors.md with which an encounter fails: the text for operators is there, this one is for the clinic. */
 const words: Readonly<Record<string, FailureWords>> = {
   ...ehrFailures({ act: 'to read this chart', later, corrected: operator }),
   ehr_not_supported: {

@@ -113,7 +113,7 @@ export function addEventRoutes(
 }
 
 /**
- * What a caller who is only an operator gets has no chart data.
+ * The contract of this caller's stream: one without chart data for a caller who is only an operator.
  *
  * @throws {HttpProblem} 403: the original's messages always name a patient
  */
@@ -131,7 +131,7 @@ function contractFor(
   return 'operations'
 }
 
-/** @throws {HttpProblem} 400: no id of ours is written so */
+/** @throws {HttpProblem} 400: our ids do not have this form */
 function lastEventIdOf(header: string | string[] | undefined): number | undefined {
   if (header === undefined || header === '') return undefined
   if (typeof header === 'string' && /^\d{1,15}$/.test(header)) return Number(header)
@@ -142,7 +142,10 @@ function lastEventIdOf(header: string | string[] | undefined): number | undefine
   )
 }
 
-/** Ends a stream within a heartbeat when its permission ends: the session was closed or has expired, its person was disabled or may do something else now, or the key was removed. */
+/**
+ * Ends a stream within a heartbeat when its permission ends: the session was closed or has expired, its person was disabled or may do
+ * something else now, or the key was removed.
+ */
 async function endWhenRefused(
   request: FastifyRequest,
   allowed: Caller,

@@ -3,7 +3,7 @@ import { ehrFailures, type FailureWords } from './ehr-failure.ts'
 
 const reportIt = 'Report it to the operator with the encounter, and file the form by hand.'
 
-/** For each code of docs/errors.md with which a write-back ends: the operator's words are there, these are for the clinic. */
+/** For each code of docs/errors.md with which a write-back ends: the text for operators is there, this one is for the clinic. */
 const words: Readonly<Record<string, FailureWords>> = {
   ...ehrFailures({
     act: 'to file documents for this patient',
@@ -69,7 +69,7 @@ const notRecorded: FailureWords = {
 }
 
 export function toFilingFailure(code: string | null, needsDecision: boolean): FilingFailure {
-  // Whatever happened before: the decision comes first.
+  // Whatever happened before, the decision is needed first.
   const { what, remedy } = needsDecision ? undecided : wordsOf(code)
   return { code, what, remedy, needsDecision }
 }

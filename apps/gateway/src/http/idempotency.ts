@@ -40,7 +40,7 @@ export function addIdempotency(app: App, options: IdempotencyOptions): void {
   const { store, auth, keepMs, log } = options
   const held = new WeakMap<FastifyRequest, HeldKey>()
 
-  // Before the body is changed by its schema, and after the caller was found to have the right.
+  // Before the schema changes the body, and after the caller's rights were checked.
   app.addHook('preValidation', async (request, reply) => {
     const header = request.headers['idempotency-key']
     if (header === undefined || !writes.has(request.method)) return undefined
@@ -75,7 +75,7 @@ export function addIdempotency(app: App, options: IdempotencyOptions): void {
     }
   })
 
-  // Before the answer leaves: a client that has it, and asks again, gets the same.
+  // Before the answer is sent: a client that has received it and repeats the request gets the same answer.
   app.addHook('onSend', async (request, reply, payload) => {
     const one = held.get(request)
     if (one === undefined) return payload
@@ -109,7 +109,7 @@ function keyOf(header: string | readonly string[]): string {
   )
 }
 
-/** With the rights of the caller: when they change, the answer is not theirs any more. */
+/** Includes the rights of the caller: when these change, the stored answer no longer applies. */
 function hashed(key: string, { label, personId, roles, practiceIds }: Caller) {
   const caller = JSON.stringify([
     label,
@@ -132,7 +132,7 @@ function requestHash({ method, url, headers, body }: FastifyRequest): string {
   return hash.digest('hex')
 }
 
-/** Not what may be different the next time: a limit, a missing right, a failure of ours. */
+/** Answers that may be different the next time are not stored: a limit, a missing right, a failure of ours. */
 function isKept(status: number): boolean {
   return status < 500 && ![401, 403, 408, 425, 429].includes(status)
 }
@@ -175,6 +175,6 @@ function replay(
   for (const [name, value] of headers) void reply.header(name, value)
   void reply.code(status).header(replayedHeader, 'true')
   const body = text.subarray(end)
-  // Bytes are sent as they are: the serializer of the route has made them already.
+  // Bytes are sent as they are: the serializer of the route has already produced them.
   return body.length === 0 ? reply.send() : reply.send(body)
 }

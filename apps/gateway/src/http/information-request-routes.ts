@@ -2,7 +2,7 @@ import { askRequest, askResult, reviewView } from '@authscript/prior-auth'
 import { byWorkItem, createItemAnswers, versionOf } from './item-answers.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
-/** What somebody is asked for about one order, until it is answered or withdrawn. */
+/** The request for information about one order, until it is answered or withdrawn. */
 export function addInformationRequestRoutes(app: App, dependencies: RouteDependencies): void {
   const { auth, review } = dependencies
   const { sendItem, requireDone } = createItemAnswers(dependencies)

@@ -76,7 +76,7 @@ export function createItemAnswers({
   }
 }
 
-/** @throws {HttpProblem} 428 without If-Match: nobody decides about what they have not seen */
+/** @throws {HttpProblem} 428 without If-Match: nobody may decide on a version that they have not seen */
 export function versionOf(ifMatch: string | undefined): number {
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch ?? '')?.[1]
   if (version === undefined)

@@ -4,7 +4,7 @@ import type { App, RouteDependencies } from './routes.ts'
 /** How long EHRs may cache the set: a new key must be published that long before it signs. */
 const keptSeconds = 300
 
-/** Members are listed one by one, so that nothing private can get into the answer. */
+/** Members are listed one by one, so that no private part of a key can get into the answer. */
 const keySet = z.object({
   keys: z.array(
     z.object({

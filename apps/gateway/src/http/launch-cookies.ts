@@ -31,8 +31,8 @@ export function isInFrame(request: FastifyRequest): boolean {
 }
 
 /**
- * Keeps the session in the frame, or in the window. One of the two only: where the EHR and we are the same site, a browser would send
- * both, of two people perhaps.
+ * Keeps the session in the frame, or in the window. Only one of the two: if the EHR and the gateway are on the same site, a browser would
+ * send both, perhaps of two people.
  */
 export function keepSession(
   request: FastifyRequest,
@@ -49,7 +49,7 @@ export function keepSession(
   }
 }
 
-/** Whoever signs in or out otherwise leaves no session of a launch behind. */
+/** Another sign-in or a sign-out also ends the session of a launch. */
 export function forgetFrameSession(reply: FastifyReply): void {
   reply.clearCookie(frameSessionCookie, inFrames)
 }

@@ -87,7 +87,7 @@ export function refusalPage(code: LaunchRefusal): string {
   return pageOf({ title, text })
 }
 
-/** The browser keeps no cookie in the frame: a window of its own goes on, with the same launch, which was not used yet. */
+/** The browser keeps no cookie in the frame: the launch continues in its own window; it was not used yet. */
 export function blockedInFramePage(address: string): string {
   return pageOf({
     title: 'Open AuthScript in its own window',

@@ -118,7 +118,7 @@ export function addLaunchRoutes(
         return await reply.redirect(await launches.begin(query, known), 303)
       }
       if (query.kept !== undefined) return await blocked(request, reply)
-      // Before the launch is used, it must be sure that the browser will be known when it comes back.
+      // Before the launch is used, it must be certain that the browser will be recognized when it comes back.
       keepBrowserSecret(reply, randomToken(), expires)
       return await reply.redirect(`${request.url}&kept=1`, 303)
     } catch (error) {
@@ -147,7 +147,7 @@ export function addLaunchRoutes(
     try {
       await auth.recordRefusal({ method: 'launch', code: error.code, request })
     } catch (failure) {
-      // Whoever is refused stays refused, recorded or not.
+      // The refusal stands, whether it could be recorded or not.
       log.error({ error: failure }, 'a refused launch was not recorded')
     }
     return refuse(reply, error.code)

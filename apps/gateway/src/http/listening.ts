@@ -75,8 +75,8 @@ export function toListenError(error: unknown, address: ListenAddress, keyName: K
 }
 
 /**
- * Listens on the address for a moment. A start asks this before it touches the database: a gateway that cannot serve must not migrate
- * one that another gateway still uses. The server itself listens last, when all that it needs is there.
+ * Listens on the address for a moment. A start checks this before it touches the database: a gateway that cannot serve must not migrate a
+ * database that another gateway still uses. The server itself listens last, when everything that it needs runs.
  *
  * @throws {ListenError} the port is taken or refused, or the host is not an address of this machine
  */

@@ -15,8 +15,8 @@ const byNode = z.object({
 const workersRequest = z.strictObject({ count: z.number().int().min(1).max(maxWorkers) })
 
 /**
- * What operators change: any node, at any node. What they ask for is written into the database with its row in the audit trail, and each
- * node does what is asked of it.
+ * What operators change: any node, at any node. Their request is written to the database together with its row in the audit trail, and
+ * each node carries out its own.
  */
 export function addNodeControlRoutes(
   app: App,

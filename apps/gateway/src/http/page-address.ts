@@ -10,7 +10,7 @@ export function pageAddress(request: FastifyRequest, publicUrl: string | undefin
 const page = 'http://page'
 
 /**
- * A path of our page as browsers read it, with what it needs to be in a header encoded; undefined when it leads elsewhere. Browsers leave out tabs
+ * A path of our page as browsers read it, encoded for a header; undefined when it leads elsewhere. Browsers leave out tabs
  * and line breaks, so `/\t/` is `//`, which begins the name of another site.
  */
 export function pathOnPage(text: string): string | undefined {

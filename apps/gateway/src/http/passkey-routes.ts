@@ -11,7 +11,7 @@ import { answerOpened, refusalOf } from './session-answer.ts'
 
 const rateLimit = { max: 60, timeWindow: '1 minute', keyGenerator: addressKey }
 
-/** Passkeys: signing in with one, adding and removing one's own. */
+/** Passkeys: signing in with one, adding and removing the caller's own. */
 export function addPasskeyRoutes(app: App, dependencies: RouteDependencies): void {
   const { auth, passkeys, publicUrl, secureCookies, clock } = dependencies
 

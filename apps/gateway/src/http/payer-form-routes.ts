@@ -303,7 +303,7 @@ function sayTooLarge(error: FastifyError, request: FastifyRequest): never {
 const maxFileName = 300
 const maxShown = 80
 
-/** For a sentence; the end of a name tells more than its middle. */
+/** Shortened for a sentence; the end of a name says more than its middle. */
 function shortName(name: string): string {
   return name.length <= maxShown ? name : `${name.slice(0, 60)}…${name.slice(-19)}`
 }

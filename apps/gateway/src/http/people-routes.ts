@@ -18,7 +18,7 @@ import type { App, RouteDependencies } from './routes.ts'
 
 const byPerson = z.object({ personId: z.string().min(1).max(64) })
 
-/** @throws {HttpProblem} 403: nobody gives away what they do not have */
+/** @throws {HttpProblem} 403: nobody can grant a practice that they do not have */
 export function requirePractices(caller: Caller, practiceIds: readonly string[]): void {
   const foreign = practiceIds.find((practiceId) => !caller.practiceIds.includes(practiceId))
   if (foreign !== undefined)

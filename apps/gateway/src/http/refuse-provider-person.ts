@@ -3,7 +3,8 @@ import { HttpProblem } from './problem.ts'
 import type { RouteDependencies } from './routes.ts'
 
 /**
- * Whom the identity provider signs in comes in by nothing else: whoever is disabled there would keep a way in here.
+ * A person whom the identity provider signs in has no other way to sign in: otherwise somebody who is disabled there could still sign in
+ * here.
  *
  * @throws {HttpProblem} 403, while a provider is configured
  */

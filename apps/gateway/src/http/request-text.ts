@@ -1,10 +1,11 @@
 import { HttpProblem } from './problem.ts'
 
-/** No request of ours is nested so deep. What reads a body level by level, such as `JSON.stringify`, ends at the depth of the stack. */
+/** No request of ours is nested this deeply. Code that recurses into a body, such as `JSON.stringify`, would overflow the stack. */
 const deepest = 100
 
 /**
- * Refuses text that PostgreSQL cannot store, anywhere in a request: NUL, and halves of surrogate pairs; and what is nested very deeply. `path`
+ * Refuses text that PostgreSQL cannot store, anywhere in a request: NUL, and halves of surrogate pairs; and what is nested very deeply.
+ * `path`
  * names the location for the error.
  *
  * @throws {HttpProblem} 400
@@ -14,7 +15,7 @@ export function refuseBadText(path: string, value: unknown): void {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [where, one, depth] = next
     if (typeof one === 'string') checkText(where, one)
-    // The bytes of a file are no text.
+    // The bytes of a file are not text.
     if (typeof one !== 'object' || one === null || ArrayBuffer.isView(one)) continue
     if (depth >= deepest)
       throw new HttpProblem(
@@ -32,7 +33,7 @@ export function refuseBadText(path: string, value: unknown): void {
 
 const longestPlace = 200
 
-/** For deep locations the outer part is enough. */
+/** For deep locations, the outer part of the path is enough. */
 function placeIn(where: string, key: string): string {
   return where.length > longestPlace ? where : `${where}.${key.slice(0, longestPlace - 1)}`
 }

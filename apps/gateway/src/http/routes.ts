@@ -92,7 +92,7 @@ export interface WebhookControl {
   newSecret(): string
   /** As it is stored: encrypted, if a key is configured. */
   seal(secret: string, practiceId: string): string
-  /** Sends a message now that says nothing but that it is a test. */
+  /** Sends a message now that only says that it is a test. */
   test(webhook: WebhookRow): Promise<PostOutcome>
   /** Why this address cannot be an endpoint; undefined when it can. */
   faultOf(url: string): Promise<string | undefined>
@@ -125,7 +125,7 @@ export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
   readonly audit: RequestAudit
-  /** Undefined if no EHR may open us. */
+  /** Undefined if no EHR may open the gateway. */
   readonly launches: Pick<Launches, 'check' | 'begin' | 'finish' | 'frameOf'> | undefined
   readonly signIn: SignIn
   readonly people: People
@@ -133,7 +133,7 @@ export interface RouteDependencies {
   readonly passkeys: Passkeys
   readonly madeKeys: MadeKeys
   readonly record: RecordSecurityEvent
-  /** Where browsers reach the gateway, without a slash at the end; undefined: where their requests say. */
+  /** Where browsers reach the gateway, without a slash at the end; undefined: the address in their requests. */
   readonly publicUrl: string | undefined
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */

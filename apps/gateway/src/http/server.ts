@@ -75,7 +75,7 @@ export interface HttpServerOptions {
 }
 
 export interface HttpServer {
-  /** Resolves with the address it serves. */
+  /** Resolves with the address at which it serves. */
   start(): Promise<string>
   stop(): Promise<void>
 }
@@ -88,12 +88,13 @@ export async function createHttpServer(
     logger: false,
     bodyLimit: options.maxBodyBytes,
     requestTimeout: 60_000,
-    // Not from a header either: behind a proxy that passes on what clients send, a client would choose how the audit trail names its requests.
+    // Not from a header either: behind a proxy that passes on what clients send, a client would choose how the audit trail names its
+    // requests.
     requestIdHeader: false,
     genReqId: () => createRequestId(given.clock.now()),
     forceCloseConnections: true,
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
-    // An address that no route can be looked up by.
+    // An address that cannot be decoded, so no route can be looked up.
     frameworkErrors: (_error, request, reply) => {
       const problem = new HttpProblem(
         400,
@@ -112,7 +113,7 @@ export async function createHttpServer(
   )
 
   app.addHook('onRequest', async (request, reply) => {
-    // For the log of a proxy, and for whoever asks about an answer.
+    // For the log of a proxy, and for people who ask about an answer.
     void reply.header('x-request-id', request.id)
     // Answers contain patient data, so they must not be cached. What has none says so itself: files of the dashboard, public keys. It is not
     // decided by the address: `/%61pi/encounters` and `http://host/api/encounters` find the same route.
@@ -146,7 +147,7 @@ export async function createHttpServer(
       },
     },
     strictTransportSecurity: dependencies.secureCookies,
-    // It cannot name hosts, and browsers that know frame-ancestors ignore it.
+    // X-Frame-Options cannot name hosts, and browsers that know frame-ancestors ignore it.
     xFrameOptions: (options.frameHosts ?? []).length === 0,
   })
   await app.register(cookie)

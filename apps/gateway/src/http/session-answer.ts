@@ -13,7 +13,7 @@ interface SessionClock {
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** When a session ends, as the page says it. Keys do not end. */
+/** When a session ends, for the page. Keys do not end. */
 export function sessionTimes(
   {
     expiresAt,
@@ -53,14 +53,14 @@ export function answerOpened(
     method,
     roles: [...roles],
     practiceIds: [...practiceIds],
-    // No launch: those end at a page, not at an answer.
+    // Not for a launch, which ends with a page.
     ehrFrame: null,
     mustChangePassword: isTemporary,
     ...sessionTimes({ expiresAt, usedAt }, times),
   } satisfies View
 }
 
-/** In words for whoever wants to sign in. */
+/** In words for the person who signs in. */
 export function refusalOf(
   refused: { readonly outcome: 'refused' | 'disabled' | 'no_practice' },
   detail: string,

@@ -28,7 +28,7 @@ export function addSessionRoutes(
         body: sessionRequest,
         response: { 200: sessionView },
       },
-      // By address: guessing is counted, whoever is signed in.
+      // Counted by address, also for a signed-in user, so that guessing is limited.
       config: { rateLimit: { max: 30, timeWindow: '1 minute', keyGenerator: addressKey } },
     },
     async (request, reply) => {

@@ -7,7 +7,7 @@ import { forWire } from './views.ts'
 
 const maxBytes = 1024 * 1024
 
-/** A clinician's own stored signature. There is no way to another person's. */
+/** A clinician's own stored signature. Nobody can reach another person's. */
 export function addSignatureRoutes(
   app: App,
   { store, auth, review }: Pick<RouteDependencies, 'store' | 'auth' | 'review'>,

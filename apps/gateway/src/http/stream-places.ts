@@ -1,12 +1,12 @@
-/** Something that is open for as long as its holder wants, unless somebody else needs its place. */
+/** A stream that stays open until its holder closes it or another holder needs its place. */
 interface Closable {
   /** Its holder lost the place. */
   close(): void
 }
 
 /**
- * The places for what stays open. They are shared fairly: when all are taken, whoever holds most gives one up to whoever holds fewer, so that
- * nobody can keep everybody else out.
+ * A limited number of places for open streams. They are shared fairly: when all are taken, the holder with the most loses one to a holder
+ * with fewer, so that nobody can keep everybody else out.
  */
 export class StreamPlaces<Stream extends Closable> {
   readonly #count: number
@@ -48,7 +48,7 @@ export class StreamPlaces<Stream extends Closable> {
       most = streams
     }
     const latest = [...most].at(-1)
-    // With one more only, two holders would take the place from each other again and again.
+    // With a difference of one, two holders would take the place from each other again and again.
     if (latest === undefined || most.size <= held + 1) return false
     this.release(holder, latest)
     latest.close()

@@ -24,7 +24,7 @@ const maxWebhooks = 10
 const byWebhook = z.object({ webhookId: z.string().min(1).max(64) })
 const byDelivery = byWebhook.extend({ deliveryId: z.string().min(1).max(64) })
 
-/** Whoever is none of these sees why an endpoint is disabled, and of its address only the server. */
+/** Callers without these roles see why an endpoint is disabled, and only the server of its address. */
 const editors = ['administrator', 'service'] as const
 
 /** Webhooks: the practice's own systems that are notified of forms and decisions. */

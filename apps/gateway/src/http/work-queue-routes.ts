@@ -46,15 +46,16 @@ const filterQuery = z.object({
 })
 
 /**
- * A cursor names the last order of its page, and where the sort had come to. That is the value itself for a day or a time. Of a name, which
- * must not be in a URL, it is a check: the order says what the value is, and the check whether it still is.
+ * A cursor names the last order of its page and the position in the sort. The position is the value itself if that is a day or a time. A
+ * name must not be in a URL, so for a name it is a short hash: the value is read from the order, and the hash shows whether it has
+ * changed.
  */
 const position = z.strictObject({
   sort: queueSort,
   ordinal: z.number().int().min(0).max(999_999_999_999_999),
   value: z
     .union([z.iso.date(), z.iso.datetime({ precision: 6 }), z.null()])
-    // A database has no year 0.
+    // PostgreSQL has no year 0.
     .refine((value) => value?.startsWith('0000') !== true)
     .optional(),
   check: z.string().max(8).optional(),
@@ -178,7 +179,7 @@ export function addWorkQueueRoutes(
     for await (const rows of rest) yield csvOf(rows.map(toQueueRow))
   }
 
-  /** Each page is in the audit trail before it is given. */
+  /** Each page is in the audit trail before it is sent. */
   async function* rowsOf(
     request: FastifyRequest,
     caller: Caller,
@@ -239,7 +240,7 @@ function toCursor({ sort }: QueueOrder, { ordinal, sort_value: value }: QueueIte
     : { sort, ordinal, check: checkOf(ordinal, value) }
 }
 
-/** So short that it says nothing of the value; a value that has changed is missed once in 256 times. */
+/** So short that it reveals nothing about the value; a change is missed once in 256 times. */
 function checkOf(ordinal: number, value: string | null): string {
   return createHash('sha256').update(`${ordinal} ${value}`).digest('hex').slice(0, 2)
 }

@@ -100,7 +100,7 @@ describe('the poller', () => {
     },
   )
 
-  it('asks nothing while polls are ahead of their share, and goes on after', async () => {
+  it('asks nothing while polls are ahead of their share, and continues after', async () => {
     await using world = aPoller(async () => ({ status: 'finished', isOtherPatient: false }))
     await world.time.advance(0)
     const before = world.asked()
@@ -116,7 +116,7 @@ describe('the poller', () => {
   })
 })
 
-it('asks nothing while the node is drained, and goes on when it takes up work', async () => {
+it('asks nothing while the node is drained, and continues when it takes up work', async () => {
   await using node = aPoller(async () => ({ status: 'in-progress', isOtherPatient: false }))
   await node.time.advance(0)
   expect(node.asked()).toBe(1)

@@ -85,8 +85,11 @@ export function decidePoll(
     failureCount: 0,
     refusedSince: null,
   }
-  /** The watch goes on until `nextPollAt`, unless it is over. */
-  const goOn = (decision: Omit<PollDecision, 'nextPollAt'>, delayMs: number): PollDecision => {
+  /** The watch continues until `nextPollAt`, unless it is over. */
+  const keepWatching = (
+    decision: Omit<PollDecision, 'nextPollAt'>,
+    delayMs: number,
+  ): PollDecision => {
     const next = after(delayMs)
     if (decision.watch === 'open') {
       return now.getTime() - openedAt.getTime() >= intervals.maxOpenMs
@@ -109,12 +112,12 @@ export function decidePoll(
     )
       return { ...failing, watch: 'ended' as const, endCode: errorCode, nextPollAt: now }
     const backoffMs = Math.min(usualMs * 2 ** row.failure_count, Math.max(maxMs, usualMs))
-    return goOn(failing, Math.max(backoffMs, askedMs))
+    return keepWatching(failing, Math.max(backoffMs, askedMs))
   }
 
   switch (answer.kind) {
     case 'not_asked':
-      return goOn(
+      return keepWatching(
         {
           ...quiet,
           errorCode: row.last_error_code,
@@ -139,8 +142,8 @@ export function decidePoll(
       const encounterStatus = answer.status
       if (encounterStatus === 'finished') {
         const signed = { ...quiet, watch: 'signed' as const, encounterStatus }
-        if (row.watch === 'signed') return goOn(signed, intervals.signedMs)
-        return goOn(
+        if (row.watch === 'signed') return keepWatching(signed, intervals.signedMs)
+        return keepWatching(
           {
             ...signed,
             action: row.watch_until === null ? 'admit' : 'admit_again',
@@ -155,7 +158,7 @@ export function decidePoll(
         const reopened = { ...quiet, action: 'reopen' as const, watch: 'open' as const }
         return { ...reopened, encounterStatus, nextPollAt: after(intervals.openMs) }
       }
-      return goOn({ ...quiet, encounterStatus }, openMs)
+      return keepWatching({ ...quiet, encounterStatus }, openMs)
     }
     default:
       return answer satisfies never

@@ -124,7 +124,7 @@ interface ModelTime {
   }
 }
 
-/** A model that does not answer must leave the attempt enough time to go on without it. */
+/** A model that does not answer must leave the attempt enough time to continue without it. */
 export const fastEnoughModel: KeyRule<ModelTime> = {
   keys: ['Intelligence.Model', 'TaskOrchestrator.Resiliency.TimeoutIntervalSeconds'],
   check: ({ Intelligence: { Model }, TaskOrchestrator: { Resiliency } }) =>

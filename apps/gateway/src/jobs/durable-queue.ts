@@ -60,7 +60,7 @@ const crashLimit = 50
 const unreadableDelayMs = 60_000
 
 /**
- * Replaces the defaults of pg-boss: nothing is deleted before it ran, a job expires after half a day even if its heartbeat goes on, and
+ * Replaces the defaults of pg-boss: nothing is deleted before it ran, a job expires after half a day even if its heartbeat continues, and
  * attempts and backoff are decided by the row.
  *
  * @see https://pgboss.io/docs/api/queues - by default 14 days of retention, 15 minutes to expiry, 2 retries, no heartbeat

@@ -30,7 +30,7 @@ export interface JobKind<Each extends Job = Job, Tools = never> {
     exclusiveKey(job: Each): string
   }
   readonly createRunner: (tools: Tools) => JobRunner<Each>
-  /** Which failures get a durable retry. `ambiguous` only where each try first finds out what the one before it did. */
+  /** Which failures get a durable retry. `ambiguous` only where each try first finds out what the previous one did. */
   readonly retriedFailures: readonly FailureKind[]
   /** The job's row, as the conclusion of its lease needs it. */
   openRow(lease: Lease<Each>, transaction: StoreTransaction): JobRow

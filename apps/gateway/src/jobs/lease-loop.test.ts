@@ -167,7 +167,7 @@ describe('leases that arrive', () => {
     expect(await loop.release()).toBe(0)
   })
 
-  it('before a node was drained go on', async () => {
+  it('before a node was drained continue', async () => {
     const { loop, asked, answer, beat, abandoned, run, released } = aLoop()
     beat.resolve([])
     abandoned.resolve([])

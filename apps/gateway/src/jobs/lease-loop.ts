@@ -76,7 +76,7 @@ export class LeaseLoop {
     this.#wake.resolve()
   }
 
-  /** Takes no more jobs until `takeUp`. Those held go on. */
+  /** Takes no more jobs until `takeUp`. Those held continue. */
   hold(): void {
     this.#isHolding = true
     this.wake()
@@ -92,7 +92,7 @@ export class LeaseLoop {
     return this.#held.size
   }
 
-  /** Takes no more jobs. Those held go on and are kept alive until `release`. */
+  /** Takes no more jobs. Those held continue and are kept alive until `release`. */
   stop(): void {
     this.#stopping.abort()
     this.wake()

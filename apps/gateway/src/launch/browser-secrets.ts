@@ -7,7 +7,7 @@ export const isSecret = (text: string | undefined): text is string =>
 
 /**
  * What binds a launch to the browser in which it began. The browser keeps one random secret in a cookie; the PKCE verifier and the nonce
- * are computed from it and the state. So the database holds nothing with which somebody else could finish a launch.
+ * are computed from it and the state. So nothing in the database lets somebody else finish a launch.
  */
 export function secretsOf(browserSecret: string, state: string): SignInSecrets {
   const derived = (purpose: string) =>

@@ -1,11 +1,11 @@
 import type { EhrIssuer } from './ehr-issuer.ts'
 import { refused } from './launch-errors.ts'
 
-/** How an EHR names a practice, where one address serves several. */
+/** How an EHR names a practice, if one address serves several. */
 export interface PracticeNames {
   /** The practice that an id of FHIR names; undefined: ids name none. */
   ofId(id: string): string | undefined
-  /** The practice that a claim or the token answer names; undefined: it is no name of a practice. */
+  /** The practice that a claim or the token answer names; undefined: it does not name a practice. */
   ofClaim(claim: unknown): string | undefined
 }
 
@@ -13,13 +13,13 @@ export interface PracticeNames {
 export interface PracticeEvidence {
   readonly patientId: string | undefined
   readonly encounterId: string | undefined
-  /** What the EHR says besides, as it came; undefined: nothing. */
+  /** What else the EHR says about the practice, unparsed; undefined: nothing. */
   readonly practice: unknown
 }
 
 /**
- * The practice from which somebody comes, among those that are configured for the EHR's address. Everything that names a practice must name
- * the same one; where several are configured and nothing names one, nobody is let in.
+ * The practice from which somebody comes, among those that are configured for the EHR's address. Everything that names a practice must
+ * name the same one; if several are configured and nothing names one, the launch is refused.
  *
  * @throws {LaunchRefused} launch_context_conflict, launch_practice_unknown, launch_practice_ambiguous
  */

@@ -3,7 +3,7 @@ import type { ClientAuthentication } from '../openid/open-id-server.ts'
 
 /** An EHR from which people may come. */
 export interface EhrIssuer {
-  /** As configured. It is what `iss` names, and the only address that is asked where to sign in. */
+  /** As configured. `iss` must name it, and only this address is asked where to sign in. */
   readonly fhirBaseUrl: string
   readonly clientId: string
   readonly authentication: ClientAuthentication
@@ -16,11 +16,11 @@ export interface EhrIssuer {
   readonly scopes: readonly string[]
   /** The `iss` of its id tokens, where it is not what its SMART configuration says. */
   readonly idTokenIssuer: string | undefined
-  /** What somebody may do who comes for the first time; undefined: they are refused. */
+  /** The roles of a person who comes for the first time; undefined: they are refused. */
   readonly newPeople: { readonly roles: readonly Role[] } | undefined
 }
 
-/** The configured EHR with this `iss`. Nothing is asked of any other address. */
+/** The configured EHR with this `iss`. No request is sent to any other address. */
 export function findIssuer(issuers: readonly EhrIssuer[], iss: string): EhrIssuer | undefined {
   const wanted = comparable(iss)
   return wanted === undefined

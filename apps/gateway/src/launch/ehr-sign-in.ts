@@ -5,7 +5,7 @@ import type { OpenIdServer, SmallFetch } from '../openid/open-id-server.ts'
 import type { EhrIssuer } from './ehr-issuer.ts'
 import { type LaunchRefused, refused } from './launch-errors.ts'
 
-/** What the EHR says of the person and of what is on their screen. The access token is not kept: charts are read by our own. */
+/** What the EHR says about the person and the chart on their screen. The access token is not kept: charts are read with the gateway's own. */
 export interface SignInAnswer {
   readonly issuer: string
   readonly subject: string
@@ -13,7 +13,7 @@ export interface SignInAnswer {
   readonly name: string | undefined
   readonly patientId: string | undefined
   readonly encounterId: string | undefined
-  /** What it says of the practice, as it came; undefined: nothing. */
+  /** What it says about the practice, unparsed; undefined: nothing. */
   readonly practice: unknown
 }
 
@@ -24,7 +24,7 @@ export interface SignInRequest {
   readonly secrets: SignInSecrets
 }
 
-/** Under which an EHR names the practice, in the token answer or in the id token: athenahealth's. */
+/** The name under which athenahealth sends the practice, in the token answer or in the id token. */
 const practiceNames = ['ah_practice', 'ah-practice']
 
 /** How far the EHR's clock may be off. */
@@ -51,7 +51,7 @@ export class EhrSignIn {
   }
 
   /**
-   * Brings the code for what the EHR says.
+   * Exchanges the code for what the EHR says about the person and the chart.
    *
    * @param answer the parameters with which the browser came back
    * @throws {LaunchRefused}

@@ -75,7 +75,7 @@ export const launchSection = about(
   'Opening AuthScript inside an EHR (SMART App Launch). The EHR needs our launch URL, `/launch` under `Http.PublicUrl`, and our redirect URL, `/launch/callback`.',
 )
 
-/** What the rule reads of other sections. */
+/** The keys of other sections that the rule reads. */
 interface ConfigWithLaunch {
   readonly Http: { readonly PublicUrl?: string | undefined }
   readonly Ehr: { readonly PrivateKeyFile?: string | undefined }

@@ -1,6 +1,6 @@
 import { type FailureKind, GatewayError } from '../errors.ts'
 
-/** Why somebody who came from an EHR is not let in. */
+/** Why a launch is refused. */
 export type LaunchRefusal =
   | 'launch_issuer_unknown'
   | 'launch_request_invalid'

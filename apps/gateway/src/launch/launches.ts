@@ -20,7 +20,7 @@ export interface LaunchStates {
     readonly fhirBaseUrl: string
     readonly expiresAt: Date
   }): Promise<void>
-  /** Uses a launch up. Undefined if it is unknown, was used, has expired, or began in another browser. */
+  /** Takes a launch, which can be used once. Undefined if it is unknown, was used, has expired, or began in another browser. */
   take(
     state: { readonly stateSha256: string; readonly browserSha256: string },
     now: Date,
@@ -49,7 +49,7 @@ export interface LaunchedFrom {
   readonly patientId: string | null
 }
 
-/** What a page of ours needs to know of the page around it. */
+/** What our page needs to know about the EHR's page around it. */
 export interface EhrFrame extends Omit<LaunchedFrom, 'fhirBaseUrl'> {
   /** Origins of the EHR's pages; `https://*.ehr.example` stands for every host under it. */
   readonly hosts: readonly string[]

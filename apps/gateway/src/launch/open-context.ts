@@ -1,13 +1,13 @@
 import { refused } from './launch-errors.ts'
 
-/** What is on the screen of the EHR. */
+/** The chart that the EHR shows. */
 export interface ChartContext {
   readonly practiceId: string
   readonly patientId: string | undefined
   readonly encounterId: string | undefined
 }
 
-/** What somebody who came from the EHR sees first. */
+/** The page that a person from the EHR sees first. */
 export type Landing =
   | { readonly page: 'order'; readonly workItemId: string }
   | {
@@ -25,12 +25,12 @@ export interface KnownCharts {
     encounterId: string,
   ): Promise<readonly { readonly practiceId: string; readonly patientId: string }[]>
   practicesOfPatient(patientId: string): Promise<readonly string[]>
-  /** Orders of the encounter that stand, by id. */
+  /** The ids of the encounter's orders that are not superseded. */
   orders(practiceId: string, encounterId: string): Promise<readonly string[]>
 }
 
 /**
- * Finds what to open. A context that does not fit to what we know is refused: the chart of another patient must not be shown as this one's.
+ * Finds what to open. A context that contradicts what we know is refused: the chart of another patient must not be shown as this one's.
  *
  * @throws {LaunchRefused} launch_practice_foreign, launch_context_conflict
  */

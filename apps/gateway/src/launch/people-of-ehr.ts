@@ -12,7 +12,7 @@ export interface EhrPerson {
   /** As the EHR writes it. */
   readonly name: string | undefined
   readonly practiceId: string
-  /** What somebody may do who comes for the first time; undefined: they are refused. */
+  /** The roles of a person who comes for the first time; undefined: they are refused. */
   readonly newPeople: { readonly roles: readonly Role[] } | undefined
 }
 
@@ -24,7 +24,7 @@ export type EhrPersonOutcome =
       readonly reason: string
     }
 
-/** Who is who. */
+/** Finds the person whom an EHR has signed in. */
 export interface PeopleOfEhr {
   find(person: EhrPerson): Promise<EhrPersonOutcome>
 }

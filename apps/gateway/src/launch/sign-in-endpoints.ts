@@ -62,7 +62,7 @@ export class SignInEndpointsReader {
     const idTokenIssuer = issuer.idTokenIssuer ?? smart.issuer
     if (idTokenIssuer === undefined)
       throw refused('launch_ehr_unusable', 'the EHR names no issuer of id tokens')
-    // An `iss` that is configured has keys of its own, unless it is the one that the EHR names.
+    // A configured `iss` has its own keys, unless it is the one that the EHR names.
     const jwksUri =
       smart.jwks_uri !== undefined && idTokenIssuer === (smart.issuer ?? idTokenIssuer)
         ? smart.jwks_uri

@@ -86,11 +86,11 @@ describe('a logout token', () => {
     ['a time in the future', { ...honest, iat: seconds + 60 }],
     ['an expiry that is over', { ...honest, exp: seconds - 60 }],
     ['an old time of issue', { ...honest, iat: seconds - 3600, exp: seconds + 3600 }],
-  ])('is not believed with %s', async (_what, claims) => {
+  ])('is refused with %s', async (_what, claims) => {
     expect(await read(await sign(claims))).toMatchObject({ outcome: 'failed', fault: 'untrusted' })
   })
 
-  it('is not believed with another signature', async () => {
+  it('is refused with another signature', async () => {
     const [head, , signature] = (await sign(honest)).split('.')
     const [, body] = (await sign({ ...honest, sub: 'somebody else' })).split('.')
     const secret = Buffer.from(JSON.stringify(published[0]))
@@ -112,7 +112,7 @@ describe('a logout token', () => {
       expect(await read(token)).toMatchObject({ outcome: 'failed', fault: 'untrusted' })
   })
 
-  it('is not believed by a key that is too short', async () => {
+  it('is refused by a key that is too short', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
     const [head, body] = (await sign(honest)).split('.')
     const bytes = createSign('RSA-SHA256').update(`${head}.${body}`).sign(privateKey, 'base64url')
@@ -126,7 +126,7 @@ describe('a logout token', () => {
     ).toMatchObject({ fault: 'untrusted' })
   })
 
-  it('is not believed by a key for something else', async () => {
+  it('is refused by a key for something else', async () => {
     const [key] = published
     for (const keys of [[{ ...key, use: 'enc' }], [{ ...key, alg: 'RS512' }], [{ kty: 'RSA' }], []])
       expect(
@@ -137,7 +137,7 @@ describe('a logout token', () => {
       ).toMatchObject({ fault: 'untrusted' })
   })
 
-  it('cannot be checked while the provider is away', async () => {
+  it('cannot be checked while the provider cannot be reached', async () => {
     class Away extends GatewayError {
       override readonly name = 'Away'
       readonly code = 'away'

@@ -20,7 +20,7 @@ export interface SignInSecrets {
 
 type Claims = Readonly<Record<string, unknown>>
 
-/** What a server says of a person. */
+/** What a server says about a person. */
 export interface Described {
   readonly outcome: 'described'
   readonly claims: Claims
@@ -30,7 +30,7 @@ export interface Described {
 export interface SignedIn extends Described {
   readonly issuer: string
   readonly subject: string
-  /** What the token answer says besides: not signed, but from the token endpoint. */
+  /** What else the token answer says: not signed, but from the token endpoint. */
   readonly answer: Claims
   readonly accessToken: string
 }
@@ -42,7 +42,7 @@ export interface OpenIdTools {
 
 /** An id token is made when its code is exchanged. An older one was made for another sign-in. */
 const maxAgeSeconds = 600
-/** The algorithm that every server supports. Another one, as `none` or one with a shared secret, is refused. */
+/** The algorithm that every server supports. Any other, such as `none` or one with a shared secret, is refused. */
 const algorithm = 'RS256'
 
 /** Random secrets of one sign-in. */
@@ -73,7 +73,7 @@ export class OpenIdConnection {
     this.#keys = new ProviderKeys(configuration.serverMetadata().jwks_uri ?? '', tools)
   }
 
-  /** To a server whose addresses are known. */
+  /** A connection to a server whose addresses are known. */
   static to(server: OpenIdServer, client: OpenIdClient, tools: OpenIdTools): OpenIdConnection {
     const configuration = new openid.Configuration(
       {
@@ -94,7 +94,7 @@ export class OpenIdConnection {
     return new OpenIdConnection(configuration, client, tools)
   }
 
-  /** To a server that describes itself (OpenID Connect Discovery 1.0). */
+  /** A connection to a server that describes itself (OpenID Connect Discovery 1.0). */
   static async discover(
     issuer: string,
     client: OpenIdClient,
@@ -126,7 +126,7 @@ export class OpenIdConnection {
     parameters: {
       readonly redirectUri: string
       readonly scopes: readonly string[]
-      /** Besides those of OpenID Connect. */
+      /** Parameters besides those of OpenID Connect. */
       readonly others?: Readonly<Record<string, string>>
     },
   ): Promise<string> {
@@ -142,7 +142,7 @@ export class OpenIdConnection {
   }
 
   /**
-   * Brings the code, and checks everything about the id token: signature, algorithm, issuer, audience, nonce and times.
+   * Exchanges the code, and checks everything about the id token: signature, algorithm, issuer, audience, nonce and times.
    *
    * @param query the parameters with which the browser came back to `redirectUri`
    */
@@ -180,7 +180,7 @@ export class OpenIdConnection {
     return this.#configuration.serverMetadata().userinfo_endpoint !== undefined
   }
 
-  /** What the server says of a person besides the id token. It is not signed; its subject is the token's. */
+  /** What the server says about a person besides the id token. It is not signed; its subject must be the token's. */
   async userInfo({ accessToken, subject }: SignedIn): Promise<Described | OpenIdFailure> {
     try {
       const claims = await openid.fetchUserInfo(this.#configuration, accessToken, subject)
@@ -190,7 +190,7 @@ export class OpenIdConnection {
     }
   }
 
-  /** What the server says, by itself, of somebody who has signed out there. */
+  /** Reads a logout token, with which the server reports that somebody has signed out there. */
   readLogout(token: string): Promise<LogoutNotice | OpenIdFailure> {
     return readLogoutToken(token, {
       issuer: this.#configuration.serverMetadata().issuer,

@@ -5,11 +5,11 @@ import { GatewayError } from '../errors.ts'
 export interface OpenIdFailure {
   readonly outcome: 'failed'
   /**
-   * `denied`: the server sent the browser back without a code. `unavailable`: there is no answer, or it has a fault of its own.
-   * `code_refused`: the token endpoint said no. `untrusted`: what it sent does not hold.
+   * `denied`: the server sent the browser back without a code. `unavailable`: there is no answer, or the server has an error.
+   * `code_refused`: the token endpoint refused the code. `untrusted`: what it sent is not valid.
    */
   readonly fault: 'denied' | 'unavailable' | 'code_refused' | 'untrusted'
-  /** For the log, as the end of a sentence: codes and claims' names, never a token or what a claim says. */
+  /** For the log, as the end of a sentence: codes and names of claims, never a token or the value of a claim. */
   readonly reason: string
   readonly cause?: unknown
 }
@@ -25,7 +25,7 @@ export const failed = (
   ...(cause === undefined ? {} : { cause }),
 })
 
-/** Messages of the library may quote a token, so only its codes and the claim's name are kept. Undefined: no failure of a sign-in. */
+/** Messages of the library may quote a token, so only its codes and the claim's name are kept. Undefined: not a failure of a sign-in. */
 export function toFailure(error: unknown): OpenIdFailure | undefined {
   if (error instanceof openid.AuthorizationResponseError)
     return failed('denied', `it answered ${safe(error.error)}`)

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 
-/** `fetch` for small answers, without redirects, with a limit of time. It goes through the proxy that is configured. */
+/** `fetch` for small answers, without redirects, with a time limit. It goes through the proxy that is configured. */
 export type SmallFetch = (
   url: string,
   request?: {
@@ -21,7 +21,7 @@ export interface OpenIdServer {
   readonly namesIssuer: boolean
 }
 
-/** How the server knows us. */
+/** How the server identifies us. */
 export interface OpenIdClient {
   readonly clientId: string
   readonly authentication: ClientAuthentication

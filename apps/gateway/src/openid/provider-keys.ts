@@ -14,12 +14,15 @@ export interface Verified {
 
 /** For how long what a provider publishes counts. */
 const keptMs = 600_000
-/** A token with an unknown key is no reason to ask more often: anybody can send one. */
+/** A token with an unknown key does not cause another request: anybody can send one. */
 const pauseMs = 60_000
 /** A provider that gave no keys is asked again by the next token, but not by each of a thousand. */
 const failurePauseMs = 10_000
 
-/** The keys with which a provider signs by RS256. A key that it adds is known within a minute, one that it removes counts ten more at most. */
+/**
+ * The keys with which a provider signs by RS256. A key that it adds is known within a minute, one that it removes counts ten more at
+ * most.
+ */
 export class ProviderKeys {
   readonly #jwksUri: string
   readonly #fetch: SmallFetch
@@ -148,7 +151,7 @@ function toUntrusted(error: unknown): OpenIdFailure {
     return failed('untrusted', 'its signature is of none of the keys of the provider')
   if (error instanceof errors.JOSEError)
     return failed('untrusted', `it is no token by RS256 (${error.code})`)
-  // What the provider published under this name is no key, or too short to count.
+  // What the provider published under this name is not a key, or is too short.
   return failed('untrusted', 'the key of the provider cannot be used', error)
 }
 

@@ -72,7 +72,7 @@ export function createMetrics() {
           try {
             for (const [state, value] of Object.entries(await read())) this.set({ state }, value)
           } catch {
-            // The database is away: nothing is known.
+            // The database cannot be reached: nothing is known.
           }
         },
       })

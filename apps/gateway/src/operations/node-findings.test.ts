@@ -136,7 +136,7 @@ describe('what a node says of itself', () => {
       },
       code: 'ehr_unavailable',
       text: 'The EHR is out of order',
-      remedy: 'wait; the gateway goes on by itself when it answers again',
+      remedy: 'wait; the gateway continues by itself when it answers again',
     },
     {
       what: 'a day that is used up',
@@ -153,7 +153,7 @@ describe('what a node says of itself', () => {
       remedy: 'wait until 00:00 GMT, or raise the daily budget if the contract allows',
     },
     {
-      what: 'a database that is away',
+      what: 'a database that cannot be reached',
       facts: {
         ...well,
         dependencies: [aDependency({ name: 'database', state: 'failing' })],
@@ -164,7 +164,7 @@ describe('what a node says of itself', () => {
       remedy: 'check the PostgreSQL server and Database.Url',
     },
     {
-      what: 'an intelligence service that is away',
+      what: 'an intelligence service that cannot be reached',
       facts: {
         ...well,
         dependencies: [

@@ -99,7 +99,7 @@ function silenceOf({
       return {
         code,
         text: `${what} is out of order`,
-        remedy: 'wait; the gateway goes on by itself when it answers again',
+        remedy: 'wait; the gateway continues by itself when it answers again',
       }
     case 'ehr_token_endpoint':
       return { code, text: 'The EHR gives us no token', remedy: `check ${key}` }

@@ -1,4 +1,4 @@
-/** What stops and goes on when an operator drains a node. */
+/** What stops and continues when an operator drains a node. */
 export interface DrainedPart {
   hold(): void
   takeUp(): void
@@ -12,7 +12,7 @@ export interface NodeWorkOptions {
 }
 
 /**
- * Whether this node takes new work. A drained node polls and leases nothing, finishes what it holds, and goes on serving people; the
+ * Whether this node takes new work. A drained node polls and leases nothing, finishes what it holds, and continues serving people; the
  * other nodes do the work. It ends with this process: after a restart the node works.
  */
 export class NodeWork {

@@ -6,7 +6,7 @@ import type { NewEncounterStep } from '../store/encounter-steps.ts'
 import type { CallTallies } from './call-tally.ts'
 
 const flushMs = 1000
-/** What is kept while the database is away. */
+/** What is kept while the database cannot be reached. */
 const maxKept = 2000
 /** A step whose result an earlier attempt left behind takes no time, and is no news. */
 const noticedMs = 1

@@ -26,7 +26,7 @@ const actions: Readonly<Record<SecurityEventKind, AuditAction>> = {
 /** Records each in the audit trail, in the transaction of what it reports. */
 export const auditSecurityEvents: RecordSecurityEvent = async (event, transaction) => {
   const { kind, actor, subjectId, practiceIds = [], origin } = event
-  // A refused sign-in is of the person whom it claimed to be; of nobody, where no such person is known.
+  // A refused sign-in is recorded for the person with the typed login; for nobody if there is no such person.
   const claimed = kind === 'sign_in_refused' && subjectId !== undefined
   const personId = claimed ? subjectId : actor?.personId
   transaction.actedFor(

@@ -31,7 +31,7 @@ export interface PersonToAdd {
   readonly password?: string | undefined
   /** The person did not choose the password, and has to at their first sign-in. @default false */
   readonly isPasswordTemporary?: boolean
-  /** Of the identity provider that signs the person in. */
+  /** The identity provider that signs the person in. */
   readonly identity?: { readonly issuer: string; readonly subject: string } | undefined
 }
 
@@ -43,7 +43,7 @@ export type PersonOutcome =
 
 const refused = (code: string, detail: string) => ({ outcome: 'refused', code, detail }) as const
 
-/** Undoes the transaction of somebody whose login or label is taken. */
+/** Rolls back the transaction that adds a person whose login or label is taken. */
 class TakenError extends Error {
   override readonly name = 'TakenError'
   readonly what: 'login_taken' | 'label_taken'
@@ -54,7 +54,7 @@ class TakenError extends Error {
   }
 }
 
-/** Adding people and changing what they may do. What ends somebody's rights ends their sessions in the same transaction. */
+/** Adding people and changing what they may do. A change that ends somebody's rights ends their sessions in the same transaction. */
 export class People {
   readonly #options: PeopleOptions
 
@@ -121,7 +121,7 @@ export class People {
     )
   }
 
-  /** Roles and practices from now on; open sessions have them at once. */
+  /** Replaces a person's roles and practices, in open sessions at once. */
   async grant(
     personId: string,
     grant: { readonly roles?: readonly Role[]; readonly practiceIds?: readonly string[] },
@@ -133,7 +133,8 @@ export class People {
   }
 
   /**
-   * Another display name from now on. What the person did keeps the name that they had; what is theirs follows, see `personNameRows`. A name
+   * Gives a person a new display name. Past actions keep the earlier name; rows that belong to the person get the new one, see
+   * `personNameRows`. A name
    * that somebody else or a key has or had is refused.
    */
   async rename(personId: string, label: string, by: Changer): Promise<PersonOutcome> {
@@ -177,7 +178,8 @@ export class People {
   }
 
   /**
-   * Ends all sessions of the person but `keepSessionId`, and asks every browser again. `isTemporary`: the person did not choose it, and has to
+   * Ends all sessions of the person but `keepSessionId`, and asks every browser again. `isTemporary`: the person did not choose it, and
+   * has to
    * at their next sign-in.
    *
    * @throws {SignInBusyError} too many passwords are checked at this moment
@@ -208,7 +210,7 @@ export class People {
     return isTemporary && hash !== null && (await this.#options.passwords.verify(password, hash))
   }
 
-  /** Before a link is made: who has the link, and nobody else, comes in by it and chooses a password. */
+  /** Before a link is made: only the holder of the link can then sign in and choose a password. */
   async forgetPassword(personId: string, by: Changer): Promise<PersonOutcome> {
     return this.#change(personId, 'link_made', by, async (transaction, now) => {
       await transaction.sessions.removeOf(personId)

@@ -6,12 +6,12 @@ export interface PersonGrant {
   readonly practiceIds: readonly string[]
 }
 
-/** What a person may do who is disabled. */
+/** The rights of a disabled person. */
 export const nothingGranted: PersonGrant = { roles: [], practiceIds: [] }
 
 /**
- * A practice that has no administrator any more once `person` may do only what `after` says; undefined when each keeps one. `administrators`
- * are all that are enabled.
+ * A practice that would have no administrator once `person` has only the rights in `after`; undefined when each keeps one.
+ * `administrators` are all enabled ones.
  */
 export function practiceLeftAlone(
   person: PersonRow,

@@ -27,7 +27,7 @@ export interface MadeKeysOptions {
 
 const refused = (code: string, detail: string) => ({ outcome: 'refused', code, detail }) as const
 
-/** API keys that people make in the page. The key is shown once; its SHA-256 is kept. */
+/** API keys that people make on the page. The key is shown once; its SHA-256 is kept. */
 export class MadeKeys {
   readonly #options: MadeKeysOptions
 

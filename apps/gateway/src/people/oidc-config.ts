@@ -28,7 +28,7 @@ const clientId: KeyRule<OidcKeys> = {
       : [],
 }
 
-/** Tokens over http could be read and replaced; a provider on this machine is for tests. */
+/** Tokens over http could be read and replaced; only a provider on this machine, for tests, may use it. */
 const encrypted: KeyRule<OidcKeys> = {
   keys: ['Issuer'],
   check({ Issuer }) {

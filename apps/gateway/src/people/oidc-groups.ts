@@ -3,7 +3,7 @@ import type { OidcSettings } from './oidc-config.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
 
-/** The claim of this name; a name with dots is looked for inside. */
+/** The claim of this name; a name with dots is a path into nested claims. */
 export function claimOf(claims: Claims, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name]
   return name
@@ -17,7 +17,7 @@ export function claimOf(claims: Claims, name: string): unknown {
     )
 }
 
-/** What somebody may do, by the groups that the provider says they are in. Groups that nobody mapped count for nothing. */
+/** A person's roles and practices, from the groups that the provider names. Groups that are not mapped are ignored. */
 export function grantOfGroups(
   claims: Claims,
   { GroupsClaim, Groups }: Pick<OidcSettings, 'GroupsClaim' | 'Groups'>,

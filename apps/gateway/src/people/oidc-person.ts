@@ -13,12 +13,12 @@ interface Admission {
   readonly origin: Origin
 }
 
-/** How many people of one name are distinguished. */
+/** The most people of one name that are distinguished by a number. */
 const mostNamesakes = 20
 
 /**
- * The person whom the provider's claims name, with the roles and practices of their groups from now on. Somebody new is added; a local
- * account with the same login is somebody else, because whoever chooses names at the provider would otherwise take it over.
+ * The person whom the provider's claims name, with the roles and practices of their groups. A new person is added. A local account with
+ * the same login is another person: otherwise, somebody who can choose names at the provider could take it over.
  */
 export async function admitByClaims(
   claims: Claims,
@@ -30,7 +30,7 @@ export async function admitByClaims(
   const grant = grantOfGroups(claims, settings)
   const known = await store.people.findByIdentity(issuer, subject)
   if (known === undefined) {
-    // Nobody is added who may not come in.
+    // A person who may not sign in is not added.
     if (grant.roles.length === 0 || grant.practiceIds.length === 0) return nobody(grant)
     return addNew(claims, { issuer, subject }, { settings, store, people, by, grant })
   }
@@ -73,7 +73,7 @@ async function addNew(
       by,
     )
     if (added.outcome === 'done') return added.person
-    // Another first sign-in of theirs may have been faster.
+    // Another first sign-in of the same person may have been faster.
     const other = await store.people.findByIdentity(identity.issuer, identity.subject)
     if (other !== undefined) return other
     if (added.outcome === 'refused' && added.code === 'login_taken') loginNumber += 1
@@ -112,7 +112,7 @@ function labelOf(claims: Claims, login: string): string {
 const sameNames = (one: readonly string[], other: readonly string[]) =>
   JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted())
 
-/** Somebody without a role or a practice, who is not stored. */
+/** A person without a role or a practice, who is not stored. */
 function nobody({ roles, practiceIds }: ReturnType<typeof grantOfGroups>): PersonRow {
   const nothing = {
     login: '',

@@ -18,7 +18,7 @@ import { claimOf } from './oidc-groups.ts'
 import { admitByClaims } from './oidc-person.ts'
 import type { Origin, RecordSecurityEvent } from './security-events.ts'
 
-/** Codes of docs/errors.md; the sign-in page says them in words. */
+/** Codes of docs/errors.md; the sign-in page explains them. */
 export type OidcRefusal =
   | 'oidc_unavailable'
   | 'oidc_refused'
@@ -53,7 +53,7 @@ export interface OidcOptions {
 }
 
 const flowMs = 10 * 60_000
-/** How long the provider's description counts: after a change of its addresses a sign-in fails for as long at most. */
+/** How long the provider's description is used: after a change of its addresses, sign-ins fail for this long at most. */
 const keptMs = 3_600_000
 
 /** Signs people in by an OpenID Connect provider: authorization code with PKCE, state and nonce; the ID token's signature is checked. */
@@ -128,7 +128,8 @@ export class Oidc {
   }
 
   /**
-   * Ends what a session at the provider opened, because the provider says that it is over (OpenID Connect Back-Channel Logout 1.0).
+   * Ends what a session at the provider opened, because the provider says that the session has ended (OpenID Connect Back-Channel Logout
+   * 1.0).
    *
    * @returns whether the token was believed; the same one is believed once
    */
@@ -172,13 +173,13 @@ export class Oidc {
     const hasAll = claimOf(claims, GroupsClaim) !== undefined && claims['name'] !== undefined
     if (hasAll || !provider.hasUserInfo) return signedIn
     const more = await provider.userInfo(signedIn)
-    // What the signed token says wins.
+    // The signed token overrides the rest.
     return more.outcome === 'failed'
       ? more
       : { outcome: 'described', claims: { ...more.claims, ...claims } }
   }
 
-  /** Undefined when none is configured, or it does not describe itself as it must. */
+  /** Undefined when none is configured, or its description is not valid. */
   async #provider(): Promise<OpenIdConnection | undefined> {
     const { settings, clock, fetch } = this.#options
     const { Issuer, ClientId = '', ClientSecret, ClockToleranceSeconds } = settings

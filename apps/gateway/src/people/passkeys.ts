@@ -18,7 +18,7 @@ export interface PasskeyOptions {
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** What a browser is asked, and the token that it must bring back. */
+/** The question for a browser, and the token that it must send back. */
 export interface PasskeyQuestion<Options> {
   readonly flow: string
   readonly options: Options
@@ -71,7 +71,7 @@ export class Passkeys {
     return { flow: await this.#begin({ kind: 'passkey_add', challenge, personId }), options }
   }
 
-  /** False: the browser's answer does not fit to what it was asked, or came too late. */
+  /** False: the browser's answer does not match the question, or came too late. */
   async add(
     person: PersonRow,
     { flow, response, origin, name }: Answer<RegistrationResponseJSON> & { readonly name: string },
@@ -105,7 +105,7 @@ export class Passkeys {
       const about = { subjectId: person.person_id, ...by }
       await record({ kind: 'passkey_added', ...about }, transaction)
       if (person.password_is_temporary) {
-        // The person has a way in of their own now: the password that somebody else knows is not needed any more.
+        // The person can now sign in by themselves: the password that somebody else knows is no longer needed.
         const none = { passwordHash: null, isPasswordTemporary: false }
         await transaction.people.change(person.person_id, none, clock.now())
         await record({ kind: 'password_removed', ...about }, transaction)
@@ -139,7 +139,7 @@ export class Passkeys {
     return { flow: await this.#begin({ kind: 'passkey_use', challenge }), options }
   }
 
-  /** Wrong passwords of others never delay it. */
+  /** Wrong passwords that others type never delay it. */
   async use(
     { flow, response, origin }: Answer<AuthenticationResponseJSON>,
     from: Origin,

@@ -39,7 +39,7 @@ export class SignInBusyError extends GatewayError {
 export class Passwords {
   readonly #bulkhead: Bulkhead
   readonly #cost: Cost
-  /** Of no password: an unknown login takes as long as a known one. */
+  /** The hash of no password: with it, an unknown login takes as long as a known one. */
   readonly #decoy: string
 
   constructor(
@@ -74,7 +74,7 @@ export class Passwords {
     return hash !== undefined && isSame
   }
 
-  /** Whether a hash was made with other costs than today's: the next time that the password is known, it is made again. */
+  /** Whether a hash was made with other costs than today's. Then it is replaced at the next sign-in, when the password is known. */
   isOutdated(hash: string): boolean {
     const cost = parseHash(hash)?.cost
     const { memoryKib, passes, lanes } = this.#cost

@@ -1,14 +1,14 @@
 /** @see https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver — length instead of kinds of characters, and no expiry */
 export const passwordLength = { min: 12, max: 200 } as const
 
-/** What must remain of a password without the names of its person. */
+/** How many characters must remain of a password without the names of its person. */
 const leastOwn = 8
 
 /** What people choose most when twelve characters are asked for. */
 const commonParts =
   /^(?:password|passwort|passw0rd|welcome|letmein|qwerty|qwertz|asdfgh|iloveyou|administrator|admin|authscript|changeme|football|baseball|dragon|monkey|sunshine|princess|[\p{N}\p{P}\p{S}\s])+$/u
 
-/** Why a password cannot be used, as a sentence for whoever chose it; undefined when it can. */
+/** Why a password cannot be used, as a sentence for the person who chose it; undefined when it can. */
 export function passwordFault(
   password: string,
   person: { readonly login: string; readonly label: string },

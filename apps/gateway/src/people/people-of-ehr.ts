@@ -7,11 +7,11 @@ import { labelFault, labelKey } from './names.ts'
 import type { Origin } from './security-events.ts'
 import { barTo } from './sign-in.ts'
 
-/** Nobody asked for it by hand: the EHR's word and the configuration did. */
+/** No person added them: the EHR and the configuration did. */
 const byLaunch = { label: 'SMART launch', personId: undefined }
 const fromLaunch: Origin = { address: undefined, browser: undefined, requestId: undefined }
 
-/** Undoes a person whose name is taken, by another first launch of theirs perhaps. */
+/** Rolls back the transaction that adds a person whose name is taken, perhaps by another first launch of theirs. */
 class NameTakenError extends Error {
   override readonly name = 'NameTakenError'
 }
@@ -22,7 +22,7 @@ export type PeopleOfEhrOptions = Pick<PeopleOptions, 'labelsOfKeys' | 'record' |
 
 /**
  * Finds the person whom an EHR means. The EHR's account (`subject`) decides; an entry that an operator made for a Practitioner is bound to
- * the first account that comes as that Practitioner. Names decide nothing: two people may have the same.
+ * the first account that comes as that Practitioner. Names do not count: two people may have the same.
  */
 export class PeopleFromEhr {
   readonly #options: PeopleOfEhrOptions
@@ -43,7 +43,7 @@ export class PeopleFromEhr {
       const { issuer, subject } = asked
       if (await store.ehrIdentities.bind(forUser.identity_id, issuer, subject))
         return this.#admitted(forUser)
-      // Another launch of the same account may have been first, after we asked.
+      // Another launch of the same account may have been faster, after our query.
       const bound = await store.ehrIdentities.findBySubject(issuer, subject)
       return bound === undefined
         ? unknown('another account of the EHR is linked to this user')
@@ -110,7 +110,7 @@ export class PeopleFromEhr {
     const now = clock.now()
     const person = await transaction.people.add(
       {
-        // Nobody types it: whoever comes from the EHR has no password.
+        // Nobody types this login: people from the EHR have no password.
         login: `ehr-${randomBytes(6).toString('hex')}`,
         label,
         labelKey: key,

@@ -36,7 +36,7 @@ export interface Origin {
   readonly requestId: string | undefined
 }
 
-/** Something that decides who may do what, or shows who was here. It never holds a password, a token or a typed login. */
+/** A change of who may do what, or a sign-in. It never holds a password, a token or a typed login. */
 export interface SecurityEvent {
   readonly kind: SecurityEventKind
   /** Undefined: nobody was signed in. */
@@ -47,12 +47,12 @@ export interface SecurityEvent {
   readonly method?: SignInMethod
   /** Why it was refused: a code of docs/errors.md. */
   readonly code?: string
-  /** Of a person whose display name was changed. For the audit trail, which names people; never for the log. */
+  /** The names of a person whose display name was changed. For the audit trail, which names people; never for the log. */
   readonly names?: { readonly before: string; readonly after: string }
   readonly origin: Origin
 }
 
-/** Records an event in the transaction of what it reports. The one place to which an audit trail is attached. */
+/** Records an event in the transaction of what it reports. The audit trail has these events from here only. */
 export type RecordSecurityEvent = (
   event: SecurityEvent,
   transaction: StoreTransaction,

@@ -18,7 +18,7 @@ export type SignInOutcome =
   | {
       readonly outcome: 'accepted'
       readonly person: PersonRow
-      /** What must be written together with the session. */
+      /** What is written together with the session. */
       settle(transaction: StoreTransaction): Promise<void>
     }
   | { readonly outcome: 'refused' | 'disabled' | 'no_practice' }
@@ -34,8 +34,8 @@ export interface SignInOptions {
 const daySeconds = 24 * 3600
 
 /**
- * Each source of tries at an account has a pace of its own, so that nobody can lock out somebody else: whoever guesses only slows down their own
- * address. A browser in which the person has signed in before is a source of its own, wherever it is.
+ * Each source of tries at an account has its own delays, so that nobody can lock out somebody else: guessing slows down only one's own
+ * address. A browser in which the person has signed in before is its own source, wherever it is.
  */
 const usualPace: AttemptPace = {
   free: 5,
@@ -131,7 +131,7 @@ export class SignIn {
   }
 }
 
-/** Why somebody whose identity is proved does not get in; undefined when they do. */
+/** Why a person who has proved who they are may not sign in; undefined when they may. */
 export function barTo(
   person: Pick<PersonRow, 'disabled_at' | 'practice_ids' | 'roles'>,
 ): 'disabled' | 'no_practice' | undefined {

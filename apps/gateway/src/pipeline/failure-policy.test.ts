@@ -70,7 +70,7 @@ describe('what a failure leads to', () => {
       releasedMs: 0,
     },
     {
-      name: 'a database that is away',
+      name: 'a database that cannot be reached',
       error: new AnError('database_unavailable', 'transient'),
       retried: true,
       releasedMs: 1000,

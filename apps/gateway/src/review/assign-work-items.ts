@@ -6,7 +6,7 @@ import { foreignTo } from './owner-check.ts'
 
 export interface Assignment {
   readonly workItemIds: readonly string[]
-  /** A label; null gives the orders back. */
+  /** A label; null removes the owner. */
   readonly owner: string | null
   readonly assignedBy: string
   /** The practices that the owner works for. */
@@ -19,8 +19,8 @@ export type AssignmentOutcome =
   | { readonly outcome: 'owner_unknown'; readonly practiceId: string }
 
 /**
- * Gives orders to a person or back, all or none. Orders that the scope lacks or that are superseded are left out, and so is what the
- * person has already.
+ * Assigns orders to a person or removes their owner, all or none. Orders outside of the scope, superseded ones and those that the person
+ * already has are left out.
  */
 export async function assignWorkItems(
   scope: Scope,

@@ -93,7 +93,7 @@ export interface ReviewDependencies {
   readonly clock: Clock
 }
 
-/** Whom a row of the audit trail about a work item speaks of. */
+/** The patient and encounter of a row of the audit trail about a work item. */
 export function toAuditSubject(
   item: Pick<WorkItemSubject, 'practice_id' | 'patient_id' | 'encounter_id' | 'work_item_id'>,
 ): AuditSubject {
@@ -108,7 +108,7 @@ export function toAuditSubject(
 /** A person waits for the form. */
 const formMs = 30_000
 
-/** The form that `make` gives, or why it could not be made: then nothing has changed. */
+/** The form that `make` returns, or why it failed: then nothing has changed. */
 export async function tryForm<Form>(
   make: (signal: AbortSignal) => Promise<Form>,
 ): Promise<Form | Refused> {

@@ -7,8 +7,8 @@ export interface Owner {
 }
 
 /**
- * The first order that may not go to this person: nobody with the label works for its practice. Whoever had it before may get it again,
- * also without a credential: undoing an assignment always works.
+ * The first order that may not go to this person: nobody with the label works for its practice. A person who had it before may get it
+ * again, even without a credential, so that an assignment can always be undone.
  */
 export async function foreignTo<
   Item extends { readonly work_item_id: string; readonly practice_id: string },

@@ -35,7 +35,7 @@ export type ResolutionOutcome =
   | { readonly outcome: 'stale' }
   /** Nothing waits for a decision: it is in progress, or someone else decided. */
   | { readonly outcome: 'nothing_to_decide' }
-  /** The approval no longer stands: nothing of it may be sent. */
+  /** The approval is no longer valid: nothing of it may be sent. */
   | { readonly outcome: 'approval_gone' }
   /** According to the EHR, the named document is another one. */
   | { readonly outcome: 'not_ours'; readonly reason: NotOursReason }
@@ -51,7 +51,7 @@ export interface ResolutionDependencies {
 const verificationMs = 30_000
 
 /**
- * Carries out a person's decision about a document that may be in the chart: it is there, under this id, or it is to be sent once more.
+ * Carries out a person's decision about a document that may be in the chart: it is there, under this id, or it is to be sent again.
  * If the EHR says that the id belongs to another document, the decision is refused. If it says nothing, or shows other bytes than we
  * sent, the person's decision stands and is recorded as theirs.
  */
@@ -137,7 +137,8 @@ async function sendAgain(
         error_code: null,
         error_reason: null,
         finished_at: null,
-        // The person has decided about what was sent before: it is still searched for, and no longer prevents sending.
+        // The person has decided about the document that was sent before: the chart is still searched for it, but it no longer prevents
+        // sending.
         sending_since: null,
         acknowledged: false,
         unanswered: false,

@@ -26,11 +26,14 @@ type WriteBackLease = Lease<Job & WriteBackKey>
 export interface WriteBackDependencies {
   readonly store: Store
   readonly queue: DurableQueue
-  /** Writes to the EHR: the only effect of the product that may have happened without our knowing. */
+  /** Writing to the EHR is the only effect of the product that may have happened without our knowledge. */
   readonly documents: DocumentWriter
   /** What the chart must contain after a document was written. */
   readonly expectedOf: (document: DocumentToWrite) => ExpectedDocument
-  /** How long after the note a document may still arrive. Sending is aborted after half of it; after all of it a search shows whether it did. */
+  /**
+   * How long after the note a document may still arrive. Sending is aborted after half of it; after all of it a search shows whether it
+   * did.
+   */
   readonly inFlightMs: number
   readonly clock: Clock
 }
@@ -100,7 +103,7 @@ export async function writeBack(
   if (document === undefined) throw new WriteBackFormChangedError(workItemId, version)
   if ((await dependencies.queue.touch([lease])).length > 0)
     throw new WriteBackLeaseLostError(workItemId)
-  // The last check before an effect that cannot be undone: the approval still stands, and the note says that we send.
+  // The last check before an effect that cannot be undone: the approval is still valid, and the note records that we send.
   const sent = sentRecordOf(document, expected, documents)
   const mayBeSent = await store.transaction(
     source,
@@ -152,7 +155,7 @@ async function send(
     case 'failed':
       throw answer.error
     case 'unanswered':
-      // When we stopped waiting ourselves, a missing answer says nothing.
+      // If we stopped waiting ourselves, a missing answer proves nothing.
       if (!signal.aborted) await store.writeBacks.markUnanswered(lease.job, run)
       throw answer.error
     case 'created': {

@@ -4,7 +4,7 @@ import type { AuditAction, Role } from '@authscript/prior-auth'
 /** Who makes a request. */
 export interface Actor {
   readonly personId: string | null
-  /** Null for somebody who is not known. */
+  /** Null for an unknown person. */
   readonly label: string | null
   readonly roles: readonly Role[]
   readonly address: string | null
@@ -14,10 +14,10 @@ export interface Actor {
 /** A request that the audit trail has to have a row of. */
 export interface Act {
   readonly actor: Actor
-  /** What the table of operations calls it. */
+  /** The action in the table of operations. */
   readonly action: AuditAction
   readonly operation: string
-  /** Set when its row is committed, or was within this minute. */
+  /** Set when its row is committed, or was committed within this minute. */
   isRecorded: boolean
 }
 

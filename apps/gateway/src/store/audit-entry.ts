@@ -2,7 +2,7 @@ import type { AuditAction, AuditOutcome } from '@authscript/prior-auth'
 import { networkOf } from '../network-of.ts'
 import type { Act, Actor } from './acting.ts'
 
-/** What a row of the audit trail speaks of. */
+/** The practice, patient, encounter and order that a row of the audit trail is about. */
 export interface AuditSubject {
   readonly practiceId: string
   readonly patientId?: string | undefined
@@ -10,12 +10,12 @@ export interface AuditSubject {
   readonly workItemId?: string | undefined
 }
 
-/** What somebody did, beside who it was. */
+/** What somebody did, without who it was. */
 export interface Deed {
   readonly subjects?: readonly AuditSubject[]
-  /** Of what has no subjects: whose practices it concerns. @default none, so that every auditor sees it */
+  /** The practices that an entry without subjects concerns. @default none, so that every auditor sees it */
   readonly practiceIds?: readonly string[]
-  /** @default what the table of operations calls it */
+  /** @default the action in the table of operations */
   readonly action?: AuditAction
   /** `refused` is counted: a row for the first in an hour, the tenth, the hundredth and so on. @default 'done' */
   readonly outcome?: AuditOutcome
@@ -29,7 +29,7 @@ export interface Deed {
 /** What somebody did, with who it was. */
 export interface AuditEntry {
   readonly actor: Actor
-  /** Null for what no request asked for. */
+  /** Null for actions outside of a request. */
   readonly operation: string | null
   readonly deed: Deed & { readonly action: AuditAction }
 }
@@ -52,7 +52,7 @@ export interface NewAuditRow {
   readonly detail: string | null
 }
 
-/** The gateway itself, and what is not known of somebody. */
+/** The gateway itself, and the unknown fields of an unknown person. */
 export const nobody: Actor = {
   personId: null,
   label: null,
@@ -90,7 +90,7 @@ export function toAuditRows({ actor, operation, deed }: AuditEntry): readonly Ne
   )
 }
 
-/** Who it was, where rows are counted. */
+/** Identifies the person or address for which rows are counted. */
 export function actorKey({ personId, label, address }: Actor): string {
   if (personId !== null) return `person ${personId}`
   return label === null ? `address ${networkOf(address ?? '')}` : `label ${label}`

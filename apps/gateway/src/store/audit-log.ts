@@ -7,7 +7,7 @@ import type { KeysetPageRequest, Scope } from './scope.ts'
 
 export type AuditRow = Selectable<Schema['audit_log']>
 
-/** What is left out is not asked for. */
+/** A filter that is left out matches every row. */
 export interface AuditFilter {
   readonly patientId?: string | undefined
   readonly encounterId?: string | undefined
@@ -28,7 +28,7 @@ export interface AuditAnchor {
   readonly hash: string
 }
 
-/** How the newest row and the last removed one are known, apart from the rows. */
+/** The newest row and the last removed one, as stored apart from the rows. */
 export interface AuditChain {
   readonly removed: AuditAnchor
   readonly last: AuditAnchor
@@ -46,8 +46,8 @@ export function auditRows(db: Kysely<Schema>) {
     },
 
     /**
-     * Counts these in the minute or the hour, and returns how often each was counted now. In one order, so that two who count the same
-     * do not wait for each other in a circle.
+     * Counts these in the minute or the hour, and returns how often each was counted now. In one order, so that two transactions that
+     * count the same subjects cannot deadlock.
      */
     async mark(
       kind: string,
@@ -141,8 +141,8 @@ export function auditRows(db: Kysely<Schema>) {
     },
 
     /**
-     * Removes the rows of whole days that are older than `days`, by the database's clock, and says so in a row of its own. The rest still
-     * follows on the last removed row. Returns how many were removed.
+     * Removes the rows of whole days that are older than `days`, by the database's clock, and says so in a row of its own. The first
+     * remaining row still continues the chain from the last removed one. Returns how many were removed.
      */
     async forget({ days }: { readonly days: number }): Promise<number> {
       return db.transaction().execute(async (trx) => {
@@ -179,7 +179,7 @@ export function auditRows(db: Kysely<Schema>) {
   }
 }
 
-/** What the row of a removal says: the last row that was removed. */
+/** The text in the row of a removal: the last row that was removed. */
 export function toRemoval({ sequence, hash }: AuditAnchor): string {
   return `through ${sequence}:${hash}`
 }

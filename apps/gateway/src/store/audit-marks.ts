@@ -12,7 +12,7 @@ import type { auditRows } from './audit-log.ts'
 
 type Counter = Pick<ReturnType<typeof auditRows>, 'mark' | 'countMarked'>
 
-/** Bounds the memory; more are looked up in the database again. */
+/** Limits the memory; marks beyond this are read from the database again. */
 const maxKept = 50_000
 
 /**
@@ -29,8 +29,8 @@ interface Sifted {
 
 /**
  * Leaves out what is in the audit trail already: a view of the same chart by the same person in this minute, and refusals beyond those
- * that are counted. The database decides, for all nodes. Views are kept here for the minute, so that a page that loads ten parts of one
- * chart asks once.
+ * that are counted. The database decides, for all nodes. Views are remembered here for the minute, so that a page that loads ten parts of
+ * one chart causes one query.
  */
 export class AuditMarks {
   readonly #clock: Pick<Clock, 'now'>
@@ -41,7 +41,7 @@ export class AuditMarks {
     this.#clock = clock
   }
 
-  /** Whether all that this entry speaks of is recorded in this minute. */
+  /** Whether everything in this entry is already recorded in this minute. */
   hasAll(entry: AuditEntry): boolean {
     if (entry.deed.oncePerMinute !== true) return false
     this.#forget()

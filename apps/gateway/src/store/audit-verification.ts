@@ -5,10 +5,10 @@ import { type AuditAnchor, type AuditChain, parseRemoval } from './audit-log.ts'
 export type AuditFault =
   /** The row is not what was written. */
   | { readonly kind: 'changed'; readonly sequence: number }
-  /** The row has a hash of its own content, but not the one that the next row, or the anchor, follows on. */
+  /** The row has a hash of its own content, but not the one that the next row, or the anchor, has as the previous hash. */
   | { readonly kind: 'replaced'; readonly sequence: number }
   | { readonly kind: 'missing'; readonly from: number; readonly to: number }
-  /** The row stands at another place than the one it was written at. */
+  /** The row is at another place than where it was written. */
   | { readonly kind: 'reordered'; readonly sequence: number; readonly was: number }
   /** The newest rows are gone. */
   | { readonly kind: 'truncated'; readonly from: number; readonly to: number }
@@ -89,7 +89,7 @@ export async function verifyAudit(trail: Trail, anchor?: AuditAnchor): Promise<A
   }
 }
 
-/** The next row follows on another one than this. */
+/** The next row was written after another row than this. */
 function notFollowing(sequence: number, removed: number): AuditFault {
   if (sequence === 0) return { kind: 'changed', sequence: 1 }
   return sequence === removed

@@ -37,8 +37,9 @@ const types: pg.CustomTypesConfig = {
 }
 
 /**
- * SQLSTATEs after which nothing was committed and another try may succeed: connection lost (08), out of resources (53), server shutting down or
- * failing over (57P, 25006), disk in trouble (58), a transaction that lost to another (40), one that took too long: waiting for a lock
+ * SQLSTATEs after which nothing was committed and another try may succeed: connection lost (08), out of resources (53), server shutting
+ * down or
+ * failing over (57P, 25006), disk failure (58), a serialization failure or deadlock (40), a timeout: waiting for a lock
  * (55P03), for its statement (57014), or between two (25P03).
  *
  * @see https://www.postgresql.org/docs/18/errcodes-appendix.html
@@ -46,7 +47,7 @@ const types: pg.CustomTypesConfig = {
 const passingStates = /^(08|53|57P|57014|58|40|25006|25P03|55P03)/
 
 const listenerConnectMs = 10_000
-/** A host that drops packets would hold the start for minutes. */
+/** Otherwise a host that drops packets would delay the start for minutes. */
 const defaultConnectTimeoutMs = 30_000
 
 /** The driver's messages, which have no code, for a connection that ends and for one that had ended before. */

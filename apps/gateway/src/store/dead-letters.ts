@@ -18,7 +18,7 @@ export interface DeadLetterRow {
   readonly failed_at: Date
 }
 
-/** Where a list goes on. The time has microseconds, which a Date would cut off. */
+/** Where a list continues. The time has microseconds, which a Date would cut off. */
 export interface DeadLetterPosition {
   readonly failedAt: string
   readonly kind: string

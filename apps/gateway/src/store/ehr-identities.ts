@@ -3,7 +3,7 @@ import type { Schema } from './schema.ts'
 
 export type EhrIdentityRow = Selectable<Schema['ehr_identities']>
 
-/** Whom an EHR means by which person. */
+/** Which person a user of an EHR is. */
 export function ehrIdentityRows(db: Kysely<Schema>) {
   return {
     async findBySubject(issuer: string, subject: string): Promise<EhrIdentityRow | undefined> {
@@ -61,7 +61,7 @@ export function ehrIdentityRows(db: Kysely<Schema>) {
       return rows.length > 0
     },
 
-    /** Also those that were bound: the next launch asks again who it is. */
+    /** Also those that are bound: the next launch must find the person again. */
     async unlink(personId: string, fhirBaseUrl: string): Promise<number> {
       const { numDeletedRows } = await db
         .deleteFrom('ehr_identities')

@@ -118,7 +118,7 @@ describe('slots', () => {
   })
 
   it('are not held up by a node that stops in the middle of a renewal', async () => {
-    const goesOn = Promise.withResolvers<void>()
+    const resumed = Promise.withResolvers<void>()
     const isIn = Promise.withResolvers<void>()
     const stopsWhileItReads: KyselyPlugin = {
       transformQuery: ({ node }) => node,
@@ -126,7 +126,7 @@ describe('slots', () => {
         // The first statement with rows of ours: the lock is held.
         if (result.rows.some((row) => 'nodeId' in row)) {
           isIn.resolve()
-          await goesOn.promise
+          await resumed.promise
         }
         return result
       },
@@ -142,7 +142,7 @@ describe('slots', () => {
     await isIn.promise
 
     await ehrShareRows(db).renew(other, leaseMs, claim(15))
-    goesOn.resolve()
+    resumed.resolve()
 
     await expect(stopped).rejects.toThrow()
     expect(await slotsOf(other)).toBe(15)

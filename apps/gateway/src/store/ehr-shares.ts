@@ -3,22 +3,25 @@ import type { PerLane } from '../fhir/rate/rate-budget.ts'
 import type { ShareStore, Standing } from '../fhir/rate/rate-share.ts'
 import type { Schema } from './schema.ts'
 
-/** Any number that nothing else in this database locks. */
+/** An arbitrary number that nothing else in this database locks. */
 const shareLock = 7270165
-/** A node that stops in the middle of a renewal, paused or cut off, loses its connection after this time, because others wait for its lock. */
+/**
+ * A node that stops in the middle of a renewal, paused or cut off, loses its connection after this time, because others wait for its
+ * lock.
+ */
 const longestSilenceMs = 2000
 /** How long the others wait for the lock: longer than that, and shorter than their leases. */
 const longestWaitMs = 4000
 
 export interface EhrShares extends ShareStore {
-  /** The nodes that hold a part are known to have ended: they send nothing more, and after `forMs` no request of theirs is under way. */
+  /** The nodes that hold a part are known to have ended: they send nothing more, and after `forMs` none of their requests is in progress. */
   shorten(forMs: number): Promise<void>
 }
 
 /** Which node has which part of the EHR's rate. All times are the database's, because the clocks of nodes differ and jump. */
 export function ehrShareRows(db: Kysely<Schema>): EhrShares {
   return {
-    /** One renewal at a time, under a lock that is held until commit: each decides on what the one before it wrote. */
+    /** One renewal at a time, under a lock that is held until commit: each is based on what the previous one wrote. */
     renew: (nodeId, leaseMs, claim) =>
       db.transaction().execute(async (transaction) => {
         await lockShares(transaction)

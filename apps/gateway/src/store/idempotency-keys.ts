@@ -6,7 +6,7 @@ export interface StoredAnswer {
   readonly answer: Buffer
 }
 
-/** What a key says about a request: it is the first, or which one used the key before. */
+/** The result of taking a key: the request is the first, or which request used the key before. */
 export type KeyClaim =
   | { readonly outcome: 'claimed' }
   | { readonly outcome: 'in_use' }

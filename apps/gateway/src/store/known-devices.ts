@@ -24,7 +24,7 @@ export function knownDeviceRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** After a new password the browsers of before are no proof any more. */
+    /** After a new password, the earlier browsers are no longer known. */
     async removeOf(personId: string): Promise<void> {
       await db.deleteFrom('known_devices').where('person_id', '=', personId).execute()
     },

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** The names that history shows. One that was given is nobody else's, also when its owner has another one. */
+/** The names that history shows. A name belongs to its first owner permanently, even after they are renamed. */
 export function labelRows(db: Kysely<Schema>) {
   return {
-    /** False when it is somebody's already. Without a person: a key has it. */
+    /** False when it belongs to somebody already. Without a person: it belongs to a key. */
     async take(labelKey: string, label: string, personId?: string): Promise<boolean> {
       const { numInsertedOrUpdatedRows = 0n } = await db
         .insertInto('labels')
@@ -14,7 +14,7 @@ export function labelRows(db: Kysely<Schema>) {
       return numInsertedOrUpdatedRows > 0n
     },
 
-    /** Which of them are somebody's, or were, by `labelKey`. */
+    /** Which of them belong or belonged to somebody, by `labelKey`. */
     async taken(labelKeys: readonly string[]): Promise<readonly string[]> {
       if (labelKeys.length === 0) return []
       const rows = await db

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** Launches from an EHR that have begun and not come back, by the SHA-256 of their state: any node can finish them. */
+/** Launches from an EHR that have begun and whose browser has not come back, by the SHA-256 of their state: any node can complete them. */
 export function launchStateRows(db: Kysely<Schema>) {
   return {
     async add(state: {
@@ -21,7 +21,7 @@ export function launchStateRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Uses a launch up: of two that try at once, one gets it. Another browser does not use it up. */
+    /** Takes a launch, which can be used once: of two simultaneous attempts, one gets it. Another browser cannot use it up. */
     async take(
       state: { readonly stateSha256: string; readonly browserSha256: string },
       now: Date,

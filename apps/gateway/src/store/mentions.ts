@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** Whom notes ask to look at an order. It ends when that person has read the notes. The caller has checked that the work item is visible. */
+/**
+ * The people whom notes mention. A mention ends when that person has read the notes. The caller has checked that the work item is
+ * visible.
+ */
 export function mentionRows(db: Kysely<Schema>) {
   return {
     async add(

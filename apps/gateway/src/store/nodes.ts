@@ -20,7 +20,7 @@ export type NodeRequest = { readonly state: AskedState } | { readonly workers: n
 /** How long a node that no longer reports is listed. */
 const listedHours = 24
 
-/** Each process of the gateway: what it says of itself and what is asked of it. */
+/** Each process of the gateway: its last report, and the requests of operators to it. */
 export function nodeRows(db: Kysely<Schema>) {
   return {
     async report(report: NodeReport): Promise<void> {
@@ -54,7 +54,7 @@ export function nodeRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** False when there is no such node any more. Asking twice is as asking once. */
+    /** False when the node no longer exists. Repeating a request changes nothing. */
     async ask(nodeId: string, request: NodeRequest, now: Date): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('nodes')
@@ -90,7 +90,7 @@ export function nodeRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** The node has so many workers now, unless another number was asked for meanwhile. */
+    /** The node has this number of workers now, unless another number was requested meanwhile. */
     async workersSet(nodeId: string, workers: number): Promise<void> {
       await db
         .updateTable('nodes')

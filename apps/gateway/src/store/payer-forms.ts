@@ -139,7 +139,7 @@ export function payerFormRows(db: Kysely<Schema>) {
       return numDeletedRows > 0n
     },
 
-    /** Keeps the next version for good and puts it into use. In a transaction. Undefined as in `change`. */
+    /** Stores the next version permanently and puts it into use. In a transaction. Undefined as in `change`. */
     async activate(
       form: PayerFormVersion,
       by: string,

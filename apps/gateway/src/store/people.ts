@@ -16,7 +16,7 @@ export interface NewPerson {
   /** Somebody else made the password. @default false */
   readonly isPasswordTemporary?: boolean
   readonly addedBy: string
-  /** Of the identity provider that signs the person in. */
+  /** The identity provider that signs the person in. */
   readonly identity?: { readonly issuer: string; readonly subject: string } | undefined
 }
 
@@ -89,7 +89,7 @@ export function peopleRows(db: Kysely<Schema>) {
       return db.selectFrom('people').selectAll().orderBy(sql`lower(label)`).execute()
     },
 
-    /** Who is enabled and has one of the roles. */
+    /** Enabled people with one of the roles. */
     async withRoles(roles: readonly Role[]): Promise<readonly PersonRow[]> {
       return db
         .selectFrom('people')

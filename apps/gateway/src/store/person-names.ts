@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { PersonRow } from './people.ts'
 import type { Schema } from './schema.ts'
 
-/** A name that a person takes. */
+/** The new name of a person. */
 export interface NewName {
   readonly label: string
   /** As `labelKey` makes it. */
@@ -10,12 +10,12 @@ export interface NewName {
 }
 
 /**
- * The names of people. What somebody did keeps the name that they had then: history, notes, approvals, signed forms and the audit trail. What
- * is theirs now follows their name: orders, requests, mentions, saved views, the picture of their signature, open sessions.
+ * The names of people. Past actions keep the name of that time: history, notes, approvals, signed forms and the audit trail. What belongs
+ * to the person now gets the new name: orders, requests, mentions, saved views, the picture of their signature, open sessions.
  */
 export function personNameRows(db: Kysely<Schema>) {
   return {
-    /** In a transaction. A name that another has or had is refused; one's own former name is not. */
+    /** In a transaction. A name that another person has or had is refused; a former name of the same person is not. */
     async rename(
       { person_id: personId, label: before }: Pick<PersonRow, 'person_id' | 'label'>,
       { label, labelKey }: NewName,

@@ -9,7 +9,7 @@ export interface ProcessingPause {
 /** Whether an operator has paused all nodes. It outlives every node, so that one that starts during a pause begins nothing. */
 export function processingPauseRows(db: Kysely<Schema>) {
   return {
-    /** Whoever paused first stays named. */
+    /** Keeps the name of the person who paused first. */
     async pause(by: string, now: Date): Promise<void> {
       await db
         .insertInto('processing_pause')

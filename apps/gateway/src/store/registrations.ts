@@ -16,7 +16,7 @@ export type WatchedRow = RegistrationRow & {
 /** A row taken for a poll. Its times, and those that the poll decides, are the database's, because the clocks of nodes differ and jump. */
 export type ClaimedRegistration = RegistrationRow & { readonly claimed_at: Date }
 
-/** Where a list goes on. */
+/** Where a list continues. */
 export interface RegistrationPosition {
   readonly practiceId: string
   readonly encounterId: string
@@ -62,8 +62,8 @@ export function registrationRows(db: Kysely<Schema>) {
     /**
      * Watches an encounter; one that is watched already stays as it is, one whose watch ended is watched as if it were new.
      *
-     * Undefined when it is registered for another patient: nothing was changed. Only an ended watch in which the EHR never gave a
-     * status, a mistyped one, gives way to another patient.
+     * Undefined when it is registered for another patient: nothing was changed. Only an ended watch for which the EHR never gave a status
+     * (a mistyped one) can be replaced by one for another patient.
      */
     async register(ref: EncounterRef): Promise<RegistrationRow | undefined> {
       const isEnded = sql<boolean>`registrations.watch = 'ended'`
@@ -192,7 +192,7 @@ export function registrationRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Ends the watch over every encounter of a patient; those that were admitted go on. Returns how many were ended. */
+    /** Ends the watch over every encounter of a patient; admitted encounters are still processed. Returns how many were ended. */
     async endByPatient(scope: Scope, patientId: string): Promise<number> {
       const result = await db
         .updateTable('registrations')
@@ -204,7 +204,7 @@ export function registrationRows(db: Kysely<Schema>) {
       return Number(result.numUpdatedRows)
     },
 
-    /** A person ends the watch over one encounter; it goes on if it was admitted. Undefined when it is not watched. */
+    /** A person ends the watch over one encounter; if it was admitted, it is still processed. Undefined when it is not watched. */
     async end(
       scope: Scope,
       { practiceId, encounterId }: Omit<EncounterRef, 'patientId'>,

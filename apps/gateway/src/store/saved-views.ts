@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts'
 
 export type SavedViewRow = Selectable<Schema['saved_views']>
 
-/** A person's views were saved under their label, in practices that they still have: the same label elsewhere is somebody else. */
+/** A person's views were saved under their label, in practices that they still have: the same label in other practices is somebody else. */
 export interface ViewOwner extends Scope {
   readonly label: string
 }
@@ -16,7 +16,7 @@ export interface ViewFields {
   readonly sharedWith: string | null
 }
 
-/** What a person is shown of the others'. */
+/** How many views of other people a person is shown. */
 const maxSharedViews = 200
 
 const sorted = (practiceIds: readonly string[]) => practiceIds.toSorted()

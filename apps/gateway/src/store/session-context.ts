@@ -1,4 +1,4 @@
-/** What came with a sign-in and counts as long as its session. */
+/** What came with a sign-in and is valid as long as its session. */
 export type SessionContext =
   /** An EHR opened us from a chart. */
   | {

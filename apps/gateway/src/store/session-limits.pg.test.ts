@@ -32,7 +32,7 @@ async function openDatabase(
   return database
 }
 
-/** A node that takes the lock under which events are numbered, and then freezes. `wake` returns what happens when it goes on. */
+/** A node that takes the lock under which events are numbered, and then freezes. `wake` returns what happens when it continues. */
 async function freezeWithEventLock(
   parts: AsyncDisposableStack,
   test: TestDatabase,
@@ -40,18 +40,18 @@ async function freezeWithEventLock(
 ) {
   const { db } = await openDatabase(parts, test, limits)
   const isFrozen = Promise.withResolvers<void>()
-  const goOn = Promise.withResolvers<void>()
+  const resumed = Promise.withResolvers<void>()
   const transaction = db.transaction().execute(async (trx) => {
     await sql`select append_events(${JSON.stringify([event])}::jsonb)`.execute(trx)
     isFrozen.resolve()
-    await goOn.promise
+    await resumed.promise
     await sql`select 1`.execute(trx)
   })
   transaction.catch(() => undefined)
   await isFrozen.promise
   return {
     wake(): Promise<void> {
-      goOn.resolve()
+      resumed.resolve()
       return transaction
     },
   }

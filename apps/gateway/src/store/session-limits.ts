@@ -1,6 +1,6 @@
 import type { DatabaseConnection } from './connection.ts'
 
-/** When the server ends what a stuck session of ours does, in milliseconds. */
+/** After how long the server ends the statement or transaction of a stuck session of ours, in milliseconds. */
 export interface SessionLimits {
   /** A transaction in which nothing happens is rolled back, and its session ended: its node is frozen, or cut off. */
   readonly idleInTransactionMs: number
@@ -18,7 +18,7 @@ export const defaultSessionLimits: SessionLimits = {
 
 /** The server notices within a minute when a node has vanished; without effect on unix sockets. */
 const keepalives = { tcp_keepalives_idle: 30, tcp_keepalives_interval: 10, tcp_keepalives_count: 3 }
-/** The same on our side. */
+/** The same on the client's side. */
 const clientKeepalive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
 
 /** How to connect with these limits in force from the first statement on. What the operator's URL sets in `options` wins. */
@@ -36,7 +36,7 @@ export function withSessionLimits(
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')
   if (!('connectionString' in connection)) return { ...connection, ...clientKeepalive, options }
-  // The driver takes what the URL says over what stands beside it.
+  // In the driver, the URL overrides the other options.
   const url = URL.parse(connection.connectionString)
   const own = url?.searchParams.get('options') ?? undefined
   if (url === null || own === undefined) return { ...connection, ...clientKeepalive, options }

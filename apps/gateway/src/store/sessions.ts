@@ -16,7 +16,7 @@ export interface SessionOpening {
   readonly context?: SessionContext | undefined
 }
 
-/** A session as it stands now: what its person may do is read with it, so that a change counts at once. */
+/** A session as it is now: the person's rights are read with it, so that a change takes effect at once. */
 export interface OpenSession extends Grant {
   readonly sessionId: string
   readonly method: SignInMethod
@@ -24,7 +24,10 @@ export interface OpenSession extends Grant {
   readonly usedAt: Date
   readonly provedAt: Date | undefined
   readonly context: SessionContext | undefined
-  /** It was opened with a password that somebody else made, or with a link of a person who has no other way in, and they have not changed that. */
+  /**
+   * It was opened with a password that somebody else made, or with a link of a person who has no other way in, and they have not changed
+   * that.
+   */
   readonly isTemporary: boolean
 }
 
@@ -97,7 +100,7 @@ export function sessionRows(db: Kysely<Schema>) {
       )
     },
 
-    /** It was used by a person now, not by a page that refreshes itself. */
+    /** Records that a person used it now, not a page that refreshes itself. */
     async touch(sessionId: string, now: Date): Promise<void> {
       await db
         .updateTable('sessions')
@@ -114,7 +117,7 @@ export function sessionRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Whom an open session with one of the roles belongs to, and of which practices they may see something. */
+    /** The owners of open sessions with one of the roles, and their practices. */
     async people(
       roles: readonly Role[],
       now: Date,

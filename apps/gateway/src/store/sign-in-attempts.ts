@@ -14,7 +14,7 @@ export interface AttemptPace {
   /** After the first that is not free; it doubles with each further one. */
   readonly firstWaitSeconds: number
   readonly longestWaitSeconds: number
-  /** Tries that are longer ago do not count. */
+  /** Older tries do not count. */
   readonly forgetSeconds: number
 }
 
@@ -23,7 +23,8 @@ export function signInAttemptRows(db: Kysely<Schema>) {
   return {
     /**
      * Counts a try before its password is checked, so that many at once count too. Resolves with 0, or with the seconds to wait: then it was
-     * not counted. A try whose `now` is before that of another that was counted first, as on a node with a slow clock, waits no longer for that.
+     * not counted. A try whose `now` is before that of another that was counted first, as on a node with a slow clock, waits no longer
+     * for that.
      */
     async begin(key: AttemptKey, pace: AttemptPace, now: Date): Promise<number> {
       const wait = sql`

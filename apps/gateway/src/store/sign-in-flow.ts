@@ -1,4 +1,4 @@
-/** What was asked of a browser, until it answers. */
+/** A question to a browser, kept until it answers. */
 export type SignInFlow =
   | {
       readonly kind: 'oidc'
@@ -6,10 +6,10 @@ export type SignInFlow =
       readonly nonce: string
       readonly verifier: string
       readonly redirectUri: string
-      /** Where the person goes on. */
+      /** Where the person continues after it. */
       readonly to: string
     }
   | { readonly kind: 'passkey_add'; readonly challenge: string; readonly personId: string }
   | { readonly kind: 'passkey_use'; readonly challenge: string }
-  /** Of an identity provider: it was used, and counts once. */
+  /** A logout token of an identity provider that was used: it is accepted once. */
   | { readonly kind: 'logout_token' }

@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts'
 
 export interface Grant {
   readonly label: string
-  /** The named person whose it is; undefined for what is shared. */
+  /** The named person to whom it belongs; undefined if it is shared. */
   readonly personId?: string | undefined
   readonly roles: readonly Role[]
   readonly practiceIds: readonly string[]
@@ -28,7 +28,7 @@ export function signInLinkRows(db: Kysely<Schema>) {
       await db.insertInto('sign_in_links').values(grantColumns(tokenSha256, grant)).execute()
     },
 
-    /** Uses a link up. Of two that try at once, one gets the grant. */
+    /** Takes a link, which can be used once. Of two simultaneous attempts, one gets the grant. */
     async redeem(tokenSha256: string, now: Date): Promise<Grant | undefined> {
       const row = await db
         .updateTable('sign_in_links')

@@ -115,7 +115,7 @@ export interface StoreTransaction extends Tables {
    * emitted events speak of is recorded. Jobs belong to no request, and record nothing.
    */
   acted(deed: Deed): void
-  /** The same for somebody else than the person of the request: a job does what they asked for earlier, or they sign in. */
+  /** The same for somebody other than the person of the request: a job does what they asked for earlier, or they sign in. */
   actedFor(who: Partial<Actor>, deed: Deed & { readonly action: AuditAction }): void
   /** For the durable queue, which enqueues and settles a job in the transaction of its row. */
   readonly db: Kysely<Schema>

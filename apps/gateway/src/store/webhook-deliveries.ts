@@ -112,7 +112,7 @@ export function webhookDeliveryRows(db: Kysely<Schema>) {
       await sql`update webhook_cursor set sequence = ${sequence}`.execute(db)
     },
 
-    /** Its oldest pending delivery, while the claim stands and it is due; the claim goes on for `claimMs`. */
+    /** Its oldest pending delivery, while the claim stands and it is due; the claim continues for `claimMs`. */
     async next(claimed: ClaimedWebhook, claimMs: number): Promise<DueDelivery | undefined> {
       const { rows } = await sql<DueDelivery>`
         with kept as (

@@ -94,7 +94,7 @@ const rowColumns = [
 ] as const satisfies readonly (keyof Schema['work_items'])[]
 
 export type QueueItemRow = Pick<Selectable<Schema['work_items']>, (typeof rowColumns)[number]> & {
-  /** The write-back that failed, and that only a person can go on with. */
+  /** The write-back that failed, and that only a person can continue with. */
   readonly failed_state: 'failed' | 'ambiguous' | null
   readonly failed_code: string | null
   readonly failed_needs_decision: boolean | null

@@ -11,7 +11,7 @@ export interface ResolvedAddress {
   readonly family: number
 }
 
-/** Where webhooks may go. What is checked is what is connected to: a name is looked up once, by the connection itself. */
+/** Where webhooks may go. The address that is checked is the one that is connected to: a name is looked up once, by the connection itself. */
 export interface Destinations {
   /** Why this address cannot be an endpoint, in a sentence; undefined when it can. A name that is unknown now may be known later. */
   faultOf(url: string): Promise<string | undefined>
@@ -22,7 +22,7 @@ export interface Destinations {
 }
 
 /**
- * Addresses that lead to this machine, its network or nowhere. Of IPv6 only 2000::/3 is public, so metadata services and addresses that
+ * Addresses of this machine, of its network or of none. In IPv6 only 2000::/3 is public, so metadata services and addresses that
  * hold an IPv4 one are outside of it.
  *
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry https://www.iana.org/assignments/iana-ipv6-special-registry

@@ -22,7 +22,7 @@ export type PostOutcome =
       readonly reason: string
       readonly status: number | null
       readonly retryAfterMs?: number
-      /** The endpoint answers and does not take this message: another may get through. */
+      /** The endpoint answers, but refuses this message: it may accept another. */
       readonly isRefusal?: boolean
       /** The endpoint asks never to be called again. */
       readonly isGone?: boolean
@@ -43,7 +43,7 @@ export interface PostOptions {
   proxyFor?(url: URL): string | undefined
 }
 
-/** An endpoint's answer is not read beyond this. */
+/** No more of an endpoint's answer is read. */
 const maxAnswerBytes = 16 * 1024
 
 /** Sends one message once. Redirects are not followed, and what the answer contains is not kept. */
@@ -91,10 +91,11 @@ async function send(
 ): Promise<{ readonly status: number; readonly retryAfter: string | undefined }> {
   const url = new URL(text)
   destinations.requireAllowedHost(url)
-  // http:// is for this machine only, which no proxy leads to.
+  // http:// is for this machine only, which is never reached through a proxy.
   const proxy = url.protocol === 'https:' ? proxyFor?.(url) : undefined
   if (proxy !== undefined) {
-    // The proxy looks the name up, so it decides where that leads; what leads to a private address by our own look is refused here.
+    // The proxy looks up the name, so it decides where the request goes. A name that we ourselves resolve to a private address is refused
+    // here.
     const fault = await destinations.faultOf(text)
     if (fault !== undefined) throw new AddressRefusedError(fault)
   }

@@ -2,7 +2,7 @@
 const growth = 3
 /** The part of the wait by which it varies, so that endpoints which failed together are not retried together. */
 const jitter = 0.2
-/** An endpoint that asks for a longer wait gets this one. */
+/** The longest wait that an endpoint can ask for. */
 const longestAskedMs = 3_600_000
 
 export interface RetryIntervals {

@@ -6,8 +6,8 @@ import { type SecretBox, SecretUnreadableError } from './secret-box.ts'
 export const unreadableCode = 'webhook_secret_unreadable'
 
 /**
- * At the start: brings every stored secret to the first configured key, also those of before there was one. A secret that no key opens
- * stays as it is, and its webhook says why; it is sent again when the key is back.
+ * At the start: encrypts every stored secret with the first configured key, also those in plain text. A secret that no key opens stays as
+ * it is, and its webhook shows why; its messages are sent when the key is configured again.
  */
 export async function sealSecrets(
   store: Pick<Store, 'transaction'>,
@@ -18,7 +18,7 @@ export async function sealSecrets(
     let count = 0
     for (const row of await webhooks.storedSecrets()) {
       const { practice_id: practiceId } = row
-      /** Opened in any case: a current one may be damaged. */
+      /** Decrypted in any case: a current one may be damaged. */
       const toCurrent = (stored: string) => {
         const opened = box.open(stored, practiceId)
         return box.isCurrent(stored) ? stored : box.seal(opened, practiceId)

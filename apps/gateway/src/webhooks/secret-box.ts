@@ -7,7 +7,7 @@ export class SecretUnreadableError extends Error {
 
 /** Encrypts the secrets of webhooks for the database, and decrypts them for signing. */
 export interface SecretBox {
-  /** Bound to its practice: it is of no use in a row of another. Unchanged when no key is configured. */
+  /** Bound to its practice: it cannot be decrypted in a row of another. Unchanged when no key is configured. */
   seal(secret: string, practiceId: string): string
   /** @throws {SecretUnreadableError} */
   open(stored: string, practiceId: string): string

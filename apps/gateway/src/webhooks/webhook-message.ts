@@ -2,8 +2,8 @@ import { type GatewayEvent, webhookTypeOf } from '@authscript/prior-auth'
 import type { WebhookMessage } from '../store/webhook-deliveries.ts'
 
 /**
- * The message about an event; undefined when webhooks are not notified of it. Its data are ids only: whoever receives it reads the order
- * with a credential of its own.
+ * The message about an event; undefined when webhooks are not notified of it. Its data are ids only: the receiver reads the order with
+ * its own credential.
  */
 export function toWebhookMessage(event: GatewayEvent): WebhookMessage | undefined {
   const type = webhookTypeOf[event.eventType]

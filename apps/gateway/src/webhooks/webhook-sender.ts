@@ -15,7 +15,7 @@ export interface WebhookSenderOptions {
   post(request: PostRequest, signal: AbortSignal): Promise<PostOutcome>
   readonly secretBox: Pick<SecretBox, 'open'>
   readonly intervals: RetryIntervals
-  /** No attempt takes longer. */
+  /** The time limit of one attempt. */
   readonly timeoutMs: number
   readonly giveUpMs: number
   readonly pollIntervalMs: number
@@ -25,16 +25,16 @@ export interface WebhookSenderOptions {
 
 /** Endpoints that this node delivers to at once. Each gets one message at a time, so a slow one takes one of these places and no more. */
 const maxClaims = 64
-/** Then the others that wait have their turn. */
+/** After so many messages, the other waiting endpoints have their turn. */
 const deliveriesPerClaim = 50
 const eventBatch = 500
 /** Beyond the time limit of an attempt: for what is written before and after it. */
 const claimMarginMs = 5000
-/** A stop waits so long for attempts under way. What it cuts off is sent again. */
+/** A stop waits this long for attempts in progress. Those that it ends are sent again. */
 const stopGraceMs = 3000
 /** Ten years. */
 const neverMs = 315_360_000_000
-/** An endpoint that answers, but refuses a message so often, does not get it; the next one follows. */
+/** When an endpoint answers, but refuses a message this often, the message is set aside and the next one is sent. */
 const maxRefusals = 6
 
 type FailedOutcome = Extract<PostOutcome, { readonly isDelivered: false }>
@@ -43,7 +43,8 @@ type FailedOutcome = Extract<PostOutcome, { readonly isDelivered: false }>
  * Delivers events to the practices' own systems.
  *
  * Committed events become rows (`webhook_deliveries`), in the order of their sequence and once, by whichever node holds the cursor. A node
- * claims an endpoint for as long as it delivers to it; the oldest pending row goes first, and the next only when it was taken or set aside.
+ * claims an endpoint for as long as it delivers to it; the oldest pending row goes first, and the next only when it was delivered or set
+ * aside.
  * A node that dies loses its claims, and another sends the same row again: at least once. Nothing here uses the workers of encounters.
  */
 export class WebhookSender {
@@ -62,7 +63,7 @@ export class WebhookSender {
     this.#loop = this.#run()
   }
 
-  /** There may be something to send: look now. */
+  /** There may be something to send: checks now. */
   wake(): void {
     this.#wake.resolve()
   }
@@ -192,7 +193,7 @@ export class WebhookSender {
         reason,
         status,
         delayMs: retryDelayMs(due.failureCount + 1, intervals, retryAfterMs, clock.random()),
-        // An operator fixes this one, and the endpoint is not disabled for it.
+        // An operator has to fix this failure, so the endpoint is not disabled for it.
         giveUpMs: code === unreadableCode ? neverMs : giveUpMs,
         disableNow: isGone,
         setAside: isRefusal && attemptCount >= maxRefusals,

@@ -59,7 +59,8 @@ const resiliency = about(
         effect: 'The wait before the first retry.',
       }),
       UseExponentialBackoff: key(flag().default(true), {
-        effect: 'true: each wait is twice the one before (2, 4, 8 s). false: all waits are equal.',
+        effect:
+          'true: each wait is twice the previous one (2, 4, 8 s). false: all waits are equal.',
       }),
       TimeoutIntervalSeconds: key(decimal(0.01, 3600).default(60), {
         unit: 'seconds',

@@ -29,7 +29,7 @@ export interface Storage {
   readonly store: Store
   readonly queue: DurableQueue
   readonly notifications: Notifications
-  /** Resolves if the embedded database ends for good; undefined for a server, which is waited for. */
+  /** Resolves if the embedded database ends permanently; undefined for a server, which is waited for. */
   readonly lost: Promise<void> | undefined
 }
 

@@ -143,7 +143,7 @@ describe('finding the token endpoint', () => {
     },
     { what: 'one whose rest is no list', metadata: { body: '{"rest":{"security":1}}' } },
     { what: 'a login page', metadata: { body: '<html>' } },
-  ])('ends for good when there is $what', async ({ metadata }) => {
+  ])('ends permanently when there is $what', async ({ metadata }) => {
     const failure = await failureOf(anEhr({ metadata }).get())
 
     expect(failure).toMatchObject({ code: 'ehr_token_endpoint', kind: 'permanent' })

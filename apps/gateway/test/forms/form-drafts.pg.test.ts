@@ -42,7 +42,7 @@ describe('a draft', () => {
     expect(await listed()).toEqual([form.formId])
   })
 
-  it('is deleted by nobody else than an operator of its practice', async () => {
+  it('is deleted only by an operator of its practice', async () => {
     const { formId, version } = await desk.upload((await drawPayerForm()).pdf)
 
     expect((await remove(formId, version, 'clinician')).status).toBe(403)

@@ -117,7 +117,7 @@ describe('a rule that an operator writes', () => {
     expect(scan.filled.payerForm?.formId).toBe(form.formId)
   })
 
-  it('a word for the same provider: it stands in the place of the name', async () => {
+  it('a word for the same provider: it is written in place of the name', async () => {
     const { fillFor } = await inUse({ sameProvider: 'Same' })
 
     const { texts } = await fillFor({

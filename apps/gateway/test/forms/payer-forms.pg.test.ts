@@ -178,7 +178,7 @@ describe('who may', () => {
     }
   })
 
-  it('is an operator of the practice; a form of every practice is for whoever has them all', async () => {
+  it('is an operator of the practice; for a form of every practice, an operator of all of them', async () => {
     const own = await anActiveForm()
     const everybodys = await anActiveForm(null)
     const { pdf } = await drawPayerForm()

@@ -71,7 +71,7 @@ describe('the tags of our own form', () => {
     }
   })
 
-  it('go on in the addendum: a heading for each part, and paragraphs over the end of a page', async () => {
+  it('continue in the addendum: a heading for each part, and paragraphs over the end of a page', async () => {
     const { pdf, pages } = await fillForm(content, await generalTemplate())
     const tree = await readTags(pdf)
     const addendum = tree.slice(1).flat()

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 describe('the OpenAPI document', () => {
-  it('is OpenAPI 3.1 that a linter finds nothing wrong with', async () => {
+  it('is valid OpenAPI 3.1, by a linter', async () => {
     const config = await createConfig({ extends: ['recommended'] })
 
     const problems = await lintFromString({ source: text, absoluteRef: 'openapi.json', config })
@@ -64,7 +64,7 @@ describe('the OpenAPI document', () => {
       }
   })
 
-  it('says of every answer without JSON which file it is', () => {
+  it('says for every answer that is not JSON which file it is', () => {
     for (const { operation } of operationsOf(document)) {
       const { operationId = '', responses } = operation
       const ok = responses['200']
@@ -77,7 +77,7 @@ describe('the OpenAPI document', () => {
     }
   })
 
-  it('declares the key, the cookie, If-Match and the key of a write that is repeated', () => {
+  it('declares the key, the cookie, If-Match and Idempotency-Key', () => {
     const { securitySchemes } = document.components as { securitySchemes: object }
     const parametersOf = (name: string) =>
       operationsOf(document)

@@ -152,7 +152,7 @@ describe('the origin of a request with a cookie', () => {
       origin: 'null',
       status: 403,
     },
-  ])('is judged: $what', async ({ trustedProxies, origin, headers, status }) => {
+  ])('is checked: $what', async ({ trustedProxies, origin, headers, status }) => {
     const address = await aServer({ trustedProxies })
 
     const response = await fetch(`${address}/api/patients/x`, {
@@ -189,7 +189,7 @@ describe("a client's address", () => {
     ])
   })
 
-  it('is the last that no trusted proxy has: what a client sends before it changes nothing', async () => {
+  it('is the last one that is not a trusted proxy: what a client sends before it has no effect', async () => {
     const address = await aServer({ trustedProxies: [own], requestsPerMinute: 1 })
 
     expect(await statuses(address, ['8.8.8.8, 203.0.113.1', '9.9.9.9, 203.0.113.1'])).toEqual([
@@ -197,7 +197,7 @@ describe("a client's address", () => {
     ])
   })
 
-  it('is its own where it is no trusted proxy', async () => {
+  it('is that of the connection, unless this is a trusted proxy', async () => {
     const address = await aServer({ trustedProxies: [elsewhere], requestsPerMinute: 1 })
 
     expect(await statuses(address, ['203.0.113.1', '203.0.113.2'])).toEqual([401, 429])
@@ -210,7 +210,7 @@ describe('the rate limit', () => {
   const user = { 'x-api-key': key }
   const cookie = { cookie: `${sessionCookie.plainName}=${session}` }
 
-  it('of an outsider leaves users behind the same address alone', async () => {
+  it('of a caller without a credential does not affect users behind the same address', async () => {
     const address = await aServer({ requestsPerMinute: 2 })
     const url = `${address}/api/encounters`
     for (const status of [401, 401, 429]) expect(await statusOf(url)).toBe(status)
@@ -244,7 +244,7 @@ describe('the rate limit', () => {
     for (let count = 0; count < 3; count += 1) expect(await statusOf(`${address}${path}`)).toBe(200)
   })
 
-  it('of sign-ins counts the address, whoever is signed in', async () => {
+  it('of sign-ins counts by address, also for a signed-in user', async () => {
     const address = await aServer()
     const statuses = new Set<number>()
 

@@ -85,7 +85,7 @@ describe('the files of the dashboard', () => {
     expect(response.headers.vary?.toLowerCase()).toContain('accept-encoding')
   })
 
-  it('are kept by browsers for good when their name changes with their content', async () => {
+  it('are kept by browsers permanently when their name changes with their content', async () => {
     const address = await aServer()
 
     const asset = await load(`${address}/assets/queue-1a2b3c.js`, {})

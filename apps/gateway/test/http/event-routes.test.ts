@@ -180,7 +180,7 @@ describe('an event stream', () => {
     await until(() => server.orchestrator.stats.subscriberCount === 0)
   })
 
-  it('goes on while its session holds', async () => {
+  it('continues while its session holds', async () => {
     const server = await aServer()
     const { cookie } = await server.signIn()
     const response = await server.open({ cookie })
@@ -194,7 +194,7 @@ describe('an event stream', () => {
     expect(response.headers['x-heartbeat-ms']).toBe(String(usualHeartbeatMs))
   })
 
-  it('holds no place for a reader that left while it was asked who it is', async () => {
+  it('holds no place for a reader that left while it was being identified', async () => {
     const asked = Promise.withResolvers<void>()
     const answer = Promise.withResolvers<void>()
     const server = await aServer({
@@ -220,7 +220,7 @@ describe('an event stream', () => {
     expect(server.orchestrator.stats.subscriberCount).toBe(0)
   })
 
-  it('ends for a reader that takes nothing any more, and for no other', async () => {
+  it('ends for a reader that reads nothing any more, and for no other', async () => {
     const server = await aServer({ maxBufferBytes: 1024, heartbeatMs: 400 })
     const reading = await server.open()
     let received = ''
@@ -251,7 +251,7 @@ describe('an event stream', () => {
     await until(() => received.includes(`event-${sequence}"`))
   })
 
-  it('cuts the connection of a reader that takes nothing after its sign-out', async () => {
+  it('closes the connection of a reader that reads nothing after its sign-out', async () => {
     const server = await aServer({ maxBufferBytes: 50_000_000 })
     const { cookie, close } = await server.signIn()
     const { hostname, port } = new URL(server.address)
@@ -279,7 +279,7 @@ describe('an event stream', () => {
     await ended
   })
 
-  it('goes on for a reader that was slow once, and takes all that waited for it', async () => {
+  it('continues for a reader that was slow once, and sends all that waited for it', async () => {
     const server = await aServer({ maxBufferBytes: 65_536, heartbeatMs: 400 })
     const reading = await server.open()
     reading.pause()
@@ -336,7 +336,7 @@ describe('an event stream', () => {
     expect(response.status).toBe(400)
   })
 
-  it('goes on where the header says, whatever the address says', async () => {
+  it('continues where the header says, whatever the address says', async () => {
     const asked: number[] = []
     const server = await aServer({
       after: async (sequence) => {
@@ -371,7 +371,7 @@ describe('an event stream', () => {
     expect((await server.open()).statusCode).toBe(200)
   })
 
-  it('ends for somebody who has all places when somebody comes who has none', async () => {
+  it('ends for a caller who has all places when a caller without one connects', async () => {
     const server = await aServer({ maxStreams: 3 })
     const greedy = [await server.open(), await server.open(), await server.open()]
     const closed = once(greedy[2] as IncomingMessage, 'close')
@@ -397,7 +397,7 @@ describe('an event stream', () => {
     },
   )
 
-  it('tells a HEAD request its headers and ends', async () => {
+  it('answers a HEAD request with its headers and ends', async () => {
     const server = await aServer()
 
     const response = await server.ask({ method: 'HEAD' })
@@ -415,7 +415,7 @@ async function codeOf(answer: Response): Promise<string> {
 describe('an operator', () => {
   const operator = { 'x-api-key': 'an operator of one' }
 
-  it('gets events without what they say of a chart', async () => {
+  it('gets events without chart data', async () => {
     const server = await aServer()
     const response = await server.open(operator)
     let text = ''

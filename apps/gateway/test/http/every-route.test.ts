@@ -128,7 +128,7 @@ describe('every operation of the OpenAPI document', () => {
     }
   })
 
-  it('wants a credential, unless it is one that nobody needs one for', async () => {
+  it('needs a credential, unless anyone may use it', async () => {
     for (const { path, method, operation } of allOperations()) {
       const isOpen = (operation as { security?: readonly object[] }).security?.length === 0
       if (isOpen || method !== 'get' || !path.startsWith('/api/')) continue
@@ -141,7 +141,7 @@ describe('every operation of the OpenAPI document', () => {
   })
 })
 
-describe('an address that is not there', () => {
+describe('an address that does not exist', () => {
   it.each(['GET', 'POST', 'DELETE', 'OPTIONS', 'PATCH'])(
     'is answered 404 for %s',
     async (method) => {

@@ -135,7 +135,7 @@ describe('a write with an Idempotency-Key', () => {
     },
   )
 
-  it('whose node died is worked on by the next one, and one that is worked on is not', async () => {
+  it('whose node died is carried out by the next node, and one in progress is not', async () => {
     await save('J. Ruiz', 'Knees')
     const { db } = server.node.database
     await sql`update idempotency_keys set status = null, answer = null`.execute(db)
@@ -148,7 +148,7 @@ describe('a write with an Idempotency-Key', () => {
     expect(await count()).toBe(1)
   })
 
-  it('is new again after its time', async () => {
+  it('is a new request after the key has expired', async () => {
     await save('J. Ruiz', 'Knees')
     await sql`update idempotency_keys set expires_at = now()`.execute(server.node.database.db)
 

@@ -155,7 +155,7 @@ describe('text that cannot be stored', () => {
     expect(() => refuseBadText('body', deep)).toThrow('the body is nested deeper than 100 levels')
   })
 
-  it('is not what other scripts and signs are', async () => {
+  it('is not text in other scripts, nor other signs', async () => {
     const address = await (await aServer()).start()
     const name = encodeURIComponent('Łukasz 李 😀 \u200f')
 
@@ -167,7 +167,7 @@ describe('text that cannot be stored', () => {
   })
 })
 
-it('forbids caches to keep what speaks of patients', async () => {
+it('forbids caches to store answers with patient data', async () => {
   const address = await (await aServer()).start()
 
   for (const path of ['/api/encounters', '/api/patients', '/api/no-such-route']) {

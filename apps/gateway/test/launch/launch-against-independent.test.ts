@@ -103,7 +103,7 @@ describe('an EHR by another library', () => {
     expect(pathOf((await launch()).urls)).toMatch(/^\/chart/)
   })
 
-  it('does not know us by a wrong secret', async () => {
+  it('refuses us with a wrong secret', async () => {
     const { desk, launch } = await launching({
       authentication: { method: 'client_secret_basic', secret: 'wrong' },
     })
@@ -206,7 +206,7 @@ describe('an id token that somebody else has made', () => {
     expect(desk.sessions.size).toBe(0)
   })
 
-  it('is not what the other tests refuse: the same way with the real key is taken', async () => {
+  it('is refused only for its fault: the same token with the real key is accepted', async () => {
     const { ehr, desk, launch } = await launching()
     const seen: JWTPayload[] = []
     ehr.change = async (body) => {

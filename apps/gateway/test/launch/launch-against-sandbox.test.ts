@@ -13,7 +13,7 @@ interface Launching {
   readonly sandbox: Sandbox
   readonly desk: LaunchDesk
   readonly browser: ABrowser
-  /** Opens the app from the chart, and goes on until there is no redirect. */
+  /** Opens the app from the chart, and continues until there is no redirect. */
   launch(): Promise<{ readonly urls: readonly string[]; readonly response: Response | undefined }>
   advanceEhr(ms: number): void
 }
@@ -94,7 +94,7 @@ async function expectRefusal(
 }
 
 describe('a launch from a chart', () => {
-  it('signs in whom the EHR names, and opens the one order of the encounter', async () => {
+  it('signs in the person whom the EHR names, and opens the one order of the encounter', async () => {
     const { desk, browser, launch } = await launching()
     desk.charts.encounters = async () => [{ practiceId: '195900', patientId }]
     desk.charts.orders = async () => ['wi-1']
@@ -175,7 +175,7 @@ describe('a launch from a chart', () => {
     expect(urls.find((at) => at.includes('/oauth2/v1/authorize'))).not.toContain('vendor')
   })
 
-  it('proves itself by a signed assertion, if the EHR has our public key', async () => {
+  it('authenticates with a signed assertion, if the EHR has our public key', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
     const { sandbox, launch } = await launching({
       issuer: {
@@ -210,7 +210,7 @@ describe('a launch from a chart', () => {
   })
 })
 
-describe('whoever may not open us', () => {
+describe('an EHR that may not open the gateway', () => {
   it.each([
     'https://another-ehr.example/fhir',
     'http://169.254.169.254/latest/meta-data',
@@ -253,7 +253,7 @@ describe('whoever may not open us', () => {
   })
 })
 
-describe('an answer of the EHR that does not hold', () => {
+describe('an answer of the EHR that is not valid', () => {
   const faults: readonly [LaunchFaultKind, string, RegExp][] = [
     ['refused', 'launch_ehr_refused', /access_denied/],
     ['wrong_state', 'launch_state_unknown', /state/],
@@ -480,7 +480,7 @@ describe('a launch that has begun', () => {
     expect(desk.logged.at(-1)).toContain('launch_code_refused')
   })
 
-  it('goes on beside another one in the same browser', async () => {
+  it('continues beside another one in the same browser', async () => {
     const { browser, callback, sandbox, desk } = await begun()
     const other = await browser.follow(sandbox.control.openApp(encounterId) ?? '', (url) =>
       isLanding(url, desk),
@@ -573,7 +573,7 @@ describe('in a frame', () => {
     expect(await response.json()).toMatchObject({ code: 'foreign_origin' })
   })
 
-  it('takes a change from our own page', async () => {
+  it('accepts a change from our own page', async () => {
     const { desk, browser, launch } = await launching()
     Object.assign(browser.headers, inFrame)
     await launch()

@@ -62,7 +62,7 @@ describe('a launch that has begun', () => {
 })
 
 describe('what is known of a chart', () => {
-  it('names its practices and patients, watched or admitted, and the orders that stand', async () => {
+  it('names its practices and patients, watched or admitted, and the orders that are not superseded', async () => {
     const ref = { practiceId: 'p1', patientId: 'pat-1', encounterId: 'enc-1' }
     await node.store.registrations.register(ref)
     await node.store.registrations.register({ ...ref, practiceId: 'p2', patientId: 'pat-2' })

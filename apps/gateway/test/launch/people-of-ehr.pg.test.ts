@@ -64,7 +64,7 @@ async function aPerson(label: string) {
   return person
 }
 
-describe('whoever comes for the first time', () => {
+describe('a person who comes for the first time', () => {
   it('is added with the roles and the practice of the EHR, and is the same person afterwards', async () => {
     const asked = somebody()
 

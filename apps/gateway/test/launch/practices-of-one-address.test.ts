@@ -79,7 +79,7 @@ describe('practices behind one address', () => {
       'launch_context_conflict',
       'disagree',
     ],
-  ])('lets nobody in with %s, and says why', async (_what, context, code, words) => {
+  ])('refuses a launch with %s, and says why', async (_what, context, code, words) => {
     const { desk, response } = await launchingAs(['195900', '195901'], context)
 
     expect(response?.status).toBe(403)

@@ -453,7 +453,7 @@ describe('a timeline', () => {
     ])
   })
 
-  it('goes on while the encounter waits', () => {
+  it('continues while the encounter waits', () => {
     const entries = toEntries({ detected_at: at(0), processing: 'queued', run: 1 }, [], [])
 
     expect(entries.map(({ kind, endedAt }) => [kind, endedAt])).toEqual([

@@ -115,7 +115,7 @@ describe('somebody who signs out at the identity provider', () => {
 })
 
 describe('a logout token', () => {
-  it('is refused if it is none, and it is recorded; the session stays', async () => {
+  it('is refused if it is not valid, which is recorded; the session stays', async () => {
     const visitor = await signIn('staying')
 
     const response = await post('logout_token=eyJ.eyJ.x')
@@ -130,7 +130,7 @@ describe('a logout token', () => {
     expect(await visitor.browser.session()).toBeDefined()
   })
 
-  it('counts once', async () => {
+  it('is accepted once', async () => {
     await signOutAtProvider(await signIn('replayed'))
     const token = notices.at(-1) ?? ''
 
@@ -141,7 +141,7 @@ describe('a logout token', () => {
     expect(server.logged.join('')).not.toContain(token)
   })
 
-  it('is no id token, and comes in a form', async () => {
+  it('must not be an id token, and must come in a form', async () => {
     expect((await post('{"logout_token":"x"}', 'application/json')).status).toBe(415)
     expect((await post('other=1')).status).toBe(400)
   })
@@ -162,7 +162,7 @@ describe('a notice about a person, without a session', () => {
     expect(await other.browser.session()).toBeDefined()
   })
 
-  it('ends nothing where person and session do not fit, or neither is named', async () => {
+  it('ends nothing where person and session do not belong together, or neither is named', async () => {
     const visitor = await signIn('kept')
     const { sessions } = server.node.store
     const { issuer } = provider

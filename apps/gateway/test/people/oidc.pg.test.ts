@@ -90,7 +90,7 @@ describe('with an independent identity provider', () => {
     account = { sub: `sub-${Math.random()}`, name: 'Lia Roth', groups: ['clinicians'] }
   })
 
-  it('signs in a person with the roles and practices of their groups, and goes on to the page', async () => {
+  it('signs in a person with the roles and practices of their groups, and continues to the page', async () => {
     account = {
       sub: 'okafor',
       name: 'Amara Okafor, MD',
@@ -252,7 +252,7 @@ describe('with an independent identity provider', () => {
     expect(pathOf(page)).toBe('/sign-in?refused=oidc_cancelled')
   })
 
-  it('does not go on to another site', async () => {
+  it('does not continue to another site', async () => {
     for (const to of [
       'https://evil.example',
       '//evil.example',
@@ -298,7 +298,7 @@ describe('an identity provider that lies', () => {
   })
   afterAll(() => parts.disposeAsync())
 
-  it('is believed when it does not', async () => {
+  it('is accepted when it does not lie', async () => {
     lie = { what: 'nothing' }
 
     expect(await follow(server.browser())).toBe('/')
@@ -325,7 +325,7 @@ describe('an identity provider that lies', () => {
       what: 'no ID token',
       answer: { status: 200, body: '{"access_token":"x","token_type":"Bearer"}' },
     },
-  ])('with $what is not believed', async (one) => {
+  ])('with $what is refused', async (one) => {
     lie = one
     const browser = server.browser()
 

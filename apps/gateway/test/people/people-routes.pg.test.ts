@@ -92,7 +92,7 @@ describe('an administrator', () => {
     }
   })
 
-  it('grants no practice that they do not have, to themselves neither', async () => {
+  it('grants no practice that they do not have, not even to themselves', async () => {
     const person = await server.add(aLogin())
     const own = (await admin.session())?.personId ?? ''
     const grant = { roles: ['administrator'], practiceIds: ['p1', 'p2'] }
@@ -109,7 +109,7 @@ describe('an administrator', () => {
     ).toMatchObject({ status: 403, code: 'practice_foreign' })
   })
 
-  it('of a practice cannot be the last one to go', async () => {
+  it('cannot be removed if they are the last one of a practice', async () => {
     const own = (await wide.session())?.personId ?? ''
 
     for (const response of [
@@ -125,7 +125,7 @@ describe('an administrator', () => {
     expect(await wide.session()).toMatchObject({ practiceIds: ['p1', 'p2'] })
   })
 
-  it('and another who remove each other at the same moment leave one', async () => {
+  it('and another one who remove each other at the same moment: one of them stays', async () => {
     const pair = await Promise.all(
       [aLogin(), aLogin()].map((login) =>
         server.add(login, { roles: ['administrator'], practiceIds: ['p9'] }),
@@ -204,7 +204,7 @@ describe('a lost device', () => {
   })
 })
 
-describe('a key that is made in the page', () => {
+describe('a key that is made on the page', () => {
   const make = (label: string) =>
     answerOf(admin.ask('/api/keys', { label, roles: ['service'], practiceIds: ['p1'] }))
 
@@ -334,7 +334,7 @@ describe('my account', () => {
     expect([await here.session(), await there.session()]).toEqual([expect.any(Object), undefined])
   })
 
-  it('is nothing that a shared key has', async () => {
+  it('does not exist for a shared key', async () => {
     const browser = server.browser()
     await browser.ask('/api/session', { apiKey: sharedKey })
 

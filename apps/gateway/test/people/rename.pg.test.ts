@@ -59,7 +59,7 @@ describe('another display name', () => {
       ])
   })
 
-  it('takes along what is theirs, and leaves what they did as it was', async () => {
+  it('is given to what belongs to the person, and not to past actions', async () => {
     const { person_id: id } = await server.add('k.lind', { label: 'Kim Lind' })
     await run(`insert into registrations (practice_id, encounter_id, patient_id, registered_at, next_poll_at, watch)
       values ('p1', 'e1', 'pat', now(), now(), 'ended')`)

@@ -24,7 +24,7 @@ async function signedIn(at: PeopleServer) {
   return { browser, opened: (await response.json()) as SessionView }
 }
 
-/** Rounded: the clock of the server goes on while it answers. */
+/** Rounded: the clock of the server continues while it answers. */
 const minutesLeft = (session: SessionView | undefined) =>
   Math.round((Date.parse(session?.idleEndsAt ?? '') - Date.parse(session?.now ?? '')) / minuteMs)
 

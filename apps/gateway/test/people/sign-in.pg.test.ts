@@ -33,7 +33,7 @@ async function streamOf(cookies: ReadonlyMap<string, string>): Promise<IncomingM
 }
 
 describe('signing in by name', () => {
-  it('opens a session of that person, and says so to the record', async () => {
+  it('opens a session of that person, and records it', async () => {
     const login = aLogin()
     const person = await server.add(login)
     const browser = server.browser()
@@ -135,7 +135,7 @@ describe('wrong passwords', () => {
     expect((await server.browser('198.51.100.1').signIn(login, passwordOf(login))).status).toBe(200)
   })
 
-  it('of somebody else never keep the person out', async () => {
+  it('by somebody else never lock the person out', async () => {
     const login = aLogin()
     await server.add(login)
     await guess(login, '198.51.100.2', 10)
@@ -143,7 +143,7 @@ describe('wrong passwords', () => {
     expect((await server.browser('203.0.113.9').signIn(login, passwordOf(login))).status).toBe(200)
   })
 
-  it('of a colleague behind the same address do not keep out a browser that the person has used', async () => {
+  it('by a colleague behind the same address do not lock out a browser that the person has used', async () => {
     const login = aLogin()
     await server.add(login)
     const own = server.browser('198.51.100.3')
@@ -261,7 +261,7 @@ describe('a session', () => {
     ])
   })
 
-  it('goes on when somebody else fails to sign in in the same browser', async () => {
+  it('continues when somebody else fails to sign in in the same browser', async () => {
     const { browser, login } = await signedIn()
 
     await browser.signIn(login, 'not their password')
@@ -363,7 +363,7 @@ describe('a shared key', () => {
     expect(await browser.session()).toMatchObject({ label: 'shared', personId: null })
   })
 
-  it('takes its sessions with it when it is removed from the configuration', async () => {
+  it('ends its sessions when it is removed from the configuration', async () => {
     const browser = server.browser()
     await browser.ask('/api/session', { apiKey: sharedKey })
 
@@ -401,7 +401,7 @@ describe('adding people', () => {
     },
     { what: 'the label of a key', first: {}, second: { label: 'Shared' }, code: 'label_taken' },
     {
-      what: 'a name with marks that nobody sees',
+      what: 'a name with invisible characters',
       first: {},
       second: { label: 'Jo\u200bDoe' },
       code: 'person_invalid',
@@ -462,7 +462,7 @@ describe('an approval', () => {
       clock: systemClock,
     })
 
-  it('by what is shared ends where a practice has a named clinician, and only there', async () => {
+  it('with a shared key or link is refused where a practice has a named clinician, and only there', async () => {
     const auth = approverAt('people_where_there_are')
     await server.add(aLogin(), { roles: ['clinician'], practiceIds: ['p8'] })
     await server.add(aLogin(), { roles: ['staff', 'administrator'], practiceIds: ['p9'] })
@@ -475,7 +475,7 @@ describe('an approval', () => {
     await auth.requireApprover(callerWith('somebody'), 'p8')
   })
 
-  it('is as the setting says', async () => {
+  it('follows the setting', async () => {
     await approverAt('anybody').requireApprover(callerWith(undefined), 'p8')
     await expect(
       approverAt('people').requireApprover(callerWith(undefined), 'p9'),

@@ -65,7 +65,7 @@ describe('a password that somebody else made', () => {
     expect([...answers].filter(([, code]) => code !== '403 password_temporary')).toEqual([])
   })
 
-  it('ends with a password of their own, which is another one, and the session goes on', async () => {
+  it('ends with a password of their own, which is another one, and the session continues', async () => {
     await browser.signIn(login, given)
 
     expect(await choose('short')).toEqual({ status: 409, code: 'password_weak' })
@@ -147,7 +147,7 @@ describe('a password that somebody else made', () => {
     expect(await browser.session()).toMatchObject({ mustChangePassword: false })
   })
 
-  it('is no business of people who chose their own', async () => {
+  it('does not restrict people who chose their own', async () => {
     const other = await server.add(`${login}.own`)
     await browser.signIn(other.login, passwordOf(other.login))
 

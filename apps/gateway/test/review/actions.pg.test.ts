@@ -228,7 +228,7 @@ describe('an order that is opened again', () => {
 })
 
 describe('an order that was closed meanwhile', () => {
-  it('takes nothing, and says who closed it', async () => {
+  it('refuses every change, and says who closed it', async () => {
     const draft = await desk.draft()
     const { version } = await draft.read()
     await draft.done('POST', '/close', { as: 'staff' })

@@ -266,7 +266,7 @@ describe('what a person types into the form', () => {
     expect((await next.read()).rememberedEntries).toEqual({})
   })
 
-  it('gives way to the chart again when it is removed', async () => {
+  it('is replaced by the chart’s value when it is removed', async () => {
     const draft = await desk.draft()
     const member = 'values.coverage.memberId'
     await draft.done('PUT', '/form', { body: { entries: { [member]: 'M-1' } } })

@@ -116,7 +116,7 @@ describe('an attachment', () => {
     expect(after.attachments).toMatchObject([{ name: 'kept.pdf' }])
   })
 
-  it('is taken away until the approval, and no longer', async () => {
+  it('can be removed until the approval, and not after it', async () => {
     const draft = await desk.draft()
     await attached(draft, 'wrong.pdf', await aPdf('Wrong'))
     const { attachments } = await attached(draft, 'right.pdf', await aPdf('Right'))

@@ -62,7 +62,7 @@ describe('information that somebody is asked for', () => {
     })
   })
 
-  it('ends with an answer, which goes back to whoever asked', async () => {
+  it('ends with an answer, of which the person who asked is notified', async () => {
     const draft = await asked()
 
     const response = await end(draft, { outcome: 'answered', answer: 'Yes, in May' })

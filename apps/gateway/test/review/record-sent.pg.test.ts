@@ -35,7 +35,7 @@ const kindsOf = async (draft: Draft) =>
   ).items
 
 describe('several orders recorded as sent', () => {
-  it('each get the day, the method and their reference, and are taken back together', async () => {
+  it('each get the day, the method and their reference, and are undone together', async () => {
     const items = [
       { ...(await seen(first)), reference: 'fax 17' },
       { ...(await seen(second)), reference: 'fax 18' },
@@ -61,7 +61,7 @@ describe('several orders recorded as sent', () => {
     expect((await kindsOf(second)).at(-1)).toMatchObject({ kind: 'sent_undone', actor: 'staff' })
   })
 
-  it('leave alone what somebody changed meanwhile, what is sent already, and what is not known', async () => {
+  it('do not change what somebody changed meanwhile, what is sent already, and what is not known', async () => {
     const before = await seen(first)
     await first.done('POST', '/payer-steps', {
       body: { kind: 'sent', on: today, method: 'portal' },
@@ -87,7 +87,7 @@ describe('several orders recorded as sent', () => {
     for (const { reason } of left) expect(reason).toMatch(/^[a-z].{10}/)
     expect((await kindsOf(first)).at(-1)).toMatchObject({ data: { method: 'portal' } })
 
-    // The payer has answered meanwhile: that is not taken back.
+    // The payer has answered meanwhile: that is not undone.
     await second.done('POST', '/payer-steps', {
       body: { kind: 'denied', on: today, reason: 'not covered' },
     })
@@ -96,7 +96,7 @@ describe('several orders recorded as sent', () => {
     expect(await second.read()).toMatchObject({ stage: 'denied' })
   })
 
-  it('are of the own practice, and on a day that has been', async () => {
+  it('must be of the caller’s practices, and on a day that is not in the future', async () => {
     const third = await inChart(desk)
     const items = [await seen(third)]
 

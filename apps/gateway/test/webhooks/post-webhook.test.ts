@@ -237,7 +237,7 @@ describe('through a proxy', () => {
     },
   )
 
-  it('a proxy that is away, is no proxy, or never answers, is named as the cause', async () => {
+  it('a proxy that cannot be reached, is no proxy, or never answers, is named as the cause', async () => {
     await using answering = await startAnswering(() => ({ body: 'hello' }))
     await using silent = await startAnswering(() => ({ isStalled: true }))
     const through = (proxy: string) =>

@@ -514,7 +514,7 @@ describe('secrets', () => {
     expect(rows[0]?.text).toContain('sealed1:')
   })
 
-  it('of before there was a key are encrypted at the start, and those of an older key again', async () => {
+  it('from before there was a key are encrypted at the start, and those of an older key again', async () => {
     await using server = await openWebhookServer()
     await using receiver = await startReceiver()
     const { webhookId, secret } = await server.register(receiver.url)
@@ -538,7 +538,7 @@ describe('secrets', () => {
     expect((await server.view(webhookId)).failure).toBeNull()
   })
 
-  it('that no key opens stop only their webhook, which says why, is not disabled, and goes on when the key is back', async () => {
+  it('that no key opens stop only their webhook, which says why, is not disabled, and continues when the key is back', async () => {
     const key = aKey()
     await using server = await openWebhookServer({ encryptionKeys: [key] })
     await using receiver = await startReceiver()

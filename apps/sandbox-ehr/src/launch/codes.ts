@@ -17,7 +17,7 @@ export interface Grant {
 interface IssuedCode {
   readonly grant: Grant
   readonly expiresAt: number
-  /** Set when it was used: what a second use takes back. */
+  /** Set when it was used: what a second use revokes. */
   accessToken: string | undefined
 }
 

@@ -11,7 +11,7 @@ import { type LaunchFault, LaunchFaults } from './launch-faults.ts'
 import { launchScopes, unknownLaunchScope, wantsRefresh } from './launch-scopes.ts'
 import { usersOf } from './users.ts'
 
-/** An authorization request that may go on. */
+/** An authorization request that may continue. */
 export interface CheckedRequest {
   readonly client: Client
   readonly redirectUri: string

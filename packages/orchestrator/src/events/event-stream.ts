@@ -9,7 +9,7 @@ export type StreamItem<Event> =
 export interface SubscribeOptions<Event> {
   /** Ends the stream. */
   readonly signal?: AbortSignal
-  /** Skips events for which it is false. If it throws, this stream ends with its error; others go on. */
+  /** Skips events for which it is false. If it throws, this stream ends with its error; others continue. */
   filter?(event: Event): boolean
   /** Events that may wait for this reader. @default as many as the broadcaster keeps, which is also the maximum */
   readonly capacity?: number

@@ -170,7 +170,7 @@ export class WorkerPool {
     else this.#waitForTurn(worker)
   }
 
-  /** The workers that wait go on together: if each went on by itself, it would make 1024 attempts alone while the others wait. */
+  /** The workers that wait continue together: if each continued by itself, it would make 1024 attempts alone while the others wait. */
   #waitForTurn(worker: Worker): void {
     this.#waitingForTurn.push(worker)
     if (this.#waitingForTurn.length > 1) return

@@ -9,7 +9,7 @@ import { OwnPasskeys } from './own-passkeys.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordChange } from './password-change.tsx'
 
-/** One's own account: how one signs in, and where one is signed in. */
+/** The person's own account: ways to sign in, and open sessions. */
 export function AccountPage() {
   useTitle('Your account')
   const own = useQuery(accountQueries.own())

@@ -14,7 +14,7 @@ const systems = [
   ['Linux', /Linux/],
 ] as const
 
-/** `Firefox on Windows`, from what a browser says of itself. */
+/** `Firefox on Windows`, from the browser's user agent string. */
 export function browserName(agent: string | null): string {
   if (agent === null) return 'Unknown browser'
   const find = (names: readonly (readonly [string, RegExp])[]) =>

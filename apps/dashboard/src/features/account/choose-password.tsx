@@ -8,7 +8,7 @@ import { OwnPasskeys } from './own-passkeys.tsx'
 import { canUsePasskeys } from './passkey.ts'
 import { PasswordChange } from './password-change.tsx'
 
-/** For whoever has no password or passkey that only they know: the gateway refuses everything else until they have a way in of their own. */
+/** For a person without a password or passkey that only they know: the gateway refuses everything else until they have chosen one. */
 export function ChoosePassword({ onChosen }: { readonly onChosen: (session: Session) => void }) {
   const own = useQuery(accountQueries.own())
   const isChosen = own.data !== undefined && hasOwnWayIn(own.data)

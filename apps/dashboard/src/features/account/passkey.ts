@@ -55,7 +55,7 @@ export async function addPasskey(name: string): Promise<void> {
   const { flow, options } = await accountRequests.beginPasskey()
   const { response, ...credential } = await askBrowser(() =>
     startRegistration({
-      // The gateway passes on what the library of the server made for this one.
+      // The gateway passes on what the server's part of the library made for this one.
       optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON,
     }),
   )

@@ -22,7 +22,7 @@ export function PasswordChange({ account }: { readonly account: AccountView }) {
       void cache.invalidateQueries({ queryKey: accountQueries.own().queryKey })
     },
   })
-  // Whoever came with a temporary password has just typed it.
+  // A person with a temporary password has just typed it.
   const asksCurrent = account.hasPassword && !account.isPasswordTemporary
   const send = () => change.mutate({ ...(asksCurrent && { current }), password })
   const onSubmit = (event: FormEvent) => {

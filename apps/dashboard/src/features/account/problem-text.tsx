@@ -1,6 +1,6 @@
 import { RequestFailed } from '../../api/client.ts'
 
-/** Why something was not done, as a sentence beside where it was asked for. */
+/** Why something was not done, as a sentence beside the control. */
 export function ProblemText({ error }: { readonly error: Error | null }) {
   if (error === null) return null
   const isOurs = error instanceof RequestFailed || error.name === 'PasskeyNotUsed'

@@ -5,7 +5,7 @@ import { primaryButton, secondaryButton, textInput } from '../../ui/buttons.ts'
 import { canUsePasskeys, proveWithPasskey } from './passkey.ts'
 import { ProblemText } from './problem-text.tsx'
 
-/** Asks the signed-in person to prove who they are, and goes on. It stands beside what was typed, which stays. */
+/** Asks the signed-in person to prove who they are, then continues. It is shown beside what was typed, which stays. */
 export function ProofForm({
   why,
   onProved,

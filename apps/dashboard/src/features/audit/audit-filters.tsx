@@ -5,7 +5,7 @@ import { now } from '../../clock.ts'
 import { primaryButton, secondaryButton, textInput } from '../../ui/buttons.ts'
 import { actionNames } from './audit-words.ts'
 
-/** What is looked for. It takes effect when it is asked for: each reading is a row of the trail. */
+/** The filters. They take effect only on Show, because each reading is a row of the trail. */
 export function AuditFilters({
   search,
   onSearch,
@@ -39,7 +39,7 @@ export function AuditFilters({
         maxLength={200}
         autoComplete="off"
         spellCheck={false}
-        // What is looked for becomes part of the address of the page, where no name belongs.
+        // The filters become part of the page's address, which must not contain a name.
         {...(isId && { pattern: String.raw`\s*[^\s,]*\s*`, title: hint })}
         value={typed[name] ?? ''}
         onChange={(event) => type(name, event.target.value)}
@@ -138,7 +138,7 @@ function dayBefore(days: number): string {
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
 }
 
-/** What is empty is not looked for. */
+/** An empty filter is left out. */
 function trimmed(typed: AuditSearch): AuditSearch {
   const entries = Object.entries(typed).map(([name, value]) => [name, value?.trim()] as const)
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ''))

@@ -10,7 +10,7 @@ import { watchWords } from '../encounters/watch-words.ts'
 
 type EncounterInEhr = ChartInEhr & { readonly encounterId: string }
 
-/** Why an encounter has no orders, or not all; and the one act that helps. */
+/** Why an encounter has no orders, or not all; and the one button that helps. */
 export function EncounterState({ chart, known }: { chart: EncounterInEhr; known: KnownChart }) {
   const { encounter } = known
   const watched = known.watched.find(({ encounterId }) => encounterId === chart.encounterId)

@@ -2,7 +2,7 @@ import type { EncounterDetail, WorkItemSummary } from '@authscript/prior-auth'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 
-/** Where an order is, in the same words as the queue. */
+/** The stage of an order, with the same names as in the queue. */
 const words: Readonly<Record<WorkItemSummary['review'], string>> = {
   ready_for_review: 'Ready to sign',
   missing_data: 'Needs information',

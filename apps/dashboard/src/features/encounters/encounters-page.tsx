@@ -18,7 +18,7 @@ export function EncountersPage() {
   const watched = useInfiniteQuery(watchedEncounters())
   const { data, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = watched
   const [wantedPages, setWantedPages] = useState(1)
-  // A live change reads the list again and ends the request for a page that is under way: it is made once more.
+  // A live change reads the list again and aborts a request for a page that is in progress, so that request is repeated.
   const isPageMissing =
     data !== undefined && data.pages.length < wantedPages && hasNextPage && !isFetchNextPageError
   useEffect(() => {

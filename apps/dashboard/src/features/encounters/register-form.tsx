@@ -6,7 +6,7 @@ import { RequestFailed } from '../../api/client.ts'
 import { useIsConnected } from '../../connection/connection.ts'
 import { primaryButton, textInput } from '../../ui/buttons.ts'
 
-/** Asks the gateway to watch an encounter. What is typed stays until it was taken. */
+/** Asks the gateway to watch an encounter. What is typed stays until the gateway has accepted it. */
 export function RegisterForm({ practiceIds }: { practiceIds: readonly string[] }) {
   const cache = useQueryClient()
   const isConnected = useIsConnected()

@@ -2,7 +2,7 @@ import type { RegistrationView } from '@authscript/prior-auth'
 
 export type WatchTone = 'good' | 'warn' | 'bad' | 'quiet'
 
-/** Where a watched encounter stands, and why it is not read, in words. */
+/** The state of a watched encounter, and why it is not read, in words. */
 export interface WatchWords {
   readonly state: string
   readonly tone: WatchTone

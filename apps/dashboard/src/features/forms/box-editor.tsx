@@ -23,7 +23,7 @@ export function BoxEditor({
   roles: readonly FormRoleView[]
   draft: FormDraft
   input: RefObject<HTMLInputElement | null>
-  /** To the next box, or to the one before. */
+  /** To the next box, or to the previous one. */
   onStep: (step: 1 | -1) => void
 }) {
   const id = useId()
@@ -127,7 +127,7 @@ function sentenceOf(
   )
 }
 
-/** Guesses by the name of the box, for a person to take. */
+/** Suggestions from the name of the box. */
 function Likely({
   box,
   roles,

@@ -9,7 +9,7 @@ export function roleWords(roles: readonly FormRoleView[], entry: MappedBox | und
   return isStarred(entry.role) ? `${label} (required)` : label
 }
 
-/** What the form calls a box: what it says to whoever points at it tells more than its name. */
+/** The form's name for a box: its tooltip says more than its field name. */
 export function titleOf({ tooltip, name }: Pick<FormBox, 'tooltip' | 'name'>): string {
   return tooltip ?? name
 }
@@ -20,7 +20,7 @@ const kindWords: Partial<Record<FormBox['kind'], string>> = {
   'yes or no': 'a box for yes and one for no',
 }
 
-/** Where it is, what it takes. */
+/** Where it is, and what it holds. */
 export function boxFacts({ kind, places, maxLength, options }: FormBox): string {
   const pages = [...new Set(places.map(({ page }) => page))]
   return [

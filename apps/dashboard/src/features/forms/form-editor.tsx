@@ -189,7 +189,7 @@ function Conflict({ draft }: { draft: FormDraft }) {
   )
 }
 
-/** What payers want and no box has. */
+/** The roles that payers usually require and that no box has. */
 function Missing({
   form,
   roles,

@@ -27,7 +27,7 @@ const wholes: readonly (readonly string[])[] = [
   ['zip5'],
 ]
 
-/** What the rules of the form, and payers as a rule, want and no box has yet. */
+/** The roles that the rules of the form, or payers in general, require and that no box has yet. */
 export function rolesWithoutBox(
   roles: readonly FormRoleView[],
   required: readonly string[],

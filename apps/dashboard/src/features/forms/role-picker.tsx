@@ -98,7 +98,7 @@ export function RolePicker({
   )
 }
 
-/** What is for one character is offered for small boxes only: it would double the list. */
+/** Roles for one character are offered for small boxes only: they would double the list. */
 function fits({ role, kinds }: FormRoleView, box: FormBox): boolean {
   return kinds.includes(box.kind) && (!role.endsWith('.character') || isSmall(box))
 }

@@ -1,6 +1,6 @@
 import type { FormBox, FormRoleView } from '@authscript/prior-auth'
 
-/** What payers call the things that we name otherwise. */
+/** Payers' terms for things that have another name here. */
 const otherNames: Readonly<Record<string, string>> = {
   issuer: 'payer',
   insurer: 'payer',
@@ -102,7 +102,7 @@ export function matches({ label, group, sentence }: FormRoleView, query: string)
     .every((word) => text.includes(word) || text.includes(canonical(word)))
 }
 
-/** With fewer than half of their terms in common, two names are no guess. */
+/** With fewer than half of their terms in common, two names do not match. */
 const lowest = 0.5
 const most = 3
 

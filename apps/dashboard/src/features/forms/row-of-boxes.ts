@@ -7,7 +7,7 @@ const sameRow = 4
 /** Two boxes of a row have less between them: a printed dash or slash. */
 const widestGap = 24
 
-/** Whether a text box takes a character or two, as one of a row that holds a value together. */
+/** Whether a text box holds only a character or two, as one box of a row that holds one value. */
 export function isSmall({ kind, maxLength, places: [place] }: FormBox): boolean {
   if (kind !== 'text' || place === undefined) return false
   return maxLength === null ? place.width <= narrow : maxLength <= 2

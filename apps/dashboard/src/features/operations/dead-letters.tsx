@@ -18,7 +18,7 @@ import { useRedriveAll } from './use-redrive-all.ts'
 import { whenWords } from './times.ts'
 import { Worded } from './worded.tsx'
 
-/** What failed for good, by its code: the cause and the remedy are the same for all of a code. */
+/** What failed after the last retry, by its code: the cause and the remedy are the same for all of a code. */
 export function DeadLetters({ deadLetters }: { deadLetters: OperationsView['deadLetters'] }) {
   const { count, groups } = deadLetters
   return (
@@ -32,7 +32,7 @@ export function DeadLetters({ deadLetters }: { deadLetters: OperationsView['dead
     >
       {groups.length === 0 ? (
         <p className="px-4 py-3 text-soft">
-          Nothing. What fails for good is listed here, by its cause.
+          Nothing. What fails after the last retry is listed here, by its cause.
         </p>
       ) : (
         <ul className="divide-y divide-line">
@@ -120,7 +120,7 @@ function Group({ group }: { group: DeadLetterGroup }) {
           code={code}
           progress={progress}
           onStop={redriveAll.stop}
-          onGoOn={redriveAll.goOn}
+          onContinue={redriveAll.resume}
         />
       )}
       {isOpen && <Letters code={code} />}

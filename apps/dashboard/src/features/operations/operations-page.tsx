@@ -123,7 +123,7 @@ function withFailure(
   )
 }
 
-/** The gateway or its database is away: what is shown is from before. */
+/** The gateway or its database cannot be reached: what is shown is from before. */
 function unansweredVerdict(error: Error, measuredAt: string): Finding {
   const problem = error instanceof RequestFailed ? error.problem : undefined
   const isDatabase = problem?.code === databaseAway

@@ -2,17 +2,17 @@ import { quietButton, secondaryButton } from '../../ui/buttons.ts'
 import { RequestFailure } from './request-failure.tsx'
 import type { RedriveProgress } from './use-redrive-all.ts'
 
-/** How far a redrive of all dead letters of a code is, with a way to stop it and to go on. */
+/** How far a redrive of all dead letters of a code is, with a way to stop it and to continue. */
 export function RedriveStatus({
   code,
   progress,
   onStop,
-  onGoOn,
+  onContinue,
 }: {
   readonly code: string
   readonly progress: RedriveProgress
   readonly onStop: () => void
-  readonly onGoOn: () => void
+  readonly onContinue: () => void
 }) {
   const { state, redrivenCount, ofCount, error } = progress
   const isUnderWay = state === 'running' || state === 'stopping'
@@ -43,8 +43,8 @@ export function RedriveStatus({
           </button>
         )}
         {state === 'stopped' && (
-          <button type="button" onClick={onGoOn} className={quietButton}>
-            Go on<span className="sr-only"> with the redrive of {code}</span>
+          <button type="button" onClick={onContinue} className={quietButton}>
+            Continue<span className="sr-only"> with the redrive of {code}</span>
           </button>
         )}
       </div>

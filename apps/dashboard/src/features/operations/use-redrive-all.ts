@@ -7,7 +7,7 @@ export interface RedriveProgress {
   readonly redrivenCount: number
   /** How many there were when it began. */
   readonly ofCount: number
-  /** Why it stopped by itself; it can go on from there. */
+  /** Why it stopped by itself; it can continue from there. */
   readonly error: Error | null
 }
 
@@ -21,7 +21,7 @@ export function useRedriveAll(
 ): {
   readonly progress: RedriveProgress | undefined
   start(count: number): void
-  goOn(): void
+  resume(): void
   stop(): void
 } {
   const [progress, setProgress] = useState<RedriveProgress>()
@@ -60,7 +60,7 @@ export function useRedriveAll(
       reached.current = null
       void run({ ...running, redrivenCount: 0, ofCount: count })
     },
-    goOn() {
+    resume() {
       if (progress !== undefined) void run({ ...progress, ...running })
     },
     stop() {

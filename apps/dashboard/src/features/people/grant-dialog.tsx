@@ -7,7 +7,7 @@ import { ActDialog } from '../../ui/act-dialog.tsx'
 import { ProblemText } from '../account/problem-text.tsx'
 import { type Grant, GrantFields, rolesOfPeople } from './grant-fields.tsx'
 
-/** What a person may do from now on, in their open sessions too. */
+/** Changes a person's roles and practices, in their open sessions too. */
 export function GrantDialog({
   person,
   practiceIds,
@@ -24,7 +24,7 @@ export function GrantDialog({
     async onSuccess() {
       onClose()
       await cache.invalidateQueries({ queryKey: peopleQueries.people().queryKey })
-      // It may have been the administrator's own.
+      // It may have been the administrator's own grant.
       await cache.invalidateQueries({ queryKey: queries.session().queryKey })
     },
   })

@@ -11,7 +11,7 @@ import { InlineQuestion } from './inline-question.tsx'
 import { MakeKeyDialog } from './make-key-dialog.tsx'
 import { ShownOnce } from './shown-once.tsx'
 
-/** The keys with which programs, and people without a name, come in. */
+/** The keys with which programs, and people without an account, use the API. */
 export function KeyList({ practiceIds }: { readonly practiceIds: readonly string[] }) {
   const keys = useQuery(peopleQueries.keys())
   const heading = useId()

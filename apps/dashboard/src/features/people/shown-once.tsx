@@ -2,7 +2,7 @@ import { Copy } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { secondaryButton, textInput } from '../../ui/buttons.ts'
 
-/** A key or a link that nobody can see again. It stays until it is put away. */
+/** A key or a link that nobody can see again. It stays until the person closes it. */
 export function ShownOnce({
   title,
   hint,

@@ -4,7 +4,7 @@ import { useReview } from './review-state.tsx'
 
 type NotAssessedOutcome = Exclude<Analysis['outcome'], 'assessed'>
 
-/** What is so, and what a person does next; undefined: nothing. */
+/** The state, and what a person does next; undefined: nothing. */
 const words: Readonly<
   Record<NotAssessedOutcome, { readonly title: string; readonly next: string | undefined }>
 > = {

@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react'
 
-/** A button pressed twice is one request: until it is answered, whoever sends again gets the same answer. */
+/** Pressing a button twice sends one request: until it is answered, further calls get the same answer. */
 export function useOneAtATime<Input, Result>(
   send: (input: Input) => Promise<Result>,
 ): (input: Input) => Promise<Result> {

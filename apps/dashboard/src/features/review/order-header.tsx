@@ -10,7 +10,7 @@ import { dueIn } from './times.ts'
 import { StageBadge } from '../../ui/stage.tsx'
 import { UrgentMark } from '../../ui/urgent-mark.tsx'
 
-/** Nobody waits for these. */
+/** In these stages the due date no longer matters. */
 const finished: ReadonlySet<OrderStage> = new Set([
   'authorized',
   'denied',
@@ -19,7 +19,7 @@ const finished: ReadonlySet<OrderStage> = new Set([
   'not_required',
 ])
 
-/** Who and what the order is about, where it stands, when it is due and who has it. */
+/** The patient, the procedure, the stage, the due date and the owner of the order. */
 export function OrderHeader({
   order,
   steps,
@@ -154,7 +154,7 @@ function CopyIds({ order }: { order: ReviewView }) {
   )
 }
 
-/** "Lindqvist – TKA 27447", so that a window is found among others. */
+/** "Lindqvist – TKA 27447", so that the window can be found among others. */
 export function windowTitle(order: ReviewView): string {
   // `Lindqvist, Karin` or `Karin Lindqvist`.
   const name = order.patientName ?? ''

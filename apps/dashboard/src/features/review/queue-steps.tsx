@@ -18,7 +18,7 @@ export interface QueueSteps {
 export function useQueueSteps(workItemId: string): QueueSteps | undefined {
   const search = useLocation({ select: ({ state }) => state.fromQueue })
   const navigate = useNavigate()
-  // Kept as the queue showed it: what arrives meanwhile is not in between.
+  // As the queue showed them: orders that arrive meanwhile are not included.
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     ...queueQueries.rows(search ?? {}),
     enabled: false,
@@ -50,7 +50,7 @@ export function useQueueSteps(workItemId: string): QueueSteps | undefined {
   }
 }
 
-/** Through the queue without going back to it. */
+/** Steps through the queue without going back to it. */
 export function QueueStepButtons({ steps: { position, total, go } }: { steps: QueueSteps }) {
   return (
     <span className="flex items-center whitespace-nowrap text-soft">

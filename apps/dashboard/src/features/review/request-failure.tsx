@@ -36,13 +36,13 @@ function SomeoneWasFirst({ error, onLooked }: { error: Error; onLooked: () => vo
       await lookAtTheirs()
       onLooked()
     } catch {
-      // The page says that the gateway is away.
+      // The page says that the gateway cannot be reached.
     } finally {
       setLooking(false)
     }
   }
   const notice = useRef<HTMLDivElement>(null)
-  // It may lie under the bar of actions, below what was typed.
+  // The message may be hidden under the bar of actions, below what was typed.
   useEffect(() => {
     notice.current?.scrollIntoView({ block: 'nearest' })
   }, [])

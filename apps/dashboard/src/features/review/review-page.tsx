@@ -28,7 +28,7 @@ export function ReviewPage() {
     ) : (
       <Failure error={order.error} onRetry={() => void order.refetch()} />
     )
-  const isAway =
+  const isDisconnected =
     status === 'lost' || isUnreachable(order.error) || isUnreachable(order.failureReason)
   return (
     <ReviewProvider
@@ -37,7 +37,7 @@ export function ReviewPage() {
       order={order.data}
       session={session.data}
       offlineReason={
-        isAway
+        isDisconnected
           ? `Not connected since ${clockTime(order.dataUpdatedAt)}; showing what was read then. Nothing can be saved until the gateway answers again.`
           : undefined
       }

@@ -23,7 +23,7 @@ interface Review {
   readonly isDraft: boolean
   /** Whether answers and boxes may be changed now. */
   readonly isEditable: boolean
-  /** Why nothing can be changed at the moment: the gateway is away. */
+  /** Why nothing can be changed at the moment: the gateway cannot be reached. */
   readonly offlineReason: string | undefined
   /** The version that the person saw: while something is typed, the one from before. */
   readonly seen: Seen
@@ -58,7 +58,7 @@ export function ReviewProvider({
 }) {
   const cache = useQueryClient()
   const { workItemId, version } = order
-  /** How many places have something typed, and the version that was shown when the first began. */
+  /** How many inputs have unsaved text, and the version that was shown when the first was begun. */
   const typing = useRef(0)
   const unsaved = useRef<readonly string[]>([])
   const [kept, setKept] = useState<number | undefined>(undefined)
@@ -86,7 +86,7 @@ export function ReviewProvider({
       offlineReason,
       seen: { workItemId, version: kept ?? version },
       async lookAtTheirs() {
-        // What is on the screen may be theirs already.
+        // The screen may already show their change.
         if (typing.current > 0) setKept(shown.current)
         const newest = await cache.fetchQuery({ ...reviewQueries.order(workItemId), staleTime: 0 })
         if (typing.current > 0) setKept(newest.version)

@@ -13,7 +13,7 @@ export function TypedTextGuard({ children }: { children: ReactNode }) {
   const typed = useRef<TypedText>(new Map())
   const isTyped = () => typed.current.size > 0
   const blocker = useBlocker({
-    // A change of the address that stays on the page loses nothing.
+    // A change of the address that does not leave the page loses nothing.
     shouldBlockFn: ({ current, next }) => isTyped() && current.pathname !== next.pathname,
     enableBeforeUnload: isTyped,
     withResolver: true,
@@ -41,7 +41,7 @@ export function TypedTextGuard({ children }: { children: ReactNode }) {
   )
 }
 
-/** While `isTyped`, the page is not left without asking. `what`: how a person calls it, "a note". */
+/** While `isTyped`, the page is not left without asking. `what`: a name for people, "a note". */
 export function useTypedText(isTyped: boolean, what: string): void {
   const typed = use(TypedTextContext)
   const place = useId()

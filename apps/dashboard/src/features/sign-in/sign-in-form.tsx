@@ -13,9 +13,9 @@ export function SignInForm({
   to,
   onSignedIn,
 }: {
-  /** Whoever was signed in used a key. */
+  /** The previous session was opened with a key. */
   readonly prefersKey?: boolean
-  /** Where the page goes on after single sign-on, which leaves it; undefined: it must not be left. */
+  /** The page to return to after single sign-on, which leaves this one; undefined: this page must not be left. */
   readonly to?: string | undefined
   readonly onSignedIn: (session: Session) => void
 }) {

@@ -17,12 +17,12 @@ export function SignInPage() {
   const cache = useQueryClient()
   const router = useRouter()
   const { to, unfinished, refused } = useSearch({ from: '/sign-in' })
-  const goOn = (session: Session) => {
+  const openPage = (session: Session) => {
     cache.setQueryData(queries.session().queryKey, session)
     if (!session.mustChangePassword) connection.open()
     router.history.replace(to ?? startOf(session))
   }
-  const link = useMutation({ mutationFn: client.signIn, onSuccess: goOn })
+  const link = useMutation({ mutationFn: client.signIn, onSuccess: openPage })
   const { mutate } = link
   const isUsed = useRef(false)
 
@@ -46,7 +46,7 @@ export function SignInPage() {
         {isInFrame ? (
           <p>Open AuthScript again from the chart: the EHR signs you in.</p>
         ) : (
-          <SignInForm to={to ?? '/'} onSignedIn={goOn} />
+          <SignInForm to={to ?? '/'} onSignedIn={openPage} />
         )}
         {link.error !== null && <Failure error={link.error} />}
       </div>

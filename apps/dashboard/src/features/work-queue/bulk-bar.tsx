@@ -20,7 +20,7 @@ interface BulkBarProps {
 const button =
   'rounded-lg border border-edge px-3 py-1.5 font-medium whitespace-nowrap enabled:hover:bg-sunken disabled:text-soft'
 
-/** What can be done with the selected orders. It lies over the end of the page, and moves nothing. */
+/** What can be done with the selected orders. It covers the end of the page, so nothing moves. */
 export function BulkBar({
   count,
   toSend,

@@ -7,7 +7,7 @@ export interface Due {
 }
 
 const dayMs = 86_400_000
-/** After these nobody has to hurry. */
+/** In these stages the due date no longer matters. */
 const done: ReadonlySet<OrderStage> = new Set([
   'authorized',
   'denied',
@@ -16,7 +16,7 @@ const done: ReadonlySet<OrderStage> = new Set([
   'not_required',
 ])
 
-/** @param today the calendar day where the person sits, `YYYY-MM-DD`; days of the chart have no time zone */
+/** @param today the calendar day in the person's time zone, `YYYY-MM-DD`; days of the chart have no time zone */
 export function dueOf(dueOn: string, stage: OrderStage, today: string): Due | undefined {
   if (done.has(stage)) return undefined
   const days = Math.round((Date.parse(dueOn) - Date.parse(today)) / dayMs)

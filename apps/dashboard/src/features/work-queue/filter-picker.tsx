@@ -8,7 +8,7 @@ export interface FilterOption {
   readonly label: string
 }
 
-/** So many are in the list at once; typing finds the others. */
+/** At most this many are in the list; typing finds the others. */
 const mostShown = 200
 
 /** A filter with many values, found by typing a part of one. It is open at once: somebody has pressed the button that loaded it. */

@@ -24,7 +24,7 @@ export function compareRows(
 ): QueueChanges {
   const byId = new Map(latest.map((row) => [row.workItemId, row]))
   const shownIds = new Set(shown.map(({ workItemId }) => workItemId))
-  // After the last row that both have, the shown rows may just be beyond what was read again.
+  // Shown rows after the last row that both lists have may only be beyond the part that was read again.
   const lastCommon = shown.findLastIndex(({ workItemId }) => byId.has(workItemId))
   const comparable = isComplete ? shown : shown.slice(0, lastCommon + 1)
   return {

@@ -166,7 +166,7 @@ function SearchField({
 }
 
 const any = 'any'
-/** A longer list is searched by typing; a shorter one is seen at a glance, and on a phone in the way that phones have. */
+/** A longer list is searched by typing; a shorter one is a native select, which phones show in their own way. */
 const fewOptions = 12
 
 function Filter({
@@ -177,7 +177,7 @@ function Filter({
   onChange,
 }: {
   readonly label: string
-  /** What the orders without a value are called. */
+  /** The label for orders without a value. */
   readonly none: string
   readonly value: string | undefined
   readonly options: readonly string[]

@@ -5,7 +5,7 @@ import { recordSent, undoSent } from '../../api/sent.ts'
 import { notify } from '../../ui/notify.ts'
 import { SentDialog } from './sent-dialog.tsx'
 
-/** Enters the selected orders as sent, says what was left as it was, and takes it back on request. */
+/** Records the selected orders as sent, lists those that were not changed, and undoes it on request. */
 export function RecordSent({
   rows,
   onDone,

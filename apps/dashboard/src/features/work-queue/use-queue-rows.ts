@@ -79,7 +79,7 @@ export function useQueueRows(search: QueueSearch) {
     ...changes,
     total: latest.data?.[0]?.total ?? data?.pages[0]?.total,
     isPending: shown.isPending,
-    /** Another view or search is being read; the rows are still those of the one before. */
+    /** Another view or search is being read; the rows are still those of the previous one. */
     isChanging: isPlaceholderData,
     error: shown.error,
     hasMore: shown.hasNextPage,

@@ -7,9 +7,9 @@ export interface WindowRows {
   readonly end: number
 }
 
-/** So many rows beyond the screen are there before they are scrolled to. */
+/** How many rows beyond the screen are rendered before they are scrolled to. */
 const beyondScreen = 4
-/** The range changes by so many rows at once, so that scrolling seldom renders. */
+/** The range changes in steps of this many rows, so that scrolling seldom renders. */
 const step = 4
 
 /** @param top where the list begins, from the upper edge of the screen; negative when it is scrolled past */

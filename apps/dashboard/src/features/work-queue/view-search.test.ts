@@ -12,7 +12,7 @@ const shown = {
 } as const
 
 describe('another view', () => {
-  it('is shown without the filters of the one before, with its search text and its sort', () => {
+  it('is shown without the filters of the previous one, with its search text and its sort', () => {
     expect(inView('to_send', shown)).toEqual({
       view: 'to_send',
       q: 'lindqvist',

@@ -44,7 +44,7 @@ Exit code 0: nothing failed; 1: something failed.`,
     if (values['write-test'] && values.encounter === undefined) {
       throw new UsageError('--write-test needs --encounter')
     }
-    // Loaded only now: the help need not wait for everything that speaks to an EHR.
+    // Loaded only now, so that the help does not wait for the code that calls an EHR.
     const { runEhrCheck } = await import('../run-ehr-check.ts')
     return runEhrCheck(
       {

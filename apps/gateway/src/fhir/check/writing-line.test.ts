@@ -90,7 +90,7 @@ it.each<{ readonly answers: Answers; readonly verdict: CheckVerdict; readonly fo
     found: /ehr_write_ambiguous.*not verified: r$/,
   },
   { answers: { send: unknown }, verdict: 'failed', found: /ehr_write_ambiguous.*ehr_bad_request/ },
-])('says $verdict with $found and how to go on, and sends once', async (row) => {
+])('says $verdict with $found and how to continue, and sends once', async (row) => {
   const { writer, sent } = aWriter(row.answers)
 
   const line = await writeTestDocument(writer, ref, document, new AbortController().signal)

@@ -18,8 +18,8 @@ const fromTop = 22
 const gap = 12
 
 /**
- * Adds the pages of each attachment, each labelled: pages of a fax may be separated. In a tagged document each page is a figure, whose text
- * says which page of which attachment it is: what is on it was redrawn, and has no tags of its own.
+ * Adds the pages of each attachment, each with a label, because pages of a fax may be separated. In a tagged document each page is a
+ * figure, whose text says which page of which attachment it is: its content was redrawn and has no tags.
  */
 export async function appendPages(
   document: PDFDocument,
@@ -62,7 +62,7 @@ export async function appendPages(
       tagging.markAll(page, tagging.addFigure(section, text, box))
       if (heading === undefined) drawArtifact(page, drawTitle)
       else tagging.mark(page, heading, drawTitle)
-      // The figure says it too.
+      // The text of the figure says the same.
       drawArtifact(page, drawSheet)
     }
   }

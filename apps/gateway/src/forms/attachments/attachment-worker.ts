@@ -10,7 +10,7 @@ export interface FileTask {
   readonly purpose: 'attachment' | 'signature'
 }
 
-/** Why is a sentence for the person who chose the file. */
+/** The reason is a sentence for the person who chose the file. */
 export interface Unusable {
   readonly unusable: string
 }

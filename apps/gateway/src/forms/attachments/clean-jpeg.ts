@@ -5,13 +5,13 @@ export interface CleanImage {
   /** In pixels, as stored. */
   readonly width: number
   readonly height: number
-  /** How the picture is turned to be seen, as in Exif: 1 to 8. */
+  /** The orientation of the picture, as in Exif: 1 to 8. */
   readonly orientation: number
 }
 
 const damaged = () => new UnusableFile('the image is damaged; save it again, then attach it')
 
-/** JFIF, and Adobe's note on how colors are stored. Every other application segment says something about camera, place or author. */
+/** JFIF, and Adobe's note on how colors are stored. Every other application segment contains data about camera, place or author. */
 const keptApplicationSegments: readonly number[] = [0xe0, 0xee]
 /** Baseline, extended and progressive: what readers of PDF can draw. */
 const drawableFrames: readonly number[] = [0xc0, 0xc1, 0xc2]

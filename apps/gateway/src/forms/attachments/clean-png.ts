@@ -5,7 +5,7 @@ import { UnusableFile } from './unusable-file.ts'
 const headSize = 8
 /** A letter page at 300 dpi has 8.4 million. */
 const maxPixels = 12_000_000
-/** What is needed to draw the picture. Other chunks are texts, times and places. */
+/** The chunks that are needed to draw the picture. Others are texts, times and places. */
 const keptChunks: readonly string[] = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']
 const channels: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 
@@ -61,7 +61,7 @@ function chunksOf(bytes: Buffer): readonly Chunk[] {
   }
 }
 
-/** Unpacks the rows with a limit: they must be there, and no more than the head says. */
+/** Unpacks the rows with a limit: there must be as many as the header says, and no more. */
 function checkPixels(
   head: Buffer,
   chunks: readonly Chunk[],
@@ -72,7 +72,7 @@ function checkPixels(
   if (bits === 0 || bits > 64) throw damaged()
   const isInterlaced = head[12] === 1
   const expected = (Math.ceil((width * bits) / 8) + 1) * height
-  // Interlaced rows come in seven passes with heads and ends of their own.
+  // Interlaced rows come in seven passes, each with its own dimensions.
   const most = isInterlaced ? expected * 2 + 7 * height : expected
   const packed = Buffer.concat(
     chunks.filter(({ type }) => type === 'IDAT').map(({ content }) => content),

@@ -3,7 +3,7 @@ export type AttachmentType = 'pdf' | 'png' | 'jpeg'
 
 const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const jpegStart = Buffer.from([0xff, 0xd8, 0xff])
-/** Some programs write a few bytes before the head of a PDF; readers accept it within the first kilobyte. */
+/** Some programs write a few bytes before the header of a PDF; readers accept it within the first kilobyte. */
 const pdfHeadWithin = 1024
 
 /** The type by the file's own bytes: a name says nothing about the content. Undefined for everything else. */

@@ -5,7 +5,7 @@ import { UnusableFile } from './unusable-file.ts'
 const maxMillions = 120
 
 /**
- * Pictures are taken over packed, so what they unpack to is met by whoever looks at the page: a few kilobytes may be gigabytes.
+ * Pictures are copied compressed, so their unpacked size matters only to a viewer of the page: a few kilobytes may unpack to gigabytes.
  *
  * @throws {UnusableFile}
  */

@@ -35,7 +35,7 @@ export async function prepareAttachment(bytes: Uint8Array): Promise<PreparedAtta
   }
 }
 
-/** Keys that lead out of what is drawn: to scripts, other files, other documents, and what is known of the author. */
+/** Keys that lead to more than what is drawn: to scripts, other files, other documents and data about the author. */
 const dictKeys = [
   'AA',
   'JS',

@@ -135,7 +135,7 @@ function drawingOf(
   return { ref: context.register(group), width: turned.width, height: turned.height }
 }
 
-/** The instructions that draw the page, unpacked. What cannot be unpacked is not drawn by anybody. */
+/** The instructions that draw the page, unpacked. No viewer draws what cannot be unpacked. */
 function contentOf(page: PDFPage): Uint8Array {
   const contents = page.node.Contents()
   if (contents === undefined) return new Uint8Array()
@@ -176,7 +176,7 @@ interface Turned {
   readonly height: number
 }
 
-/** How a page that is shown turned is drawn upright, from its box to the origin. */
+/** The transformation that draws a rotated page upright, from its box to the origin. */
 function turn(page: PDFPage, { x, y, width, height }: Box): Turned {
   const angle = (((Math.round(page.getRotation().angle / 90) * 90) % 360) + 360) % 360
   switch (angle) {

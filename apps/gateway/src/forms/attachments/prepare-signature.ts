@@ -4,7 +4,7 @@ import { cleanPng } from './clean-png.ts'
 import { fileTypeOf } from './file-type.ts'
 import { UnusableFile } from './unusable-file.ts'
 
-/** A picture of a signature with nothing but the picture in it. */
+/** A picture of a signature without any metadata. */
 export interface PreparedSignature {
   readonly type: 'png' | 'jpeg'
   readonly image: Uint8Array
@@ -15,7 +15,7 @@ const maxPixels = 4_000_000
 const maxSide = 4000
 
 /**
- * Checks a picture of a signature, and removes what a camera or a program wrote beside it.
+ * Checks a picture of a signature, and removes the metadata of its camera or program.
  *
  * @throws {UnusableFile}
  */

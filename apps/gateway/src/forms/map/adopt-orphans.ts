@@ -1,8 +1,8 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFRef } from '@cantoo/pdf-lib'
 
 /**
- * Adds the boxes of pages to the form's list of fields where it lacks them, as viewers do: programs that merge files forget the list, and
- * what is not in it would be seen by people and not by software.
+ * Adds the boxes of pages to the form's list of fields where it lacks them, as viewers do: programs that merge files do not update the
+ * list, and a box that is not in it is visible to people but not to software.
  */
 export function adoptOrphans(document: PDFDocument): void {
   const acroForm = document.catalog.lookup(PDFName.of('AcroForm'))
@@ -20,7 +20,7 @@ export function adoptOrphans(document: PDFDocument): void {
   }
 }
 
-/** The field above all that a widget belongs to; undefined for what is no box of a form. */
+/** The topmost field that a widget belongs to; undefined if it is not a box of a form. */
 function topOf({ context }: PDFDocument, annotation: unknown): PDFRef | undefined {
   let ref = annotation
   const seen = new Set<unknown>()

@@ -13,7 +13,7 @@ export type NamedPiece =
 /** What a box holds of a value that has several boxes. */
 export type BoxPiece =
   | NamedPiece
-  /** Characters of the value without separators, which has `of` of them; `isOpen`: or fewer. */
+  /** Some characters of the value without separators. The value has `of` characters; `isOpen`: or fewer. */
   | {
       readonly offset: number
       readonly length: number

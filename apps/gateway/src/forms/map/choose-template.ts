@@ -4,7 +4,7 @@ import type { FormTemplate, OfferedTemplate, RefusedForm } from './form-template
 
 export interface ChosenTemplate {
   readonly template: FormTemplate
-  /** Why the payer's own form was not used. */
+  /** Why a form of the payer was not used. */
   readonly notices: readonly string[]
 }
 

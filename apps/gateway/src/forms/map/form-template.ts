@@ -48,7 +48,7 @@ export interface OfferedTemplate {
 
 /** A configured form that cannot be used. */
 export interface RefusedForm {
-  /** The name of its map, or else its file's. */
+  /** The name in its map, or else the name of its file. */
   readonly name: string
   /** Its place in the configuration: `Forms.Templates.0`. */
   readonly key: string

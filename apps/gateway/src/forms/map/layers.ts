@@ -14,7 +14,7 @@ export interface LayerState {
 
 const shown: LayerState = { isSeen: true, isPrinted: true }
 
-/** Whether the layer of an annotation is seen and printed. What is in no layer is both. */
+/** Whether the layer of an annotation is visible and printed. An annotation without a layer is both. */
 export function layersOf({ catalog, context }: PDFDocument): (annotation: PDFDict) => LayerState {
   const properties = dictOf(catalog.lookup(PDFName.of('OCProperties')))
   if (properties === undefined) return () => shown

@@ -7,7 +7,7 @@ export function isList(field: unknown): field is ListField {
   return field instanceof PDFDropdown || field instanceof PDFOptionList
 }
 
-/** What a list says, as people read it: a form may keep a code in the place of each option. */
+/** The chosen option of a list as people read it: a form may store a code for each option. */
 export function chosenOptions({ acroField }: ListField): readonly string[] {
   const options = acroField.getOptions()
   return acroField.getValues().map((value) => {
@@ -23,7 +23,7 @@ export function keepExported(field: ListField, option: string): void {
     field.acroField.dict.set(PDFName.of('V'), PDFHexString.fromText(found.value.decodeText()))
 }
 
-/** Whether people may write what the list does not have. */
+/** Whether people may type a value that is not in the list. */
 export function takesOtherTexts(field: PDFField): boolean {
   return field instanceof PDFDropdown && field.isEditable()
 }

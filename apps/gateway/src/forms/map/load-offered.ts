@@ -21,7 +21,7 @@ interface LoadOptions {
   /** Receives problems that do not prevent using a form. */
   readonly warn?: (template: string, warning: string) => void
   readonly keyName?: (key: string) => string
-  /** Tries to fill a form that fits its map. */
+  /** Test-fills a form that fits its map. */
   readonly whyUnfillable?: (template: FormTemplate) => Promise<string | undefined>
 }
 

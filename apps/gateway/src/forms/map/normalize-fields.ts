@@ -18,7 +18,7 @@ const printFlag = 0b100
 const invisibleFlag = 0b1
 
 /**
- * Corrects what forms get wrong about their boxes, so that what is written is where it is expected, whole, and on paper. `mapped`: the
+ * Corrects common errors of forms in their boxes, so that the text is at the expected place, complete, and printed. `mapped`: the
  * names of the fields that are filled. Others that nobody can change may be meant for the screen only.
  */
 export function normalizeFields(
@@ -36,7 +36,7 @@ export function normalizeFields(
       // Some forms swap the corners of a box; text drawn at its origin would then appear one box too high.
       if (widget.dict.has(PDFName.of('Rect')))
         widget.setRectangle(uprightRectangle(widget.getRectangle()))
-      // What is seen is printed: the payer gets paper or a fax.
+      // What is visible is also printed, because the payer gets paper or a fax.
       const isForScreen = field.isReadOnly() && !mapped.has(field.getName())
       if (field instanceof PDFButton || isForScreen || !isSeen(widget, layerOf)) continue
       widget.setFlags((widget.getFlags() | printFlag) & ~invisibleFlag)
@@ -45,7 +45,7 @@ export function normalizeFields(
   }
 }
 
-/** A text with styles that says nothing is a text. One that says something stays as it is, and cannot be filled. */
+/** An empty rich-text field is treated as a text field. One with a value stays as it is, and cannot be filled. */
 function normalizeStyles({ acroField }: PDFTextField): void {
   if (!acroField.hasFlag(AcroTextFlags.RichText)) return
   const styled = acroField.dict.lookup(PDFName.of('RV'))

@@ -14,7 +14,7 @@ export interface OpenBlank {
   readonly pdf: Uint8Array
 }
 
-/** Opens a blank form once, for everything that is asked of it; or says why it cannot be used. */
+/** Opens a blank form once, for all checks; or says why it cannot be used. */
 export async function openBlank(pdf: Uint8Array): Promise<OpenBlank | { readonly fault: string }> {
   try {
     const opened = await openDecrypted(pdf)

@@ -103,7 +103,7 @@ const lengthsFor: Readonly<Partial<Record<ValueKind, readonly number[]>>> = {
   phone: [10],
   zip: [9],
 }
-/** Of a value whose length is not known. */
+/** For a value whose length is not known. */
 const longestPiece = 7
 
 /** Whether a box cannot hold the whole value. */

@@ -75,7 +75,7 @@ export function writingsFor(
   // Without a limit there is no reason to leave out the separators.
   if (capacity === Number.POSITIVE_INFINITY)
     return writings.filter((one, index) => index === 0 || !/^[\p{L}\p{N}]{6,}$/u.test(one))
-  // A month of a year alone would be misread in the cells for a day.
+  // A month and year without a day would be misread in cells for a full date.
   if (cells !== undefined && !isWholeOf(text, kind)) return []
   const fitting = writings.filter((one) => one.length <= capacity)
   const exact = fitting.filter((one) => one.length === cells)
@@ -87,7 +87,7 @@ function isWholeOf(text: string, kind: ValueKind | undefined): boolean {
   return kind !== 'phone' || phoneDigits(text) !== undefined
 }
 
-/** What a box of several shows of a value; undefined if the value is not of the form that the boxes ask for. */
+/** The piece of a value that one of several boxes shows; undefined if the value does not have the format that the boxes ask for. */
 export function pieceOf(
   text: string,
   kind: ValueKind | undefined,

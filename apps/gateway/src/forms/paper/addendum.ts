@@ -9,7 +9,7 @@ export interface AddendumPart {
 }
 
 interface PlacedLine {
-  /** Lines of one paragraph have the same; undefined for what only says where a part goes on. */
+  /** Lines of one paragraph have the same; undefined for what only says where a part continues. */
   readonly paragraph: number | undefined
   readonly isHeading: boolean
   /** Page of the addendum, starting at 0. */
@@ -26,7 +26,7 @@ const textSize = 9
 const headingSize = 10
 const headHeight = 55
 const noteSize = 8
-/** Of the last line of a part and the line that says where it goes on, above the mark of the form. */
+/** Of the last line of a part and the line that says where it continues, above the mark of the form. */
 const lowest = paper.margin + 14
 
 /** The page of the addendum (starting at 0) on which the part after these begins. */
@@ -54,7 +54,7 @@ export function drawAddendum(
   const section = tagging?.add('Sect')
   const tags = new Map<number, Tag>()
   for (const [index, page] of pages.entries()) {
-    // Once: with each text, the library would add the font to the page again.
+    // Once, because the library would otherwise add the font to the page with each text.
     page.setFont(font)
     const heads = headsOf({ title, owner, index, count: pages.length, before }, measure)
     for (const [line, text] of heads.entries()) {
@@ -112,7 +112,10 @@ function headsOf({ title, owner, index, count, before }: Head, measure: Measure)
   ]
 }
 
-/** `before`: pages of the form before the addendum. A part that goes on says so at the end of the page and at the head of the next. */
+/**
+ * `before`: pages of the form before the addendum. A part that continues on the next page says so at the end of the page and at the top
+ * of the next.
+ */
 function place(
   parts: readonly AddendumPart[],
   before: number,
@@ -150,7 +153,7 @@ function place(
     y -= 2
     for (const [index, { line, number }] of texts.entries()) {
       const isLast = index === texts.length - 1
-      // Every line but the last leaves space for the line that says where it goes on.
+      // Every line but the last leaves space for the line that says where it continues.
       const needed = textSize * lineHeight + (isLast ? 0 : noteSize * lineHeight)
       if (!fits(needed)) {
         put(`Continued on page ${before + page + 2}`, noteSize, note)

@@ -5,7 +5,7 @@ import { placesOf, type WidgetPlace } from '../map/widget-places.ts'
 import type { Measure } from './fit-text.ts'
 import { Tagging } from './tagging.ts'
 
-/** A signer's own picture of their signature, placed by their own act. */
+/** The signer's picture of their signature, which they chose to place. */
 export interface PlacedSignature {
   readonly type: 'png' | 'jpeg'
   readonly image: Uint8Array

@@ -1,20 +1,20 @@
 /** A box with the largest size in which its whole text fits. */
 export interface SizedBox {
-  /** Boxes of one group have one look: a column of a table, or every box outside of tables. */
+  /** Boxes of one group look the same: a column of a table, or every box outside of tables. */
   readonly group: string
   readonly isColumn: boolean
   readonly size: number
 }
 
-/** So many boxes have the common size; the others have one smaller size. */
+/** This share of the boxes has the common size; the others have one smaller size. */
 const commonShare = 0.8
 const commonShareOfColumn = 0.5
-/** A whole column is written so small rather than in two sizes. */
+/** A whole column is written this small rather than in two sizes. */
 const smallestForAll = 7.5
 
 /**
- * The largest type size for each box: one for each column of a table and one for all other boxes, but for those that need a smaller one,
- * which share theirs. Sizes that differ by half a point from box to box look like a mistake.
+ * The largest type size for each box: one for each column of a table and one for all other boxes. Boxes that need a smaller size share
+ * one. Sizes that differ by half a point from box to box look like a mistake.
  */
 export function evenSizes(boxes: readonly SizedBox[]): (group: string, size: number) => number {
   const byGroup = Map.groupBy(boxes, (box) => box.group)

@@ -4,7 +4,7 @@ import { charactersOf } from './font.ts'
 import { plainText, renderable } from './plain-text.ts'
 import { drawArtifact, type Tag, type TagName, Tagging } from './tagging.ts'
 
-/** The first page of a fax. It says nothing about the patient or the service: it may lie on a machine that anybody passes. */
+/** The first page of a fax. It says nothing about the patient or the service: it may lie on a fax machine where anybody can read it. */
 export interface FaxCover {
   readonly to: { readonly name: string; readonly fax: string }
   readonly from: {

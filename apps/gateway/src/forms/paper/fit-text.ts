@@ -20,7 +20,7 @@ export interface Box {
 export interface Fitted {
   readonly size: number
   readonly lines: readonly string[]
-  /** The text that did not fit; empty if all did. */
+  /** The text that did not fit; empty if all of it fits. */
   readonly rest: string
 }
 

@@ -23,7 +23,7 @@ import { type Measure, wrap } from './fit-text.ts'
 import { drawnBands } from './drawn-bands.ts'
 import { drawArtifact, Tagging } from './tagging.ts'
 
-/** What the foot of every page says about the form. */
+/** The line at the foot of every page that says whether the form is approved. */
 export type FormMark =
   | { readonly kind: 'draft' }
   /** `on` is the day and time as people read it. */

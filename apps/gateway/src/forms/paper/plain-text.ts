@@ -18,9 +18,9 @@ export function plainText(text: string): string {
     .trim()
 }
 
-/** In running text: what is left out, as in quotations. */
+/** The sign for omitted characters in running text, as in quotations. */
 export const omission = '[…]'
-/** What decoders write for bytes that they could not read: no letter of anybody's name. */
+/** The character that decoders write for unreadable bytes: it is never part of a name. */
 const undecoded = '\uFFFD'
 
 /** Letters that are written from right to left. */

@@ -30,7 +30,7 @@ const padding = 2.5
 const narrowPadding = 1
 const narrowWidth = 60
 const multilinePadding = 3
-/** A box for several lines that is as low as one still takes one. */
+/** A multi-line box that is only one line high still takes one line. */
 const lowPadding = 1
 const lowHeight = 20
 /** Heights above and below the base line in DejaVu Sans, as fractions of the font size. */
@@ -191,7 +191,7 @@ function insideOf(widget: PDFWidgetAnnotation) {
   return { width, height, rotation, inset: widget.getBorderStyle()?.getWidth() ?? 0 }
 }
 
-/** The text color of the form; black where that could not be read on its ground: a fax has no colors. */
+/** The text color of the form; black where that could not be read on its background, because a fax has no colors. */
 function colorOf(defaultAppearance: string, ground: number[] | undefined) {
   const [operators = '0 g'] = /(?:[\d.]+\s+){1,4}(?:g|rg|k)\b/.exec(defaultAppearance) ?? []
   const parts = operators

@@ -3,7 +3,7 @@ import type { FileReading } from '../file-reading.ts'
 import type { FormTemplate } from '../map/form-template.ts'
 import type { StoredMap } from './stored-map.ts'
 
-/** What is done with a form outside of filling it for an order. */
+/** The tasks with a form other than filling it for an order. */
 export type ExamineTask =
   /** A file that somebody uploads, with the name that its form gets. */
   | { readonly examine: 'upload'; readonly pdf: Uint8Array; readonly name: string }

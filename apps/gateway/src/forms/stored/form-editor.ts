@@ -25,7 +25,7 @@ export interface EditedForm {
   readonly map: readonly MappedBox[]
   readonly keptAsPrinted: readonly string[]
   readonly rules: PayerFormRules
-  /** Those that come with the gateway, in sentences. */
+  /** The rules that come with the gateway, in sentences. */
   readonly shippedRules: readonly string[]
   readonly requiredRoles: readonly string[]
   readonly faults: readonly string[]
@@ -34,7 +34,7 @@ export interface EditedForm {
 
 export interface TestFilled {
   readonly pdf: Uint8Array
-  /** What a reviewer would read beside it. */
+  /** The notices that a reviewer would read beside it. */
   readonly notices: readonly string[]
 }
 
@@ -246,7 +246,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
     })
   }
 
-  /** As `changeSeen`; this node uses it when the answer is there. */
+  /** As `changeSeen`; when it returns, this node already uses the result. */
   function inUse(
     practiceIds: readonly string[],
     seen: PayerFormVersion,
@@ -260,7 +260,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
   }
 }
 
-/** A form of every practice concerns all of them. */
+/** A form for every practice concerns all of them. */
 function formDeed(what: string, formId: string, practiceId: string | null): Deed {
   return { detail: `${what} ${formId}`, practiceIds: practiceId === null ? [] : [practiceId] }
 }

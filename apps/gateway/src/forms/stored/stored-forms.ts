@@ -41,7 +41,7 @@ export class StoredForms {
   readonly #options: StoredFormsOptions
   readonly #stopping = new AbortController()
   #loaded: ReadonlyMap<string, StoredForm> = new Map()
-  /** Versions out of use, the one asked for last at the end. */
+  /** Versions out of use, the most recently used last. */
   readonly #earlier = new Map<string, Promise<StoredForm | undefined>>()
   #loading: Promise<void> | undefined
   #first: Promise<void> | undefined
@@ -52,7 +52,7 @@ export class StoredForms {
     this.#options = options
   }
 
-  /** Does not wait until they are loaded; whoever needs them does. */
+  /** Does not wait until they are loaded; callers that need them wait. */
   start(): void {
     this.#first = this.reload()
     this.#polling = this.#poll()
@@ -102,7 +102,7 @@ export class StoredForms {
     )
   }
 
-  /** A version never changes, so it is examined once. What cannot be used may be for now only, and is not kept. */
+  /** A version never changes, so it is examined once. A failure may be temporary, so it is not kept. */
   async #outOfUse(version: PayerFormVersion): Promise<StoredForm | undefined> {
     const key = keyOf(version)
     const loading = this.#earlier.get(key) ?? this.#load(version)
@@ -144,7 +144,7 @@ export class StoredForms {
     } while (this.#isOutdated && !this.#stopping.signal.aborted)
   }
 
-  /** What cannot be read now stays as it was. */
+  /** Forms that cannot be read now stay as they were. */
   async #loadOnce(): Promise<void> {
     const { rows, log } = this.#options
     try {

@@ -22,7 +22,7 @@ export interface MapAndRules {
 
 const shippedRules = new URL('../templates/rules/', import.meta.url)
 
-/** The map of a form that was uploaded just now. Signatures are nobody's but a person's: the operator need not be asked. */
+/** The map of a form that was uploaded just now. Signature boxes are always left to a person, so the operator need not be asked. */
 export function firstMap(form: string, boxes: readonly FormBox[]): StoredMap {
   const fields = boxes
     .filter(({ kind, name }) => kind === 'signature' || /signature/i.test(name))
@@ -49,7 +49,7 @@ export async function readStoredMap(
   return { map: map.data, rules: together(shipped, { ...own.rules, arrivesFilled }) }
 }
 
-/** Both apply; where only one can, it is the operator's. */
+/** Both apply; if they exclude each other, the operator's rule applies. */
 function together(shipped: FormRules, own: Partial<FormRules>): FormRules {
   return {
     ...shipped,

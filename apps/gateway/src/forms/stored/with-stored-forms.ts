@@ -19,7 +19,7 @@ export function withStoredForms(threads: FormThreads, stored: StoredForms): Form
   ): Promise<Candidates> {
     if (kept === null) return { offered: [], notices: [] }
     if (kept !== undefined) {
-      // Whatever its payers and codes are by now.
+      // Even if its payers and codes have changed since.
       const { template, payerForm } = await stored.exactly(kept)
       const payers = [content.values['payer.name'] ?? '']
       return { offered: [{ template, payerForm, payers, codes: [] }], notices: [] }

@@ -232,7 +232,7 @@ class Pen {
     this.#tagField(field, label)
   }
 
-  /** The label is what a screen reader says of the box. */
+  /** The label is what a screen reader says for the box. */
   #tagField({ acroField }: PDFField, label: string): void {
     acroField.dict.set(PDFName.of('TU'), PDFHexString.fromText(label))
     const [widget] = acroField.getWidgets()

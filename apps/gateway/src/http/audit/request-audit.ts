@@ -7,7 +7,7 @@ import type { Store } from '../../store/store.ts'
 import type { Auth, Caller } from '../auth.ts'
 import { ruleFor } from '../authorization/operations.ts'
 
-/** A row of a list, as its statement selects it. */
+/** The part of a list's row that the audit trail needs. */
 interface ListedRow {
   readonly practice_id: string
   readonly patient_id: string
@@ -15,16 +15,16 @@ interface ListedRow {
   readonly work_item_id?: string | null
 }
 
-/** What shows something. */
+/** Actions that show something. */
 const readActions: readonly AuditAction[] = ['view', 'list', 'export', 'print']
 
-/** Statuses that say who the caller is, or that they may not. */
+/** Statuses of refusals: the caller is unknown, may not do this, or may not see it. */
 const refusals = [401, 403, 404]
 
 /**
  * The audit trail's side of the requests. The table of operations says what each is audited as; who acts is known to every transaction
  * of the request (`Acting`), and a change is recorded in its own transaction. What is read is recorded here: no answer of an operation
- * that shows something is sent before its row is committed, so a route that forgets it fails.
+ * that shows something is sent before its row is committed, so a route that forgets to record fails.
  */
 export class RequestAudit {
   readonly #store: Store
@@ -38,12 +38,12 @@ export class RequestAudit {
     this.#log = log
   }
 
-  /** Before a list is sent: those of its patients whom this person did not see in a list in this minute. */
+  /** Before a list is sent: records those of its patients whom this person has not yet seen in a list in this minute. */
   async listed(request: FastifyRequest, rows: readonly ListedRow[]): Promise<void> {
     await this.#record(request, { subjects: rows.map(toSubject), oncePerMinute: true })
   }
 
-  /** Before a chart is sent that belongs to no work item. */
+  /** Before a chart is sent that belongs to no work item: records the view. */
   async viewed(request: FastifyRequest, rows: readonly ListedRow[]): Promise<void> {
     await this.#record(request, {
       action: 'view',
@@ -52,18 +52,18 @@ export class RequestAudit {
     })
   }
 
-  /** Before a file with these patients is sent. */
+  /** Before a file with these patients is sent: records the export. */
   async exported(request: FastifyRequest, rows: readonly ListedRow[]): Promise<void> {
     const { practiceIds } = this.#auth.caller(request)
     await this.#store.record(this.#actFor(request), { subjects: rows.map(toSubject), practiceIds })
   }
 
-  /** A page with these orders is printed: for each chart one row a person a minute. */
+  /** Records that a page with these orders is printed: one row for each chart, person and minute. */
   async printed(request: FastifyRequest, rows: readonly ListedRow[]): Promise<void> {
     await this.#record(request, { subjects: rows.map(toSubject), oncePerMinute: true })
   }
 
-  /** What no transaction speaks of. */
+  /** Records what no transaction records. */
   async did(request: FastifyRequest, deed: Deed): Promise<void> {
     await this.#store.record(this.#actFor(request), deed)
   }
@@ -114,7 +114,7 @@ export class RequestAudit {
     const act = this.#actFor(request)
     if (act.isRecorded) return
     const subject = await this.#workItemOf(request)
-    // The answer of an earlier request with the same Idempotency-Key: its row is there.
+    // It repeats the answer of an earlier request with the same Idempotency-Key, which has its row.
     if (subject === undefined && reply.hasHeader('idempotency-replayed')) return
     // A request that found nothing to change.
     if (subject === undefined && !readActions.includes(act.action)) return
@@ -137,7 +137,7 @@ export class RequestAudit {
     return row && toSubject(row)
   }
 
-  /** What was refused, without what was asked for: it may be anything. An answer is not held back because this fails. */
+  /** Records a refusal, without the content of the request, which may be anything. If this fails, the answer is sent all the same. */
   async #refused(request: FastifyRequest, status: number): Promise<void> {
     if (!refusals.includes(status)) return
     const act = this.#actFor(request)
@@ -145,7 +145,7 @@ export class RequestAudit {
     const hasKey =
       request.headers['x-api-key'] !== undefined || request.headers.authorization !== undefined
     const isSignIn = act.action === 'sign_in' || (status === 401 && hasKey)
-    // Somebody whose session has ended is not refused; a page that is gone is not either, unless it is a chart's.
+    // A request of an ended session is not counted as a refusal, nor is a page that does not exist, unless it is a chart's.
     if (act.isRecorded || (!isKnown && !isSignIn)) return
     if (status === 404 && ruleFor(request)?.chart !== true) return
     try {

@@ -4,8 +4,8 @@ import type { App } from '../routes.ts'
 import type { RequestAudit } from './request-audit.ts'
 
 /**
- * For each route that is added from now on: every transaction of a request knows who acts, and no answer is sent before the audit trail
- * has its row.
+ * Watches each route that is added from now on: every transaction of a request knows who acts, and no answer is sent before the audit
+ * trail has its row.
  */
 export function watchRoutes(app: App, audit: RequestAudit, acting: () => Acting): void {
   app.addHook('onRoute', (route) => {

@@ -7,7 +7,7 @@ export interface OperationRule {
   /**
    * - `own`: the operation sees and changes only what belongs to the caller's practices.
    * - `all`: it changes the gateway as a whole, so the caller must have every practice.
-   * - `own_or_all`: `own`, and for what belongs to every practice `all`; the route asks `requireAllPractices`.
+   * - `own_or_all`: `own`, and `all` for what belongs to every practice; the route calls `requireAllPractices`.
    * - `none`: it concerns no practice.
    */
   readonly practices: 'own' | 'all' | 'own_or_all' | 'none'
@@ -18,13 +18,16 @@ export interface OperationRule {
    * nor changes chart data, settings, people or keys.
    */
   readonly audited: AuditAction | 'no'
-  /** Whoever signed in with a password that somebody else made, or by their first link, may use it too; everything else waits until they have chosen their own. */
+  /**
+   * People who signed in with a password that somebody else made, or by their first link, may use it too; for everything else they must
+   * first choose their own.
+   */
   readonly withTemporaryPassword?: true
   /** Refused to programs, whatever roles they have besides `service`. */
   readonly byPerson?: true
 }
 
-/** Who may see charts. Whoever has none of these roles gets no chart data, in events either. */
+/** Roles that may see charts. Without one of them a caller gets no chart data, not even in events. */
 export const chartRoles: readonly Role[] = ['clinician', 'staff', 'service']
 
 export function seesCharts(roles: ReadonlySet<Role>): boolean {

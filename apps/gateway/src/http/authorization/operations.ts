@@ -25,7 +25,7 @@ const signature = {
 } as const
 /** How the gateway runs, without chart data. */
 const running = { roles: operator, practices: 'own', chart: false, audited: 'no' } as const
-/** What changes the work of every practice. */
+/** For operations that change the work of every practice. */
 const control = { roles: operator, practices: 'all', chart: false, audited: 'settings' } as const
 const forms = { roles: operator, practices: 'own', chart: false, audited: 'no' } as const
 const formChanges = {
@@ -47,7 +47,7 @@ const webhookStates = {
   roles: [...webhooks.roles, ...operator],
   audited: 'no',
 } as const
-/** One's own account. Only a named person has one. */
+/** The caller's own account. Only a named person has one. */
 const account = { roles: 'signed_in', practices: 'none', chart: false, audited: 'no' } as const
 const accountChanges = { ...account, audited: 'settings' } as const
 /** What somebody needs to choose a password of their own. */
@@ -172,7 +172,7 @@ export const operations = {
   retirePayerForm: formChanges,
   deleteFormDraft: formChanges,
 
-  // Whoever sees no charts gets a stream without chart data.
+  // A caller who sees no charts gets a stream without chart data.
   streamEvents: {
     roles: [...chartRoles, ...operator, 'auditor', 'administrator'],
     practices: 'own',

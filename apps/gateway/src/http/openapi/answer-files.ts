@@ -1,4 +1,4 @@
-/** Operations that answer with something else than JSON, by the type of it. */
+/** Operations that answer with something other than JSON, by the type of it. */
 export const answerFiles: Readonly<Record<string, readonly string[]>> = {
   getWorkItemForm: ['application/pdf'],
   getDocument: ['application/pdf'],

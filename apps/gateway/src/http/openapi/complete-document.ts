@@ -246,7 +246,7 @@ function addHeaders(operation: Operation, method: string, problems: ProblemsBySt
   if (headers.length > 0) operation.parameters = [...(operation.parameters ?? []), ...headers]
 }
 
-/** Reads and changes of what has a version answer with it. */
+/** Reads and changes of a thing with a version answer with the version. */
 function describeVersions(
   { operationId = '', responses }: Operation,
   problems: ProblemsByStatus,
@@ -311,7 +311,7 @@ function addProblems({ responses }: Operation, problems: ProblemsByStatus): void
   }
 }
 
-/** Takes out what the schemas only have because of how JavaScript is, and says nothing to a reader. */
+/** Removes what the schemas have only because of JavaScript, and what tells a reader nothing. */
 function simplify(node: unknown): void {
   if (typeof node !== 'object' || node === null) return
   const schema = node as JsonSchema

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './open-api-document.ts'
 
-/** Values that say more than a placeholder, by the name of the property. All of an invented practice. */
+/** Values that are more useful than a placeholder, by the name of the property. All are of an invented practice. */
 const known: Readonly<Record<string, unknown>> = {
   practiceId: '195900',
   patientId: 'a-195900.E-10001',

@@ -7,7 +7,7 @@ const namedNode = {
   404: ['not_found'],
   409: ['node_silent'],
 } as const
-/** Of one order: `If-Match` is wanted, and what others did since is said. */
+/** Of one order: `If-Match` is required, and the answer says what others did since. */
 const change = {
   404: ['not_found'],
   412: ['version_stale'],
@@ -24,13 +24,13 @@ const formChange = {
   428: ['version_needed'],
 } as const
 const encounter = { 404: ['not_found'], 409: ['practice_needed'] } as const
-/** Of one's own account. */
+/** Of the caller's own account. */
 const named = { 403: ['person_needed'] } as const
 /** An administrator may lack a practice of the person or the key. */
 const foreignPerson = { 403: ['practice_foreign'], 404: ['not_found'] } as const
 const signer = { 403: ['signature_by_person'] } as const
 
-/** What an operation can answer beside what every operation of its kind can. A test compares it with the routes. */
+/** The codes that an operation can answer with, besides those of every operation of its kind. A test compares it with the routes. */
 export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   signIn: {
     401: ['sign_in_refused'],

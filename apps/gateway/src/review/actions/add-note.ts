@@ -9,8 +9,8 @@ import {
 import { foreignTo, type Owner, ownerUnknown } from '../owner-check.ts'
 
 /**
- * A person's note, as a line of the history. The work item stays as it is, so nobody who looks at it is disturbed. Whom it mentions finds
- * the order among their own until they have read it.
+ * A person's note, as a line of the history. The work item's version stays the same, so nobody who works on it is disturbed. People whom
+ * it mentions find the order among their own until they have read it.
  */
 export async function addNote(
   scope: Scope,

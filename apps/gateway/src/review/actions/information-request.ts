@@ -28,8 +28,8 @@ export const nothingAsked = {
 } as const satisfies WorkItemChanges
 
 /**
- * Somebody is asked for what the chart lacks: the draft waits for that until it is answered or withdrawn. A person of the practice finds
- * the order among their own until they have read it.
+ * Asks somebody for what the chart lacks: the draft waits until the request is answered or withdrawn. A person of the practice who is
+ * asked finds the order among their own until they have read it.
  */
 export async function askForInformation(
   scope: Scope,
@@ -41,7 +41,7 @@ export async function askForInformation(
     person,
   }: SeenItem & {
     readonly request: AskRequest
-    /** Who has the name that was asked, if it is somebody's label. */
+    /** The person who was asked, if the name is somebody's label. */
     readonly person: Owner
   },
   { store, dayOf, clock }: Pick<ReviewDependencies, 'store' | 'dayOf' | 'clock'>,
@@ -86,7 +86,7 @@ export async function askForInformation(
   })
 }
 
-/** The open request ends: with an answer, which whoever asked is shown, or because it is not needed any more. */
+/** Ends the open request: with an answer, which is shown to the person who asked, or because it is no longer needed. */
 export async function endInformationRequest(
   scope: Scope,
   { workItemId, version, actor, result }: SeenItem & { readonly result: AskResult },
@@ -124,7 +124,7 @@ export async function endInformationRequest(
   })
 }
 
-/** An order that is decided waits for nobody: its open request ends with the decision. */
+/** A decided order waits for nobody: its open request ends with the decision. */
 export async function withdrawWithDecision(
   { history }: Pick<StoreTransaction, 'history'>,
   { work_item_id: workItemId, asked_of: of }: Pick<LockedWorkItem, 'work_item_id' | 'asked_of'>,

@@ -2,7 +2,7 @@ import type { EncounterRef } from '@authscript/prior-auth'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/store.ts'
 
-/** Every order of an encounter that a person has read again says so in its history; what a person decided stays as it is. */
+/** Records the reprocessing in the history of every order of the encounter; what a person decided stays as it is. */
 export async function noteReprocessing(
   { practiceId, encounterId }: EncounterRef,
   actor: string,

@@ -14,7 +14,7 @@ import { recordPayerStep } from './record-payer-step.ts'
 type Dependencies = Pick<ReviewDependencies, 'store' | 'dayOf' | 'clock'>
 type SeenOrder = Omit<SeenItem, 'actor'>
 
-/** Enters for several orders that they went to their payers. Each stands on its own: one that has changed meanwhile is left alone. */
+/** Enters for several orders that they went to their payers. Each is independent: one that has changed meanwhile is not changed. */
 export async function recordSent(
   scope: Scope,
   { items, on, method, actor }: RecordSentRequest & { readonly actor: string },
@@ -35,7 +35,7 @@ export async function recordSent(
   )
 }
 
-/** Takes such entries back, where nothing has happened since. */
+/** Undoes such entries, where nothing has happened since. */
 export async function undoSent(
   scope: Scope,
   { items, actor }: { readonly items: readonly SeenOrder[]; readonly actor: string },
@@ -77,7 +77,7 @@ async function each<Order extends SeenOrder>(
 ): Promise<RecordSentResult> {
   const changed: RecordSentResult['changed'][number][] = []
   const left: RecordSentResult['left'][number][] = []
-  // One after the other: a large request leaves connections for everybody else.
+  // One after the other, so that a large request leaves connections for others.
   for (const order of orders) {
     const { workItemId, version } = order
     const result = await change(order)

@@ -68,7 +68,10 @@ export async function reopenWorkItem(
   })
 }
 
-/** The lock of the work item keeps a worker from sending meanwhile: it asks whether the approval stands, and waits for us. */
+/**
+ * The lock of the work item keeps a worker from sending meanwhile: the worker checks whether the approval is still valid, and waits for
+ * this lock.
+ */
 async function withdraw(
   transaction: StoreTransaction,
   writeBack: LatestWriteBackRow,

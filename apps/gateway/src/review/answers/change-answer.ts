@@ -70,7 +70,7 @@ const stances = {
   unclear: 'mentions',
 } as const satisfies Record<AnswerValue, Evidence['stance']>
 
-/** The passage, if it is exactly there. Of what the person sent, only the document and the span count. */
+/** The passage, if the document has exactly this text there. Only the document and the span of the request are used. */
 function checkedEvidence(
   { source, quote }: Evidence,
   answer: AnswerValue,

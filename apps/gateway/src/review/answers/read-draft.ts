@@ -19,16 +19,16 @@ export interface ReadDraft {
   readonly gender: string | null
   /** What was typed last for the same provider. */
   readonly rememberedEntries: Readonly<Record<string, string>>
-  /** What the form says, by FormField; empty without a form, or where the chart was not kept. */
+  /** The values on the form, by FormField; empty without a form, or if the chart was not kept. */
   readonly formValues: Readonly<Record<string, string>>
   /** What each box of the form is for, by its name in the PDF. */
   readonly boxPurposes: Readonly<Record<string, string>>
 }
 
-/** Boxes that say the same on most orders of a provider: whom the payer asks. */
+/** Boxes that are the same on most orders of a provider: the contact for the payer. */
 const rememberedFields = String.raw`^values\.requester\..+$`
 
-/** Boxes that say the same on most orders of a provider for one procedure: who does it, and where. */
+/** Boxes that are the same on most orders of a provider for one procedure: who performs it, and where. */
 const rememberedOfProcedure = String.raw`^(values\.(servicing|facility)\..+|choices\.setting)$`
 
 export async function readDraft(

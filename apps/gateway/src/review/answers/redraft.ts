@@ -34,7 +34,7 @@ export interface SeenDraft {
   readonly practiceId: string
 }
 
-/** What the person wants: the input as it is to be, how it is stored, and the line of the history. */
+/** The change: the new input of the form, how it is stored, and the line of the history. */
 export interface Redraft {
   readonly input: PeopleInput
   readonly line: { readonly kind: HistoryKind; readonly data: HistoryData }
@@ -42,8 +42,8 @@ export interface Redraft {
 }
 
 /**
- * Changes a draft: its form is filled again with what the person wants, then change, form, history line and event are written in one
- * transaction, if nobody was faster. Nothing is analyzed again. A form that cannot be filled leaves everything as it was.
+ * Changes a draft: its form is filled again with the change, then change, form, history line and event are written in one transaction, if
+ * nobody else changed the draft meanwhile. Nothing is analyzed again. A form that cannot be filled leaves everything as it was.
  */
 export async function redraft(
   scope: Scope,
@@ -75,7 +75,7 @@ export async function redraft(
   if (isRefused(form)) return form
   const counted = withAnswerChanges(analysis, wanted.input.changes)
   const answers = counted.outcome === 'assessed' ? counted.answers : []
-  // What a person typed counts before the chart, and decides until when the order is due.
+  // What a person typed overrides the chart, and determines when the order is due.
   const urgency = content.choices.review ?? null
   return store.transaction('Review', async (transaction) => {
     const encounter = await transaction.encounters.find({ practiceId, encounterId })

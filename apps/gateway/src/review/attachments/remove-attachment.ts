@@ -10,7 +10,7 @@ import {
   unknownItem,
 } from '../change-outcome.ts'
 
-/** Takes a file from a draft. What is approved keeps its files. */
+/** Removes a file from a draft. An approved order keeps its files. */
 export async function removeAttachment(
   scope: Scope,
   { workItemId, version, actor, attachmentId }: SeenItem & { readonly attachmentId: string },

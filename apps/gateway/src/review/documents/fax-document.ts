@@ -18,7 +18,7 @@ export type FaxContactOutcome =
   | { readonly outcome: 'contact'; readonly contact: FaxContact; readonly isRemembered: boolean }
   | ReturnType<typeof unknownItem>
 
-/** Where this order is faxed: as somebody of the practice typed it for this payer, else what the form and the practice's last fax say. */
+/** Where this order is faxed: as somebody in the practice typed it for this payer, or else from the form and the practice's last fax. */
 export async function readFaxContact(
   scope: Scope,
   workItemId: string,
@@ -109,7 +109,7 @@ export async function readFax(
 /** Enough to find the order again. */
 const referenceLength = 11
 
-/** An order without a payer has a fax number of its own: another such order is another payer's. */
+/** The fax number of an order without a payer is stored for that order alone: another such order may have another payer. */
 function contactKeyOf({
   payer_name: payerName,
   work_item_id: workItemId,

@@ -14,7 +14,7 @@ import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 import { useTypedText } from '../typed-text.tsx'
 
-/** Shows exactly what is approved. Open questions and those answered no need a reason. */
+/** Shows exactly what is approved. Open questions and those that are answered No need a reason. */
 export function ApproveDialog({
   unsettled,
   onClose,
@@ -27,7 +27,7 @@ export function ApproveDialog({
   const isOtherPatient = useOtherPatient().state === 'other'
   const approve = useChange(reviewRequests.approve)
   const [reason, setReason] = useState('')
-  /** Never ticked beforehand: placing it is the signer's own act. */
+  /** Never ticked in advance: the signer must choose to place it. */
   const [placeSignature, setPlaceSignature] = useState(false)
   const id = useId()
   useKeptVersion(true)
@@ -158,7 +158,7 @@ function WhatIsApproved({
   )
 }
 
-/** What the form says: an urgent review is blank on it until its reason is given. */
+/** As on the form: an urgent review is blank there until its reason is given. */
 function reviewTypeOf({ formValues, missingFields }: ReviewView): string | undefined {
   const field = 'choices.review'
   const [box, value] = [boxOf(field), formValues[field] ?? '']

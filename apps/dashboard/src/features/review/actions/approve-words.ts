@@ -1,15 +1,15 @@
 import type { AnswerValue } from '@authscript/prior-auth'
 
 /**
- * How the act of approving is offered. It is the first act only where the criteria are met; else it is one of several. Its button says
- * when a reason is needed.
+ * How approving is offered. It is the primary button only where the criteria are met; otherwise it is one of several. Its label says when
+ * a reason is needed.
  */
 export function approveWords({
   verdict,
   unsettledCount,
 }: {
   readonly verdict: AnswerValue | undefined
-  /** Questions for which a reason is asked. */
+  /** The number of questions that need a reason. */
   readonly unsettledCount: number
 }): { readonly rest: string; readonly isPrimary: boolean } {
   return {

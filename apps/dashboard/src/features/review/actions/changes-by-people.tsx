@@ -2,7 +2,7 @@ import type { ReviewView } from '@authscript/prior-auth'
 import { boxOf, shownValue } from '../form/form-boxes.ts'
 import { answerWords } from '../questions/question-order.ts'
 
-/** What people answered and typed, one line each: whoever approves answers for it. */
+/** What people answered and typed, one line each: the person who approves is responsible for it. */
 export function ChangesByPeople({ order }: { order: ReviewView }) {
   const { analysis, answerChanges, formEntries } = order
   const questions = new Map(

@@ -1,4 +1,4 @@
-/** What is typed on the page and not saved, where an action would pass over it. Nothing if all is saved. */
+/** Warns of typed text that is not saved, where an action would ignore it. Nothing if all is saved. */
 export function NotSaved({ what, effect }: { what: readonly string[]; effect: string }) {
   if (what.length === 0) return null
   return (

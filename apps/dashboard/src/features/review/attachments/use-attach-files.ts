@@ -11,7 +11,7 @@ export interface AttachFiles {
   readonly isPending: boolean
   /** Why files were not attached, by name. */
   readonly refusals: readonly Refusal[]
-  /** Why none could be sent: somebody was faster, or the gateway is away. */
+  /** Why none could be sent: somebody else changed the order first, or the gateway cannot be reached. */
   readonly error: Error | null
   add(files: readonly File[]): void
   forget(): void
@@ -22,7 +22,7 @@ interface Refusal {
   readonly why: string
 }
 
-/** Sends files one after the other. A file that is refused does not keep the others. */
+/** Sends files one after the other. A file that is refused does not stop the others. */
 export function useAttachFiles(): AttachFiles {
   const { order, seen, isEditable, acceptResult } = useReview()
   const cache = useQueryClient()

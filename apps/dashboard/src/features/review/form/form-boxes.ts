@@ -121,7 +121,7 @@ export function questionOfBox(purposes: BoxPurposes, name: string): number | und
   return row === undefined ? undefined : Number(row)
 }
 
-/** Where a question stands: in its row, or where the form's last row says on which page the further ones are. */
+/** The row of a question, or the last row, which says on which page the further questions are. */
 export function rowOfQuestion(purposes: BoxPurposes, question: number): number {
   const rows = Object.keys(purposes).flatMap((name) => questionOfBox(purposes, name) ?? [])
   return Math.min(question, Math.max(...rows, 1))
@@ -137,7 +137,7 @@ export function toFormValue(box: FormBox, value: string): string {
   return box.input === 'date' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? americanDate(value) : value
 }
 
-/** What the form says in a box, for people: `Day surgery`, not `daySurgery`. */
+/** The value of a box, for people: `Day surgery`, not `daySurgery`. */
 export function shownValue(box: FormBox, value: string): string {
   return box.options.find((option) => option.value === value)?.label ?? value
 }

@@ -28,7 +28,7 @@ export function FormEntries({
 
   const missing = order.missingFields.flatMap((field) => boxOf(field) ?? [])
   const asked = asksForReason(typed['choices.review'], order.formValues) ? [urgentReason] : []
-  // What is typed is seen, also if somebody else has completed the box or closed the order meanwhile: nothing is saved unseen.
+  // Typed text stays visible, even if somebody else has completed the box or closed the order meanwhile: nothing is saved unseen.
   const others = [...new Set([...asked, ...openFields, ...Object.keys(typed)])]
     .filter((field) => !order.missingFields.includes(field))
     .flatMap((field) => boxOf(field) ?? [])
@@ -130,7 +130,7 @@ export function FormEntries({
 
 const urgentReason = 'values.review.urgentReason'
 
-/** Whoever makes the review urgent is asked for the reason at once, if the form has a box for it. */
+/** A person who makes the review urgent is asked for the reason at once, if the form has a box for it. */
 function asksForReason(
   review: string | undefined,
   values: Readonly<Record<string, string>>,
@@ -138,7 +138,7 @@ function asksForReason(
   return review === 'urgent' && values[urgentReason] === ''
 }
 
-/** Who the patient is comes from the chart, where the chart says it. */
+/** The patient's identity comes from the chart, if the chart has it. */
 export function mayBeTyped(box: FormBox, values: Readonly<Record<string, string>>): boolean {
   const isIdentity = (identityFields as readonly string[]).includes(box.field)
   return !isIdentity || (values[box.field] ?? '') === ''

@@ -45,7 +45,7 @@ export function PageCanvas({
     const { page } = form
     const scale = (width / page.getViewport({ scale: 1 }).width) * devicePixelRatio
     const viewport = page.getViewport({ scale })
-    // Drawn aside and then copied, so that a form that is filled again does not flicker.
+    // Drawn off screen and then copied, so that a form that is filled again does not flicker.
     const drawing = document.createElement('canvas')
     drawing.width = Math.floor(viewport.width)
     drawing.height = Math.floor(viewport.height)

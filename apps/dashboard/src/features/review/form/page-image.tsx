@@ -3,7 +3,7 @@ import { type BoxPurposes, fieldOfBox, questionOfBox } from './form-boxes.ts'
 import { PageCanvas } from './page-canvas.tsx'
 import type { FormPage } from './pdf-document.ts'
 
-/** One page of the form as an image, drawn when it comes near the screen, with the boxes that lead somewhere. */
+/** One page of the form as an image, drawn when it comes near the screen, with the boxes that can be selected. */
 export function PageImage({
   form,
   pageCount,
@@ -30,7 +30,7 @@ export function PageImage({
   const ringedName = form.widgets.find(({ name }) => isRinged(name))?.name
   const ringedAtFirst = useRef(ringedName)
   useEffect(() => {
-    // What is chosen when the page opens does not move it: the boxes to complete are above.
+    // The selection at the start does not scroll the page, because the boxes to complete are above.
     if (ringedName === undefined || ringedName === ringedAtFirst.current) return
     ringedAtFirst.current = undefined
     frame.current

@@ -53,7 +53,7 @@ export interface FormPages {
   release(): void
 }
 
-/** The pages of a PDF, by its address or as bytes. While another one is loaded, the pages of the one before stay. */
+/** The pages of a PDF, by its address or as bytes. While another one is loaded, the pages of the previous one stay. */
 export function useFormPages(
   url: string,
   bytes?: Uint8Array,

@@ -4,7 +4,7 @@ export interface MentionAt {
   readonly typed: string
 }
 
-/** The mention that is being typed at the caret. An `@` within a word, as in an e-mail address, is none. */
+/** The mention that is being typed at the caret. An `@` within a word, as in an e-mail address, does not count. */
 export function mentionAt(text: string, caret: number): MentionAt | undefined {
   const before = text.slice(0, caret)
   const start = before.lastIndexOf('@')
@@ -14,7 +14,7 @@ export function mentionAt(text: string, caret: number): MentionAt | undefined {
   return typed.length > 40 || typed.includes('\n') ? undefined : { start, typed }
 }
 
-/** Those whose name has what was typed, at the start of one of its words; none once a whole name stands there. */
+/** Names in which one word starts with what was typed; none once a whole name is typed. */
 export function matchingPeople(people: readonly string[], { typed }: MentionAt): readonly string[] {
   const wanted = typed.toLowerCase()
   if (people.some((name) => wanted.startsWith(`${name.toLowerCase()} `))) return []
@@ -37,7 +37,7 @@ export function withMention(
   return { text: `${text.slice(0, start)}${mention}${rest}`, caret: start + mention.length }
 }
 
-/** Whom a text mentions. Of two names, one of which begins the other, the longer one counts. */
+/** The people whom a text mentions. If one name is the beginning of another, the longer one counts. */
 export function mentionedIn(text: string, people: readonly string[]): readonly string[] {
   const found = new Set<string>()
   const longestFirst = people.toSorted((one, other) => other.length - one.length)

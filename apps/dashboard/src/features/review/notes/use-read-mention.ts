@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { reviewQueries, reviewRequests } from '../../../api/review.ts'
 
-/** Says once that the person has read the notes that mention them; the mark ends everywhere. */
+/** Records once that the person has read the notes that mention them, so that the mark disappears everywhere. */
 export function useReadMention(isRead: boolean, workItemId: string): void {
   const cache = useQueryClient()
   const { mutate } = useMutation({

@@ -77,7 +77,7 @@ export function PayerStepDialog({
 }) {
   const { offlineReason } = useReview()
   const record = useChange(reviewRequests.recordPayerStep)
-  // With several, none is chosen beforehand: nothing may be recorded as approved by one press too many.
+  // With several, none is chosen in advance, so that no accidental click records an approval.
   const [kind, setKind] = useState(kinds.length === 1 ? kinds[0] : undefined)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({
     on: today(),
@@ -172,7 +172,7 @@ function StepInput({
       </label>
       {input === 'method' ? (
         <select {...shared} onChange={(event) => onType(event.target.value)}>
-          {/* None beforehand: what is recorded here is what the practice says it did. */}
+          {/* None in advance: the record must be what the practice really did. */}
           <option value="">Choose…</option>
           {methods.map(([method, words]) => (
             <option key={method} value={method}>

@@ -38,7 +38,7 @@ export function EvidenceList({
   )
 }
 
-/** Which answer a passage stands for. Whether that helps the request depends on the question. */
+/** The answer that a passage supports. Whether that helps the request depends on the question. */
 const stanceWords = {
   supports: 'says yes',
   refutes: 'says no',

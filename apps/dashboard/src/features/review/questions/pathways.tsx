@@ -3,7 +3,7 @@ import { Check, ChevronRight, CircleHelp, X } from 'lucide-react'
 import { useReview } from '../review-state.tsx'
 import { answerWords, isObstacle, type Question } from './question-order.ts'
 
-/** The ways to meet the criteria: which questions each one rests on, and which of them stand against it. */
+/** The ways to meet the criteria: the questions that each one depends on, and those that speak against it. */
 export function Pathways({
   analysis,
   questions,
@@ -97,7 +97,7 @@ function Pathway({
   )
 }
 
-/** `2 unknown`, `1 no`: what stands against an alternative. */
+/** `2 unknown`, `1 no`: what is missing for an alternative. */
 function obstacleCounts(obstacles: readonly Question[]): readonly string[] {
   return (['unclear', 'not_met', 'met'] as const).flatMap((value) => {
     const count = obstacles.filter(({ answer }) => answer.answer === value).length

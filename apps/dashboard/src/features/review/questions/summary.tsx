@@ -5,7 +5,7 @@ import { useReview } from '../review-state.tsx'
 import { Pathways } from './pathways.tsx'
 import { type Question, summarize } from './question-order.ts'
 
-/** What the questions come to, before any of them. */
+/** The result of all questions, shown above them. */
 export function Summary({
   analysis,
   questions,
@@ -67,7 +67,7 @@ export function Summary({
   )
 }
 
-/** What the rules concluded from the chart alone, beside what follows with people's answers. */
+/** What the rules concluded from the chart alone, compared with the result with people's answers. */
 function fromTheChart({ verdict }: AssessedAnalysis, chartVerdict: AnswerValue | null): string {
   if (chartVerdict === null || chartVerdict === verdict)
     return 'the chart alone comes to the same result'

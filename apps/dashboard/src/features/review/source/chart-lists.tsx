@@ -54,7 +54,7 @@ const kindWords: Readonly<Record<string, string>> = {
   Location: 'Places',
 }
 
-/** What an answer must not rest on: parts of the chart that were not or not completely read. */
+/** Parts of the chart that were not read, or not completely, so that no answer may depend on them. */
 export interface UnreadPart {
   readonly title: string
   readonly what: string

@@ -3,7 +3,7 @@ import { searchWordsOf, toSearchText } from '@authscript/prior-auth'
 /** Shorter words are in many names by chance. */
 const shortestWord = 3
 
-/** Whether the name of a view says what was searched for: mostly a patient, whose name would stay as long as the view. */
+/** Whether the name of a view repeats the search text: mostly a patient's name, which would be kept as long as the view. */
 export function repeatsSearch(name: string, searchText: string | undefined): boolean {
   if (searchText === undefined) return false
   const said = toSearchText(name)

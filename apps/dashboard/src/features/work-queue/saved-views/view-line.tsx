@@ -12,7 +12,7 @@ import { wordsOf } from './view-words.ts'
 
 const iconButton = 'rounded-lg p-2 text-soft enabled:hover:bg-quiet-soft enabled:hover:text-ink'
 
-/** One view: opens it, and lets whoever may change it change or delete it. */
+/** One view: opens it; a person who may change it can also change or delete it. */
 export function ViewLine({
   view,
   isShown,
