@@ -404,7 +404,10 @@ describe('an operation that is audited', () => {
       ? `action = '${shown}'`
       : `operation = '${operationId}' and action ${shown === 'settings' ? "in ('settings', 'sign_out')" : `= '${shown}'`}`
 
-    expect(answers.get(operationId), 'is not used in this file').toBeLessThan(300)
+    expect(
+      answers.get(operationId),
+      `send ${operationId} once in audited-operations.test.ts`,
+    ).toBeLessThan(300)
     expect(
       await rowsOf(`${ofThisMinute} and outcome = 'done' and label = '${label}'`),
     ).toBeGreaterThan(0)

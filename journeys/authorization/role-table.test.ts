@@ -233,7 +233,10 @@ describe.each(ids)('%s', (operationId) => {
           expect(withheldOf(operationId).filter((word) => text.includes(word))).toEqual([])
       }
 
-    expect(answers).toEqual(expected)
+    expect(
+      answers,
+      'an operation that is audited is answered 500 when its route calls neither audit.viewed, audit.listed nor transaction.acted',
+    ).toEqual(expected)
   })
 
   it('answers nobody without a credential, unless it is open to anyone', async () => {

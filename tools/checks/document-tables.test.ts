@@ -30,7 +30,7 @@ describe('the table of events', () => {
       to: '',
       problems: [
         'docs/events.md does not document EncounterDetected',
-        'docs/events.md has no row of four cells for EncounterDetected',
+        'docs/events.md has no row of four cells for EncounterDetected; add "| `EncounterDetected` | WHEN IT HAPPENS | encounterId, run |  |"',
       ],
     },
     {
@@ -67,7 +67,9 @@ describe('the table of events', () => {
       what: 'a row with too few cells',
       from: '| encounterId, run | |',
       to: '| encounterId, run |',
-      problems: ['docs/events.md has no row of four cells for EncounterDetected'],
+      problems: [
+        'docs/events.md has no row of four cells for EncounterDetected; add "| `EncounterDetected` | WHEN IT HAPPENS | encounterId, run |  |"',
+      ],
     },
   ])('is refused with $what', ({ from, to, problems }) => {
     const changed = document.replace(from, to)

@@ -46,8 +46,11 @@ export function compareEventRows(
   )
   return events.flatMap(({ name, fields, hasLegacyMessage }) => {
     const row = rows.get(name)
-    if (row === undefined) return [`${file} has no row of four cells for ${name}`]
     const expected = fields.join(', ')
+    if (row === undefined) {
+      const cells = [`\`${name}\``, 'WHEN IT HAPPENS', expected, hasLegacyMessage ? 'LEGACY' : '']
+      return [`${file} has no row of four cells for ${name}; add "| ${cells.join(' | ')} |"`]
+    }
     const problems: string[] = []
     if (row.fields.trim() !== expected)
       problems.push(`${file}, row ${name}: the data must be "${expected}"`)

@@ -11,10 +11,12 @@ const figures = figuresOf(cases)
 
 describe('the labelled cases', () => {
   it('cover every policy, with at least a hundred and twenty cases', () => {
-    expect(caseTables.map((table) => table.policyId)).toEqual(
-      policies.map((policy) => policy.policyId).sort(),
-    )
-    for (const table of caseTables) expect(table.cases.length).toBeGreaterThanOrEqual(12)
+    expect(
+      caseTables.map((table) => table.policyId),
+      'each policy has a file in packages/labelled-cases/src/tables/',
+    ).toEqual(policies.map((policy) => policy.policyId).sort())
+    for (const { policyId, cases: own } of caseTables)
+      expect(own.length, `the cases of ${policyId}`).toBeGreaterThanOrEqual(12)
     expect(cases.length).toBeGreaterThanOrEqual(120)
   })
 

@@ -46,6 +46,12 @@ const labelled =
 const cases = labelled
   .filter((one) => values.policy === undefined || one.policyId === values.policy)
   .map(compareCase)
+if (values.policy !== undefined && cases.length === 0) {
+  console.error(
+    `no case has the policy "${values.policy}"; its cases are in packages/labelled-cases/src/tables/${values.policy}.ts`,
+  )
+  process.exit(1)
+}
 const figures = figuresOf(cases)
 
 if (!values.json) {

@@ -61,7 +61,10 @@ describe('an event for operators', () => {
       return Object.keys(withoutChartData({ eventType, data } as unknown as GatewayEvent))
     })
 
-    expect([...new Set(shown)].toSorted()).toEqual([
+    expect(
+      [...new Set(shown)].toSorted(),
+      'operators see this field of an event: wrap it in chart(…) if it says something of a chart, else list it here',
+    ).toEqual([
       'attempt',
       'attemptCount',
       'code',

@@ -54,11 +54,15 @@ test('every table, sequence and function of the schema is known here, kept or le
     "select proname as name from pg_proc where pronamespace = 'public'::regnamespace",
   )
 
-  expect(functions.toSorted()).toEqual(schemaFunctions.toSorted())
-  expect(tables.toSorted()).toEqual(
+  const listIn = (list: string) =>
+    `what a migration makes (+) or drops (-) is listed so in ${list} of backed-up-tables.ts`
+  expect(functions.toSorted(), listIn('schemaFunctions')).toEqual(schemaFunctions.toSorted())
+  expect(tables.toSorted(), listIn('backedUpTables or tablesLeftOut')).toEqual(
     [...backedUpTables.map(({ name }) => name), ...tablesLeftOut].toSorted(),
   )
-  expect(sequences.toSorted()).toEqual(backedUpSequences.map(({ name }) => name).toSorted())
+  expect(sequences.toSorted(), listIn('backedUpSequences')).toEqual(
+    backedUpSequences.map(({ name }) => name).toSorted(),
+  )
 })
 
 test.each([
@@ -83,7 +87,7 @@ test.each([
   expect(report.rowCounts).toEqual(rowCounts)
   for (const { name } of backedUpTables) {
     const kept = await rowsOf(source.connection, name)
-    expect(kept.length, name).toBeGreaterThan(0)
+    expect(kept.length, `test/database/table-rows.ts has no row of ${name}`).toBeGreaterThan(0)
     expect(rowCounts[name], name).toBe(kept.length)
     expect(await rowsOf(target.connection, name), name).toEqual(kept)
   }
@@ -136,7 +140,7 @@ test('what was under way is queued again, and what was being sent still says so'
       )
     expect(
       await ordinalsIn(source.connection, workingState),
-      `table-rows.ts has no row of ${table} in the state "${workingState}"`,
+      `test/database/table-rows.ts has no row of ${table} in the state "${workingState}"`,
     ).not.toBeNull()
     expect(await ordinalsIn(target.connection, workingState), table).toBeNull()
     expect(await ordinalsIn(target.connection, 'queued'), table).toEqual(

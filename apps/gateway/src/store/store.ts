@@ -58,51 +58,7 @@ import { workQueueRows } from './work-queue.ts'
 import { writeBackRows } from './write-backs.ts'
 
 /** The contract of this module: the statements, by table. */
-export interface Tables {
-  readonly registrations: ReturnType<typeof registrationRows>
-  readonly encounters: ReturnType<typeof encounterRows>
-  readonly workItems: ReturnType<typeof workItemRows>
-  readonly workQueue: ReturnType<typeof workQueueRows>
-  readonly savedViews: ReturnType<typeof savedViewRows>
-  readonly charts: ReturnType<typeof chartRows>
-  readonly attachments: ReturnType<typeof attachmentRows>
-  readonly faxContacts: ReturnType<typeof faxContactRows>
-  readonly signatures: ReturnType<typeof signatureRows>
-  readonly mentions: ReturnType<typeof mentionRows>
-  readonly answerChanges: ReturnType<typeof answerChangeRows>
-  readonly formEntries: ReturnType<typeof formEntryRows>
-  readonly payerForms: ReturnType<typeof payerFormRows>
-  readonly peopleInput: ReturnType<typeof peopleInputRows>
-  readonly history: ReturnType<typeof historyRows>
-  readonly events: ReturnType<typeof eventRows>
-  readonly sessions: ReturnType<typeof sessionRows>
-  readonly signInLinks: ReturnType<typeof signInLinkRows>
-  readonly ehrIdentities: ReturnType<typeof ehrIdentityRows>
-  readonly knownCharts: ReturnType<typeof knownChartRows>
-  readonly launchStates: ReturnType<typeof launchStateRows>
-  readonly people: ReturnType<typeof peopleRows>
-  readonly labels: ReturnType<typeof labelRows>
-  readonly knownDevices: ReturnType<typeof knownDeviceRows>
-  readonly personNames: ReturnType<typeof personNameRows>
-  readonly keys: ReturnType<typeof keyRows>
-  readonly passkeys: ReturnType<typeof passkeyRows>
-  readonly signInFlows: ReturnType<typeof signInFlowRows>
-  readonly signInAttempts: ReturnType<typeof signInAttemptRows>
-  readonly audit: ReturnType<typeof auditRows>
-  readonly failures: ReturnType<typeof failureRows>
-  readonly deadLetters: ReturnType<typeof deadLetterRows>
-  readonly writeBacks: ReturnType<typeof writeBackRows>
-  readonly ehrShares: ReturnType<typeof ehrShareRows>
-  readonly webhooks: ReturnType<typeof webhookRows>
-  readonly webhookDeliveries: ReturnType<typeof webhookDeliveryRows>
-  readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
-  readonly nodes: ReturnType<typeof nodeRows>
-  readonly nodeMinutes: ReturnType<typeof nodeMinuteRows>
-  readonly lastBackup: ReturnType<typeof lastBackupRows>
-  readonly processingPause: ReturnType<typeof processingPauseRows>
-  readonly workFigures: ReturnType<typeof workFigureRows>
-  readonly encounterSteps: ReturnType<typeof encounterStepRows>
-}
+export type Tables = Readonly<ReturnType<typeof tables>>
 
 /** The tables inside one transaction, with what must happen beside the rows. */
 export interface StoreTransaction extends Tables {
@@ -227,7 +183,7 @@ export function createStore(db: Kysely<Schema>, { clock, jobKinds }: StoreOption
   }
 }
 
-function tables(db: Kysely<Schema>, jobKinds: readonly KindOfRows[]): Tables {
+function tables(db: Kysely<Schema>, jobKinds: readonly KindOfRows[]) {
   return {
     registrations: registrationRows(db),
     encounters: encounterRows(db),

@@ -119,7 +119,9 @@ export class RequestAudit {
     // A request that found nothing to change.
     if (subject === undefined && !readActions.includes(act.action)) return
     if (subject === undefined)
-      throw new TypeError(`operation ${act.operation} answers, and its route recorded nothing`)
+      throw new TypeError(
+        `operation ${act.operation} answers, and its route recorded nothing; it calls audit.viewed or audit.listed, or its transaction emits an event or calls acted`,
+      )
     const isPrinted = (request.query as { readonly for?: string }).for === 'print'
     // A change that had been made before answers with the chart.
     const deed: Deed =
