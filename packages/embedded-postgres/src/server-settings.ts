@@ -9,7 +9,7 @@ export function serverSettings(maxConnections: number): readonly string[] {
     synchronous_commit: 'on',
     full_page_writes: 'on',
     // The supervisor restarts the server, with its delays and reports. When the disk is full, PostgreSQL's own restart can end with a
-    // server that refuses every connection for good, also once there is space again.
+    // server that refuses every connection permanently, also once there is space again.
     restart_after_crash: 'off',
     listen_addresses: '',
     // Relative to the data folder: as private as that (mode 700), and never too long for the kernel.
