@@ -3493,6 +3493,7 @@ export interface Operations {
       | 'idempotency_key_reused'
       | 'too_many_requests'
       | 'internal'
+      | 'uploads_busy'
       | 'database_unavailable'
   }
   /** Delete the caller's own stored signature */
@@ -3830,6 +3831,7 @@ export interface Operations {
       | 'idempotency_key_reused'
       | 'too_many_requests'
       | 'internal'
+      | 'uploads_busy'
       | 'database_unavailable'
   }
   /** What a box of a form can be for */

@@ -10,14 +10,10 @@ const fileHeaders = z.object({
   'x-file-name': z.string().max(4000).describe('The name of the file, percent-encoded as UTF-8'),
 })
 
-/** Each is held in memory while it is read. */
-const maxUploads = 4
-
 /** Files that travel with a form. The types are found by the bytes, so every content type but JSON and text is taken as bytes. */
 export function addAttachmentRoutes(app: App, dependencies: RouteDependencies): void {
-  const { store, auth, review, attachmentLimits } = dependencies
+  const { store, auth, review, attachmentLimits, uploadPlaces } = dependencies
   const { sendItem, requireDone } = createItemAnswers(dependencies)
-  let uploads = 0
 
   app.post(
     '/api/work-items/:workItemId/attachments',
@@ -41,16 +37,7 @@ export function addAttachmentRoutes(app: App, dependencies: RouteDependencies): 
             'attachment_too_large',
             `the file is larger than ${fileSize(maxFileBytes)}; attach only the pages that are needed, or scan them with 200 dpi`,
           )
-        if (uploads >= maxUploads)
-          throw new HttpProblem(
-            503,
-            'uploads_busy',
-            'several files are being read at the moment; try again in a few seconds',
-          )
-        uploads += 1
-        reply.raw.once('close', () => {
-          uploads -= 1
-        })
+        uploadPlaces.take(auth.caller(request).label, reply)
       },
     },
     async (request, reply) => {

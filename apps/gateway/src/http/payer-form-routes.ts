@@ -24,7 +24,7 @@ const maxNotices = 12
 /** The map editor: operators upload a payer's form, say what its boxes are for, and put it into use. */
 export function addPayerFormRoutes(
   app: App,
-  { auth, formEditor, roleViews }: RouteDependencies,
+  { auth, formEditor, roleViews, uploadPlaces }: RouteDependencies,
 ): void {
   /** A form of every practice may be seen by each operator, and changed by one who has every practice. */
   async function requireOwner(request: FastifyRequest, formId: string): Promise<Caller> {
@@ -78,6 +78,9 @@ export function addPayerFormRoutes(
     {
       bodyLimit: maxFormBytes,
       errorHandler: sayTooLarge,
+      async preParsing(request, reply) {
+        uploadPlaces.take(auth.caller(request).label, reply)
+      },
       schema: {
         operationId: 'uploadPayerForm',
         tags: ['forms'],

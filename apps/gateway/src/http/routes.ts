@@ -40,6 +40,7 @@ import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { EncounterRow } from '../store/encounters.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
+import type { UploadPlaces } from './upload-places.ts'
 import type { WebhookRow } from '../store/webhooks.ts'
 import type { PostOutcome } from '../webhooks/post-webhook.ts'
 import type { RequestAudit } from './audit/request-audit.ts'
@@ -125,6 +126,7 @@ export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
   readonly audit: RequestAudit
+  readonly uploadPlaces: UploadPlaces
   /** Undefined if no EHR may open the gateway. */
   readonly launches: Pick<Launches, 'check' | 'begin' | 'finish' | 'frameOf'> | undefined
   readonly signIn: SignIn

@@ -49,7 +49,9 @@ import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
 import { addSentRoutes } from './sent-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
+import { endSlowReaders, type SlowReaderLimits } from './slow-readers.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
+import { UploadPlaces } from './upload-places.ts'
 import { addWebhookRoutes } from './webhook-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
 import { addSavedViewRoutes } from './saved-view-routes.ts'
@@ -68,6 +70,8 @@ export interface HttpServerOptions {
   readonly trustedProxies: readonly string[]
   /** The origins besides ours whose pages may show ours in a frame. @default none */
   readonly frameHosts?: readonly string[]
+  /** When an answer ends that its reader does not take. @default see `slow-readers.ts` */
+  readonly slowReaders?: Partial<SlowReaderLimits>
   /** The built dashboard; without it only the API is served. */
   readonly dashboardDirectory: string | undefined
   /** A key as the operator wrote it, for messages. */
@@ -82,12 +86,14 @@ export interface HttpServer {
 
 export async function createHttpServer(
   options: HttpServerOptions,
-  given: Omit<RouteDependencies, 'audit'>,
+  given: Omit<RouteDependencies, 'audit' | 'uploadPlaces'>,
 ): Promise<HttpServer> {
   const app = Fastify({
     logger: false,
     bodyLimit: options.maxBodyBytes,
+    // Whoever sends slower than this is ended, within the interval.
     requestTimeout: 60_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5000 },
     // Not from a header either: behind a proxy that passes on what clients send, a client would choose how the audit trail names its
     // requests.
     requestIdHeader: false,
@@ -105,7 +111,7 @@ export async function createHttpServer(
     },
   }).withTypeProvider<ZodTypeProvider>()
   const audit = new RequestAudit(given)
-  const dependencies: RouteDependencies = { ...given, audit }
+  const dependencies: RouteDependencies = { ...given, audit, uploadPlaces: new UploadPlaces() }
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: Error, request, reply) =>
@@ -124,6 +130,7 @@ export async function createHttpServer(
       refuseBadText(where, value)
   })
 
+  endSlowReaders(app, options.slowReaders)
   const routeMethods = collectRouteMethods(app)
   refuseOtherMediaTypes(app)
   refuseUnknownQueryKeys(app)

@@ -10,7 +10,12 @@ const maxBytes = 1024 * 1024
 /** A clinician's own stored signature. Nobody can reach another person's. */
 export function addSignatureRoutes(
   app: App,
-  { store, auth, review }: Pick<RouteDependencies, 'store' | 'auth' | 'review'>,
+  {
+    store,
+    auth,
+    review,
+    uploadPlaces,
+  }: Pick<RouteDependencies, 'store' | 'auth' | 'review' | 'uploadPlaces'>,
 ): void {
   app.get(
     '/api/signature',
@@ -62,13 +67,14 @@ export function addSignatureRoutes(
         response: { 204: z.void() },
       },
       // Before the file is read.
-      async preParsing(request) {
+      async preParsing(request, reply) {
         if (Number(request.headers['content-length'] ?? 0) > maxBytes)
           throw new HttpProblem(
             413,
             'attachment_too_large',
             'the picture is larger than 1 MB; save it smaller',
           )
+        uploadPlaces.take(auth.caller(request).label, reply)
       },
     },
     async (request, reply) => {

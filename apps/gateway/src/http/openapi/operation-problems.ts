@@ -147,6 +147,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
     ...signer,
     400: ['file_missing'],
     409: ['attachment_unusable'],
+    503: ['uploads_busy'],
     413: ['attachment_too_large'],
   },
   deleteSignature: signer,
@@ -165,6 +166,7 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   listPayerForms: {},
   uploadPayerForm: {
     400: ['file_missing', 'text_invalid'],
+    503: ['uploads_busy'],
     403: ['practice_foreign', 'practices_missing'],
     413: ['form_too_large'],
     422: ['form_unusable'],
