@@ -136,7 +136,7 @@ export default defineConfig({
           ...sharedModules,
           sequence: { groupOrder: 2 },
           include: ['journeys/**/*.test.ts', 'apps/*/test/**/*.browser.test.ts'],
-          globalSetup: [databaseSetup],
+          globalSetup: [databaseSetup, 'journeys/unpack-browser.ts'],
           // They wait for polls, leases and browsers half of the time.
           maxWorkers: 3,
           testTimeout: 120_000,
