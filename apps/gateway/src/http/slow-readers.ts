@@ -62,10 +62,10 @@ export function endSlowReaders(app: App, limits: Partial<SlowReaderLimits> = {})
     void reply.header('content-length', length)
     return done(null, Readable.from(piecesOf(bytes), { objectMode: false }))
   })
-  app.addHook('onReady', async () => void look())
+  app.addHook('onReady', async () => void endSlowPeriodically())
   app.addHook('preClose', async () => closing.abort())
 
-  async function look(): Promise<void> {
+  async function endSlowPeriodically(): Promise<void> {
     while (!closing.signal.aborted) {
       await systemClock.sleep(all.lookEveryMs, closing.signal).catch(() => undefined)
       endSlow(open.values(), all)
