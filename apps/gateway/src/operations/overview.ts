@@ -21,6 +21,7 @@ import {
   nodeName,
   toNodeView,
 } from './listed-nodes.ts'
+import { toRedriveView } from './redrive-view.ts'
 import { tilesOf } from './tiles.ts'
 import type { WriteFailure } from './write-failure.ts'
 
@@ -34,6 +35,7 @@ export interface OverviewOptions {
     | 'workFigures'
     | 'deadLetters'
     | 'writeBacks'
+    | 'redrives'
   >
   readonly catalogue: ErrorCatalogue
   readonly settings: {
@@ -53,6 +55,7 @@ export type Overview = Pick<
   | 'findings'
   | 'tiles'
   | 'deadLetters'
+  | 'redrives'
   | 'undecidedCount'
   | 'nodes'
   | 'pause'
@@ -122,6 +125,7 @@ export function createOverview({
       findings,
       tiles: common.tiles,
       deadLetters: { count, groups },
+      redrives: (await store.redrives.listed(scope)).map(toRedriveView),
       undecidedCount: common.undecidedCount,
       nodes,
       pause:

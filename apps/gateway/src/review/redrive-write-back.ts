@@ -1,6 +1,6 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, StoreTransaction } from '../store/store.ts'
 import type { WriteBackKey } from '../store/write-backs.ts'
 import { toWriteBackJob } from './write-back-job.ts'
 
@@ -9,6 +9,8 @@ export async function redriveWriteBack(
   ref: EncounterRef,
   key: WriteBackKey & { readonly run: number },
   { store, queue }: { readonly store: Store; readonly queue: DurableQueue },
+  /** Written in the same transaction. */
+  alongside?: (transaction: StoreTransaction) => Promise<void>,
 ): Promise<boolean> {
   return store.transaction('Operator', async (transaction) => {
     const run = key.run + 1
@@ -28,6 +30,7 @@ export async function redriveWriteBack(
     )
     if (row?.run !== run) return false
     await queue.enqueue(toWriteBackJob(ref, { ...key, run }), transaction.db)
+    await alongside?.(transaction)
     transaction.acted({ subjects: [{ ...ref, workItemId: key.workItemId }] })
     return true
   })

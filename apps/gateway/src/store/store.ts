@@ -37,6 +37,7 @@ import { peopleRows } from './people.ts'
 import { personNameRows } from './person-names.ts'
 import { peopleInputRows } from './people-input.ts'
 import { savedViewRows } from './saved-views.ts'
+import { redriveRows } from './redrives.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
@@ -85,6 +86,7 @@ export interface Tables {
   readonly writeBacks: ReturnType<typeof writeBackRows>
   readonly ehrShares: ReturnType<typeof ehrShareRows>
   readonly webhooks: ReturnType<typeof webhookRows>
+  readonly redrives: ReturnType<typeof redriveRows>
   readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
   readonly nodes: ReturnType<typeof nodeRows>
   readonly lastBackup: ReturnType<typeof lastBackupRows>
@@ -244,6 +246,7 @@ function tables(db: Kysely<Schema>): Tables {
     writeBacks: writeBackRows(db),
     ehrShares: ehrShareRows(db),
     webhooks: webhookRows(db),
+    redrives: redriveRows(db),
     idempotencyKeys: idempotencyKeyRows(db),
     lastBackup: lastBackupRows(db),
     processingPause: processingPauseRows(db),

@@ -27,6 +27,7 @@ import { up as sessionContext } from './0031-session-context.ts'
 import { up as namesAndPasswords } from './0032-names-and-passwords.ts'
 import { up as nodeControls } from './0033-node-controls.ts'
 import { up as typedUrgency } from './0035-typed-urgency.ts'
+import { up as redrives } from './0037-redrives.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -57,4 +58,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0032-names-and-passwords': { up: namesAndPasswords },
   '0033-node-controls': { up: nodeControls },
   '0035-typed-urgency': { up: typedUrgency },
+  '0037-redrives': { up: redrives },
 }

@@ -1,0 +1,27 @@
+import type { DurableQueue } from '../jobs/durable-queue.ts'
+import { admitEncounter } from '../intake/admit-encounter.ts'
+import { redriveWriteBack } from '../review/redrive-write-back.ts'
+import type { DeadLetterRow } from '../store/dead-letters.ts'
+import type { Store, StoreTransaction } from '../store/store.ts'
+
+export type Redrive = (
+  letter: DeadLetterRow,
+  /** Written in the same transaction. */
+  alongside?: (transaction: StoreTransaction) => Promise<void>,
+) => Promise<boolean>
+
+/** Sends a dead letter through again; false when it was already changed by someone else. */
+export const createRedrive =
+  (dependencies: { readonly store: Store; readonly queue: DurableQueue }): Redrive =>
+  async (letter, alongside) => {
+    const ref = {
+      practiceId: letter.practice_id,
+      patientId: letter.patient_id,
+      encounterId: letter.encounter_id,
+    }
+    const { work_item_id: workItemId, version, run } = letter
+    if (workItemId !== null && version !== null)
+      return redriveWriteBack(ref, { workItemId, version, run }, dependencies, alongside)
+    const how = { again: true, source: 'Operator', alongside }
+    return (await admitEncounter(ref, how, dependencies)) === 'admitted_again'
+  }
