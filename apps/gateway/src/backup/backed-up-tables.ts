@@ -166,3 +166,6 @@ export async function dropSchema(db: Kysely<Schema>): Promise<void> {
   }
   await sql`drop sequence if exists event_sequence`.execute(db)
 }
+
+/** Of tables that are left out. */
+export const sequencesLeftOut: readonly string[] = ['redrives_redrive_id_seq']
