@@ -1,8 +1,9 @@
 import { type Role, role } from '@authscript/prior-auth'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { drawPayerForm } from '../../apps/gateway/test/forms/a-payer-form.ts'
 import { aPng } from '../../apps/gateway/test/forms/files.ts'
 import { sessionCookie } from '../../apps/gateway/src/http/window-cookies.ts'
+import { onServer } from '../../apps/gateway/test/database/template-database.ts'
 import { sha256 } from '../../apps/gateway/src/token.ts'
 import type { OperationRule } from '../../apps/gateway/src/http/authorization/operation-rule.ts'
 import {
@@ -366,6 +367,23 @@ async function useOperations(): Promise<void> {
   await post('redriveDeadLetter', `/api/dead-letters/${first.deadLetterId}/redrive`)
   const second = await failAgain()
   await post('redriveDeadLetters', '/api/dead-letters/redrive', { code: second.code })
+  const third = await failAgain()
+  // Locked by somebody, so that there is something to stop.
+  await onServer(world.connection, async (client) => {
+    await client.query('begin')
+    await client.query('select from encounters where encounter_id = $1 for update', [
+      failing.encounterId,
+    ])
+    const redrive = await json<{ redriveId: string }>(
+      await post('redriveAllOfCode', '/api/dead-letters/redrives', { code: third.code }),
+    )
+    await post('stopRedrive', `/api/dead-letters/redrives/${redrive.redriveId}/stop`)
+    return client.query('commit')
+  })
+  await vi.waitUntil(
+    async () => (await rowsOf("operation = 'redriveAllOfCode' and count = 1")) === 1,
+    { timeout: 20_000, interval: 50 },
+  )
   await failAgain()
   await post('reprocessEncounter', `/api/encounters/${failing.encounterId}/reprocess`)
   const last = await failAgain()

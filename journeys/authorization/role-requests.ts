@@ -417,6 +417,14 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
     ...post('/api/dead-letters/redrive', { code: 'nothing_has_this_code' }),
     granted: read,
   },
+  redriveAllOfCode: {
+    ...post('/api/dead-letters/redrives', { code: 'nothing_has_this_code' }),
+    granted: [404],
+  },
+  stopRedrive: {
+    ...post('/api/dead-letters/redrives/1/stop'),
+    granted: [404],
+  },
   dismissDeadLetter: {
     of: ({ deadLetterId }) => ({
       method: 'POST',

@@ -6,6 +6,9 @@ import { type GatewayConfig, keyName } from './config.ts'
 import { EventLog } from './events/event-log.ts'
 import type { Auth } from './http/auth.ts'
 import { requireListenable } from './http/listening.ts'
+import { RedriveAll } from './operations/redrive-all.ts'
+import { nodeChannel } from './store/nodes.ts'
+import { createRedrive } from './wiring/redrive.ts'
 import { admitEncounter } from './intake/admit-encounter.ts'
 import { EncounterPoller } from './intake/encounter-poller.ts'
 import { RegistrationConflictError } from './intake/intake-errors.ts'
@@ -144,6 +147,13 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   let isStopping = false
   const admit = (ref: EncounterRef, again: boolean, source = 'EncounterPoller') =>
     admitEncounter(ref, { again, source }, { store, queue })
+  const redrive = createRedrive({ store, queue })
+  const redriveAll = new RedriveAll({ store, redrive, clock, log })
+  parts.add('redrives', () => redriveAll.stop())
+  parts.add(
+    'notifications of redrives',
+    notifications.subscribe(nodeChannel, () => redriveAll.wake()),
+  )
   const { Ehr: ehr } = config
   const poller = new EncounterPoller({
     registrations: store.registrations,
@@ -209,11 +219,13 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     createSingleSignOn: (persons, record) =>
       createSingleSignOn(parts, { config, transport, store, people: persons, record, clock, log }),
     frameHosts: preparedLaunch.frameHosts,
+    redrive,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),
     isStopping: () => isStopping,
     operations: operations.access,
     errorCatalogue: catalogue,
+    writeFailure: () => operations.heartbeat.failure,
     drainState() {
       const { state } = operations.work
       return state === 'draining' || state === 'drained' ? state : undefined
@@ -292,6 +304,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   await operations.heartbeat.start()
   parts.add('lease loop', () => leases.stop())
   leases.start()
+  redriveAll.start()
 
   parts.add('poller', () => poller.stop())
   poller.start()

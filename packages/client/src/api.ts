@@ -819,6 +819,7 @@ export interface OperationsView {
       readonly href: string | null
     }[]
   }
+  readonly redrives: readonly RedriveView[]
   readonly undecidedCount: number
   readonly nodeId: string
   readonly mayControl: boolean
@@ -1302,10 +1303,26 @@ export interface RecordSentResult {
   }[]
 }
 
+export interface RedriveAllRequest {
+  readonly code: string
+}
+
 export interface RedriveCodeResult {
   readonly redrivenCount: number
   readonly leftCount: number
   readonly nextCursor: string | null
+}
+
+export interface RedriveView {
+  readonly redriveId: string
+  readonly code: string
+  readonly practiceIds: readonly string[]
+  readonly state: 'running' | 'stopping' | 'stopped' | 'done'
+  readonly redrivenCount: number
+  readonly ofCount: number
+  readonly by: string | null
+  readonly askedAt: string
+  readonly endedAt: string | null
 }
 
 export interface RegistrationRequest {
@@ -4063,6 +4080,7 @@ export interface Operations {
           | undefined
         readonly until?: string | undefined
       }
+      readonly database: string | null
       readonly refusedForms: readonly {
         readonly name: string
         readonly key: string
@@ -4445,6 +4463,57 @@ export interface Operations {
       | 'idempotency_key_in_use'
       | 'body_too_large'
       | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** Send all with one code through again, on the server; asking twice is as once */
+  redriveAllOfCode: {
+    readonly input: {
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+      readonly body: RedriveAllRequest
+    }
+    readonly answer: RedriveView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'request_refused'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'idempotency_key_in_use'
+      | 'body_too_large'
+      | 'media_type_unsupported'
+      | 'idempotency_key_reused'
+      | 'too_many_requests'
+      | 'internal'
+      | 'database_unavailable'
+  }
+  /** End a redrive of all with one code after the one under way */
+  stopRedrive: {
+    readonly input: {
+      readonly redriveId: string
+      /** A random text, such as a UUID, of this request alone: sent again with it, the request gets the answer of the first and has no second effect */
+      readonly idempotencyKey?: string | undefined
+    }
+    readonly answer: RedriveView
+    readonly code:
+      | 'request_invalid'
+      | 'text_invalid'
+      | 'query_key_unknown'
+      | 'idempotency_key_invalid'
+      | 'unauthenticated'
+      | 'foreign_origin'
+      | 'role_missing'
+      | 'password_temporary'
+      | 'not_found'
+      | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
       | 'too_many_requests'
       | 'internal'
@@ -5446,6 +5515,19 @@ export const places = {
     query: [],
     headers: { idempotencyKey: 'idempotency-key' },
     contentType: 'application/json',
+  },
+  redriveAllOfCode: {
+    method: 'POST',
+    path: '/api/dead-letters/redrives',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
+    contentType: 'application/json',
+  },
+  stopRedrive: {
+    method: 'POST',
+    path: '/api/dead-letters/redrives/{redriveId}/stop',
+    query: [],
+    headers: { idempotencyKey: 'idempotency-key' },
   },
   dismissDeadLetter: {
     method: 'POST',

@@ -33,16 +33,17 @@ export interface RunningServer {
  *
  * - `absent`: nothing listens there; `startEmbeddedPostgres` may start one.
  * - `not_now`: a server is starting or stopping, or has not made the database yet; ask again.
+ * - `files_refused`: a server runs, and the file system refuses it the files of its folder.
  */
 export async function openRunningServer(
   directory: string,
   { user = 'postgres', database = 'postgres' }: { user?: string; database?: string } = {},
-): Promise<RunningServer | 'absent' | 'not_now'> {
+): Promise<RunningServer | 'absent' | 'not_now' | 'files_refused'> {
   const { cluster } = directoryAt(directory)
   if (!existsSync(cluster)) return 'absent'
   const { host, close } = openSocketFolder(cluster)
   const client = serverClient({ host, user }, 'embedded-postgres-look')
-  let answer: 'serving' | 'absent' | 'not_now'
+  let answer: 'serving' | 'absent' | 'not_now' | 'files_refused'
   try {
     await client.connect()
     const { rowCount } = await client.query('select from pg_database where datname = $1', [
@@ -50,7 +51,8 @@ export async function openRunningServer(
     ])
     answer = rowCount === 1 ? 'serving' : 'not_now'
   } catch (error) {
-    answer = isNotListening(error) ? 'absent' : 'not_now'
+    if (isNotListening(error)) answer = 'absent'
+    else answer = isPermissionDenied(error) ? 'files_refused' : 'not_now'
   } finally {
     await client.end().catch(() => {})
   }
@@ -58,3 +60,7 @@ export async function openRunningServer(
   close()
   return answer
 }
+
+/** Our user has every right within the server, so that it is the file system that refused. */
+const isPermissionDenied = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42501'

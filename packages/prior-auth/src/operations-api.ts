@@ -111,6 +111,22 @@ export const deadLetterGroup = z.object({
   href: z.string().nullable(),
 })
 
+/** A redrive of all dead letters of a code. It continues whatever page is open. */
+export const redriveView = z.object({
+  redriveId: z.string(),
+  code: z.string(),
+  practiceIds: z.array(z.string()),
+  /** `stopping`: the one under way is finished first. */
+  state: z.enum(['running', 'stopping', 'stopped', 'done']),
+  redrivenCount: z.number().int(),
+  /** How many there were when it was asked for. */
+  ofCount: z.number().int(),
+  /** Who asked for it. */
+  by: z.string().nullable(),
+  askedAt: z.string(),
+  endedAt: z.string().nullable(),
+})
+
 export const operationsView = z.object({
   measuredAt: z.string(),
   verdict: finding,
@@ -120,6 +136,8 @@ export const operationsView = z.object({
   /** Of the node that answers. */
   dependencies: z.array(dependencyView),
   deadLetters: z.object({ count: z.number().int(), groups: z.array(deadLetterGroup) }),
+  /** Redrives of all of a code that are open or ended in the last ten minutes, newest first. */
+  redrives: z.array(redriveView),
   /** Approved forms that may be in the chart and wait for a person's decision. */
   undecidedCount: z.number().int(),
   /** The node that answers. */
@@ -196,6 +214,10 @@ export const dismissRequest = z.strictObject({
 /** At most this many dead letters are redriven by one request, which then takes a second or two. */
 const maxRedriven = 200
 
+export const redriveAllRequest = z.strictObject({
+  code: z.string().regex(/^[a-z_]{1,60}$/),
+})
+
 export const redriveCodeRequest = z.strictObject({
   code: z.string().regex(/^[a-z_]{1,60}$/),
   limit: z.number().int().min(1).max(maxRedriven).default(maxRedriven),
@@ -212,6 +234,7 @@ export type Finding = Immutable<z.infer<typeof finding>>
 export type NodeView = Immutable<z.infer<typeof nodeView>>
 export type TileView = Immutable<z.infer<typeof tileView>>
 export type DeadLetterGroup = Immutable<z.infer<typeof deadLetterGroup>>
+export type RedriveView = Immutable<z.infer<typeof redriveView>>
 export type OperationsView = Immutable<z.infer<typeof operationsView>>
 export type WatchedView = Immutable<z.infer<typeof watchedView>>
 export type TimelineEntry = Immutable<z.infer<typeof timelineEntry>>

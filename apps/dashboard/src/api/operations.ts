@@ -7,7 +7,7 @@ import {
   type OperationsView,
   operationsView,
   pageOf,
-  redriveCodeResult,
+  redriveView,
   watchedView,
 } from '@authscript/prior-auth'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
@@ -21,8 +21,6 @@ const refreshMs = 2000
 const timelineRefreshMs = 3000
 const watchedRefreshMs = 10_000
 const pageSize = 50
-/** So few that a stop takes effect within a second. */
-const redriveBatch = 50
 
 const post = (body: unknown = {}): RequestInit => json(body)
 const encode = encodeURIComponent
@@ -89,12 +87,10 @@ export const operationsActions = {
     sendRequest(`/api/operations/dependencies/${name}/test`, dependencyView, post()),
   redrive: (deadLetterId: string) =>
     sendRequest(`/api/dead-letters/${encode(deadLetterId)}/redrive`, deadLetterView, post()),
-  redriveCode: (code: string, cursor: string | null) =>
-    sendRequest(
-      '/api/dead-letters/redrive',
-      redriveCodeResult,
-      post({ code, limit: redriveBatch, ...(cursor === null ? {} : { cursor }) }),
-    ),
+  redriveAll: (code: string) =>
+    sendRequest('/api/dead-letters/redrives', redriveView, post({ code })),
+  stopRedrive: (redriveId: string) =>
+    sendRequest(`/api/dead-letters/redrives/${encode(redriveId)}/stop`, redriveView, post()),
   dismiss: ({ deadLetterId, note }: { readonly deadLetterId: string; readonly note: string }) =>
     sendRequest(
       `/api/dead-letters/${encode(deadLetterId)}/dismiss`,

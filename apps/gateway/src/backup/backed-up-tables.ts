@@ -42,7 +42,7 @@ export const backedUpTables = [
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: what nodes share, report, measure and are asked for, the last backup, wrong passwords of the last day, what was audited in this hour, launches of ten minutes, sign-ins that have begun, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: what nodes share, report, measure and are asked for, the last backup, redrives under way, wrong passwords of the last day, what was audited in this hour, launches of ten minutes, sign-ins that have begun, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
   'sign_in_attempts',
@@ -50,6 +50,7 @@ export const tablesLeftOut: readonly string[] = [
   'nodes',
   'processing_pause',
   'last_backup',
+  'redrives',
   'node_minutes',
   'work_minutes',
   'encounter_steps',
@@ -165,3 +166,6 @@ export async function dropSchema(db: Kysely<Schema>): Promise<void> {
   }
   await sql`drop sequence if exists event_sequence`.execute(db)
 }
+
+/** Of tables that are left out. */
+export const sequencesLeftOut: readonly string[] = ['redrives_redrive_id_seq']

@@ -7,6 +7,7 @@ import { type BackupHeader, type BackupTrailer, tableEnd } from './backup-format
 import { BackupFileExistsError, BackupFileUnusableError } from './errors.ts'
 import type { TableLayout } from './backed-up-tables.ts'
 import { RowMeter, type RowText } from './table-copy.ts'
+import { whyUnwritable } from './refused-write.ts'
 
 /** Only we may read it: it holds what the database holds. */
 const fileMode = 0o600
@@ -99,5 +100,5 @@ function unusable(file: string, error: unknown): unknown {
   const isOfConnection = /^(ECONN|EPIPE|ETIMEDOUT)/.test(code)
   return isOfConnection
     ? error
-    : new BackupFileUnusableError(file, 'written', code, { cause: error })
+    : new BackupFileUnusableError(file, 'written', whyUnwritable(code), { cause: error })
 }

@@ -95,7 +95,10 @@ export class BackupFileUnusableError extends GatewayError {
   readonly kind = 'permanent'
 
   constructor(file: string, need: 'read' | 'written', reason: string, options: ErrorOptions) {
-    super(`${file} cannot be ${need} (${reason})`, options)
+    super(
+      `${file} cannot be ${need}: ${reason}${need === 'written' ? '; nothing was backed up, so choose another place or make this one writable' : ''}`,
+      options,
+    )
   }
 }
 

@@ -2,8 +2,10 @@ import {
   deadLetterView,
   dismissRequest,
   pageOf,
+  redriveAllRequest,
   redriveCodeRequest,
   redriveCodeResult,
+  redriveView,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { DeadLetterRow, ListedDeadLetter } from '../store/dead-letters.ts'
@@ -32,7 +34,7 @@ const positionOf = (row: ListedDeadLetter) =>
 /** Dead letters: operators list, read and redrive them. */
 export function addDeadLetterRoutes(
   app: App,
-  { auth, audit, store, redrive, clock }: RouteDependencies,
+  { auth, audit, store, operations, redrive, clock }: RouteDependencies,
 ): void {
   const viewOf = async (row: DeadLetterRow) =>
     forWire<z.infer<typeof deadLetterView>>(
@@ -49,6 +51,13 @@ export function addDeadLetterRoutes(
         ),
       ),
     )
+
+  const redriveViewOf = async (scope: Scope, redriveId: number) => {
+    const { redrives } = await operations.read(scope)
+    const view = redrives.find((one) => one.redriveId === String(redriveId))
+    if (view === undefined) throw notFound(`redrive ${redriveId}`)
+    return forWire<z.infer<typeof redriveView>>(view)
+  }
 
   const findOne = async (scope: Scope, deadLetterId: string): Promise<DeadLetterRow> => {
     const [, kind = '', ordinal = ''] = idPattern.exec(deadLetterId) ?? []
@@ -101,6 +110,75 @@ export function addDeadLetterRoutes(
       if (redrivenCount === 0) audit.nothing(request)
       const group = (await store.deadLetters.groups(caller)).find((one) => one.code === code)
       return { redrivenCount, leftCount: group?.count ?? 0, nextCursor }
+    },
+  )
+
+  app.post(
+    '/api/dead-letters/redrives',
+    {
+      schema: {
+        operationId: 'redriveAllOfCode',
+        tags: ['operations'],
+        summary: 'Send all with one code through again, on the server; asking twice is as once',
+        body: redriveAllRequest,
+        response: { 202: redriveView },
+      },
+    },
+    async (request, reply) => {
+      const caller = auth.caller(request)
+      const { code } = request.body
+      const group = (await store.deadLetters.groups(caller)).find((one) => one.code === code)
+      if (group === undefined) throw notFound(`a dead letter with the code ${code}`)
+      const { personId = null, label, roles } = caller
+      const actor = {
+        personId,
+        label,
+        roles: [...roles],
+        address: request.ip,
+        requestId: request.id,
+      }
+      const row = await store.transaction('Operator', async ({ redrives, nodes }) => {
+        const begun = await redrives.begin({
+          code,
+          practiceIds: group.practice_ids,
+          actor: store.acting.current?.actor ?? actor,
+          ofCount: group.count,
+        })
+        await nodes.notify()
+        return begun
+      })
+      // Its end is audited, with how many there were.
+      audit.nothing(request)
+      if (row === undefined) throw notFound(`a dead letter with the code ${code}`)
+      return reply.code(202).send(await redriveViewOf(caller, row.redrive_id))
+    },
+  )
+
+  app.post(
+    '/api/dead-letters/redrives/:redriveId/stop',
+    {
+      schema: {
+        operationId: 'stopRedrive',
+        tags: ['operations'],
+        summary: 'End a redrive of all with one code after the one under way',
+        params: z.object({ redriveId: z.string().regex(/^\d{1,15}$/) }),
+        response: { 202: redriveView },
+      },
+    },
+    async (request, reply) => {
+      const caller = auth.caller(request)
+      const { redriveId } = request.params
+      const row = await store.transaction('Operator', async (transaction) => {
+        const stopped = await transaction.redrives.askToStop(caller, Number(redriveId))
+        if (stopped !== undefined)
+          transaction.acted({
+            practiceIds: stopped.practice_ids,
+            detail: `stop_redrive ${stopped.code}`,
+          })
+        return stopped
+      })
+      if (row === undefined) throw notFound(`redrive ${redriveId}`)
+      return reply.code(202).send(await redriveViewOf(caller, row.redrive_id))
     },
   )
 

@@ -12,6 +12,8 @@ const ready = health.extend({
       .optional(),
     until: z.string().optional(),
   }),
+  /** What is wrong with the database and what to do; null when it works. */
+  database: z.string().nullable(),
   /** Payers' forms that cannot be used; the general form is filled instead. The log says why. */
   refusedForms: z.array(z.object({ name: z.string(), key: z.string(), file: z.string() })),
 })
@@ -21,7 +23,7 @@ const unlimited = { rateLimit: false } as const
 
 /** For operators: no chart data, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
-  const { orchestrator, readiness, ehrCalls, refusedForms, metrics } = dependencies
+  const { orchestrator, readiness, databaseFault, ehrCalls, refusedForms, metrics } = dependencies
 
   app.get(
     '/health/live',
@@ -54,6 +56,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
         status: reasons.length === 0 ? 'ready' : 'not ready',
         reasons,
         ehr: ehrCalls(),
+        database: (await databaseFault()) ?? null,
         refusedForms: refusedForms().map(({ name, key, file }) => ({ name, key, file })),
       })
     },

@@ -158,6 +158,8 @@ export interface RouteDependencies {
   readonly publicKeys: readonly PublicKeyJwk[]
   /** Why the gateway is not ready; empty when it is. */
   readiness(): Promise<readonly string[]>
+  /** What is wrong with the database, and what to do; undefined when it works. */
+  databaseFault(): Promise<string | undefined>
   /** Whether the EHR is being called, and why not. */
   ehrCalls(): EhrCalls
   /** Payers' forms that cannot be used. */

@@ -1,7 +1,7 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { EncounterJob } from '../pipeline/encounter-job.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, StoreTransaction } from '../store/store.ts'
 
 export type Admission = 'admitted' | 'admitted_again' | 'known'
 
@@ -16,7 +16,16 @@ export interface AdmitDependencies {
  */
 export async function admitEncounter(
   ref: EncounterRef,
-  { again, source }: { readonly again: boolean; readonly source: string },
+  {
+    again,
+    source,
+    alongside,
+  }: {
+    readonly again: boolean
+    readonly source: string
+    /** Written with another run, in its transaction. */
+    readonly alongside?: ((transaction: StoreTransaction) => Promise<void>) | undefined
+  },
   { store, queue }: AdmitDependencies,
 ): Promise<Admission> {
   const job: EncounterJob = { kind: 'encounter', ...ref, run: 1 }
@@ -36,6 +45,7 @@ export async function admitEncounter(
     if (row === undefined) return 'known'
     await queue.enqueue({ ...job, run: row.run }, transaction.db)
     transaction.emit(ref, 'EncounterDetected', {})
+    await alongside?.(transaction)
     return 'admitted_again'
   })
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, StoreTransaction } from '../store/store.ts'
 import type { DurableQueue } from './durable-queue.ts'
 import type { JobKinds } from './job-kinds.ts'
 import { payloadSql, toJob } from './job-of-row.ts'
@@ -17,6 +17,8 @@ export async function redriveJob(
     store,
     queue,
   }: { readonly kinds: JobKinds; readonly store: Store; readonly queue: DurableQueue },
+  /** Written in the same transaction. */
+  alongside?: (transaction: StoreTransaction) => Promise<void>,
 ): Promise<boolean> {
   const kind = kinds.of(letter)
   const { table, stateColumn } = kind.rows
@@ -31,6 +33,7 @@ export async function redriveJob(
     if (row === undefined) return false
     const job = toJob(kind, row)
     await queue.enqueue(job, transaction.db)
+    await alongside?.(transaction)
     const { practiceId, patientId, encounterId } = job
     const workItemId = letter.work_item_id ?? undefined
     transaction.acted({ subjects: [{ practiceId, patientId, encounterId, workItemId }] })

@@ -21,6 +21,7 @@ import {
   nodeName,
   toNodeView,
 } from './listed-nodes.ts'
+import { toRedriveView } from './redrive-view.ts'
 import { tilesOf } from './tiles.ts'
 import type { WriteFailure } from './write-failure.ts'
 
@@ -35,6 +36,7 @@ export interface OverviewOptions {
     | 'workFigures'
     | 'deadLetters'
     | 'writeBacks'
+    | 'redrives'
   >
   readonly catalogue: ErrorCatalogue
   readonly settings: {
@@ -54,6 +56,7 @@ export type Overview = Pick<
   | 'findings'
   | 'tiles'
   | 'deadLetters'
+  | 'redrives'
   | 'undecidedCount'
   | 'nodes'
   | 'pause'
@@ -123,6 +126,7 @@ export function createOverview({
       findings,
       tiles: common.tiles,
       deadLetters: { count, groups },
+      redrives: (await store.redrives.listed(scope)).map(toRedriveView),
       undecidedCount: common.undecidedCount,
       nodes,
       pause:

@@ -1,4 +1,5 @@
 import { bothNames } from '../config/both-names.ts'
+import { fileRefused, isFileRefused } from './refused-file.ts'
 
 /** Where a connection was to be made, as the driver understood it. */
 export interface ConnectionTarget {
@@ -30,6 +31,7 @@ function causeOf(cause: unknown, { user, database }: ConnectionTarget, timeoutMs
   if (/password must be a string/.test(message))
     return `the server wants a password for the user "${user}", and none is set`
   if (/does not support SSL/.test(message)) return 'the server does not offer TLS (sslmode)'
+  if (isFileRefused(code, message)) return fileRefused
   switch (code) {
     case 'ECONNREFUSED':
       return 'the connection was refused; no server listens there'

@@ -33,7 +33,25 @@ describe('a database error is', () => {
     expect(classifyDatabaseError(error)).toBeInstanceOf(DatabaseUnavailableError)
   })
 
+  it.each(['Permission denied', 'Read-only file system'])(
+    'worth another try, and names the folder: %s',
+    (why) => {
+      const message = `could not open file "global/pg_filenode.map": ${why}`
+      const error = Object.assign(new Error(message), { code: '42501' })
+
+      expect(classifyDatabaseError(error)).toMatchObject({
+        code: 'database_unavailable',
+        kind: 'transient',
+        message: expect.stringContaining('make the folder writable'),
+      })
+    },
+  )
+
   it.each([
+    {
+      what: 'a missing grant',
+      error: Object.assign(new Error('permission denied for table nodes'), { code: '42501' }),
+    },
     { what: 'a unique violation', error: withCode('23505') },
     { what: 'a syntax error', error: withCode('42601') },
     { what: 'what is no error', error: 'text' },

@@ -1,3 +1,4 @@
+import { fileRefused, isFileRefused } from './refused-file.ts'
 import { bothNames } from '../config/both-names.ts'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
@@ -65,6 +66,8 @@ export function classifyDatabaseError(error: unknown): unknown {
     passingStates.test(code) ||
     /^(ECONN|EPIPE|ENOENT|ENOTCONN|EAGAIN|ETIMEDOUT|ERR_STREAM_)/.test(code) ||
     endedConnection.test(error.message)
+  if (isFileRefused(code, error.message))
+    return new DatabaseUnavailableError(`${fileRefused}; nothing was recorded`, { cause: error })
   return isGone
     ? new DatabaseUnavailableError('the database went away; nothing was recorded', { cause: error })
     : error

@@ -1,13 +1,17 @@
+import { resolve } from 'node:path'
 import {
   type EmbeddedPostgres,
   EmbeddedPostgresError,
   type EmbeddedPostgresOptions,
   openRunningServer,
   requireAnswer,
+  type RunningServer,
   startEmbeddedPostgres,
 } from '@authscript/embedded-postgres'
 import { whyUnreadable } from '../config/named-file.ts'
 import { GatewayError } from '../errors.ts'
+import { DatabaseUnavailableError } from './database.ts'
+import { fileRefused } from './refused-file.ts'
 
 /** The embedded database cannot be used. `code` is the one that @authscript/embedded-postgres gave; nothing was changed. */
 export class EmbeddedDatabaseError extends GatewayError {
@@ -77,5 +81,16 @@ function rethrow(error: unknown, directoryKey?: string): never {
     : error
 }
 
-/** The database that a running gateway has in its directory: `absent` when none runs, `not_now` when it is starting or stopping. */
-export const openRunningDatabase = (directory: string) => openRunningServer(directory, names)
+/**
+ * The database that a running gateway has in its directory: `absent` when none runs, `not_now` when it is starting or stopping.
+ *
+ * @throws {DatabaseUnavailableError} the file system refuses it its files
+ */
+export async function openRunningDatabase(
+  directory: string,
+): Promise<RunningServer | 'absent' | 'not_now'> {
+  const running = await openRunningServer(directory, names)
+  if (running === 'files_refused')
+    throw new DatabaseUnavailableError(`${fileRefused}: ${resolve(directory)}`)
+  return running
+}

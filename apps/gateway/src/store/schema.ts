@@ -19,6 +19,7 @@ import type {
   SignInMethod,
 } from '@authscript/prior-auth'
 import type { ColumnType, Generated } from 'kysely'
+import type { Actor } from './acting.ts'
 import type { SessionContext } from './session-context.ts'
 import type { SignInFlow } from './sign-in-flow.ts'
 
@@ -362,6 +363,22 @@ export interface Schema {
     only_row: Generated<boolean>
     paused_by: string
     paused_at: Date
+  }
+  /** Redrives of all dead letters of a code. */
+  redrives: {
+    redrive_id: Generated<number>
+    code: string
+    practice_ids: readonly string[]
+    /** Who asked for it. */
+    actor: Json<Actor>
+    asked_at: Generated<Date>
+    of_count: number
+    redriven_count: Generated<number>
+    stop_asked: Generated<boolean>
+    /** A node works on it until then, unless it says that it still does. */
+    taken_until: Date | null
+    ended_at: Date | null
+    outcome: 'done' | 'stopped' | null
   }
   /** The backup that ended last; no row: never. */
   last_backup: {

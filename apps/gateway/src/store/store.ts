@@ -38,6 +38,7 @@ import { peopleRows } from './people.ts'
 import { personNameRows } from './person-names.ts'
 import { peopleInputRows } from './people-input.ts'
 import { savedViewRows } from './saved-views.ts'
+import { redriveRows } from './redrives.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
@@ -221,6 +222,7 @@ function tables(db: Kysely<Schema>, jobKinds: readonly KindOfRows[]) {
     ehrShares: ehrShareRows(db),
     webhooks: webhookRows(db),
     webhookDeliveries: webhookDeliveryRows(db),
+    redrives: redriveRows(db),
     idempotencyKeys: idempotencyKeyRows(db),
     lastBackup: lastBackupRows(db),
     processingPause: processingPauseRows(db),

@@ -17,8 +17,8 @@ import type { OperationsAccess, WebhookControl } from '../http/routes.ts'
 import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
-import { redriveJob } from '../jobs/redrive-job.ts'
 import type { Launches } from '../launch/launches.ts'
+import { explainFailure } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { People } from '../people/change-people.ts'
@@ -30,14 +30,13 @@ import { Passwords } from '../people/password-hash.ts'
 import { auditSecurityEvents } from '../people/audit-security-events.ts'
 import { logSecurityEvents, type RecordSecurityEvent } from '../people/security-events.ts'
 import { SignIn } from '../people/sign-in.ts'
-import { encounterJob } from '../pipeline/encounter-job.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
 import { noteReprocessing } from '../review/actions/note-reprocessing.ts'
 import { createReviewActions } from '../review/review-actions.ts'
 import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
-import { jobKinds } from './job-kinds.ts'
+import type { Redrive } from './redrive.ts'
 import { createPracticeTime } from './practice-time.ts'
 import type { Storage } from './storage.ts'
 
@@ -63,6 +62,7 @@ interface HttpApiDependencies {
   readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
+  readonly redrive: Redrive
   wakePoller(): void
   isStopping(): boolean
   ehrCalls(): EhrCalls
@@ -72,6 +72,8 @@ interface HttpApiDependencies {
   readonly errorCatalogue: ErrorCatalogue
   /** Whether an operator has drained this node. */
   drainState(): 'draining' | 'drained' | undefined
+  /** Why this node's reports cannot be written; undefined when they are. */
+  writeFailure(): { readonly reason: string } | undefined
 }
 
 export interface HttpApi {
@@ -124,17 +126,21 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     after: (sequence, limit, practiceIds) => store.events.after(sequence, limit, practiceIds),
     bounds: () => store.events.bounds(),
   }
+  const whyUnreadable = () =>
+    store.events.bounds().then(
+      () => undefined,
+      (error: unknown) => explainFailure(error).reason,
+    )
+  const databaseFault = async () => (await whyUnreadable()) ?? dependencies.writeFailure()?.reason
   async function readiness(): Promise<readonly string[]> {
     if (dependencies.isStopping()) return ['stopping']
-    const hasDatabase = await store.events.bounds().then(
-      () => true,
-      () => false,
-    )
+    const hasDatabase = (await whyUnreadable()) === undefined
     const fault = dependencies.ehrFault()
     const drained = dependencies.drainState()
     return [
       ...(drained === undefined ? [] : [drained]),
       ...(hasDatabase ? [] : ['database']),
+      ...(hasDatabase && dependencies.writeFailure() !== undefined ? ['database_writes'] : []),
       ...(fault === undefined ? [] : [fault]),
     ]
   }
@@ -204,19 +210,11 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
         if (isQueued) await noteReprocessing(ref, by, { store, clock })
         return isQueued
       },
-      redrive(letter) {
-        const ref = {
-          practiceId: letter.practice_id,
-          patientId: letter.patient_id,
-          encounterId: letter.encounter_id,
-        }
-        return letter.kind === encounterJob.name
-          ? admitAgain(ref)
-          : redriveJob(letter, { kinds: jobKinds, store, queue })
-      },
+      redrive: dependencies.redrive,
       wakePoller: () => dependencies.wakePoller(),
       publicKeys: dependencies.publicKeys,
       readiness,
+      databaseFault,
       ehrCalls: () => dependencies.ehrCalls(),
       refusedForms: () => dependencies.refusedForms,
       webhooks: dependencies.webhooks,

@@ -55,6 +55,7 @@ async function aServer({
     attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
     readiness: async () => [],
+    databaseFault: async () => undefined,
     ehrCalls: () => ({ calling: true }),
     refusedForms: () => [],
     metrics: async () => '',

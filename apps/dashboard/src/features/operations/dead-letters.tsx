@@ -3,6 +3,7 @@ import {
   type DeadLetterView,
   maxDismissalNote,
   type OperationsView,
+  type RedriveView,
 } from '@authscript/prior-auth'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -14,13 +15,17 @@ import { ConfirmDialog } from './confirm-dialog.tsx'
 import { Panel } from './panel.tsx'
 import { RedriveStatus } from './redrive-status.tsx'
 import { RequestFailure } from './request-failure.tsx'
-import { useRedriveAll } from './use-redrive-all.ts'
 import { whenWords } from './times.ts'
 import { Worded } from './worded.tsx'
 
 /** What failed after the last retry, by its code: the cause and the remedy are the same for all of a code. */
-export function DeadLetters({ deadLetters }: { deadLetters: OperationsView['deadLetters'] }) {
+export function DeadLetters({
+  deadLetters,
+  redrives,
+}: Pick<OperationsView, 'deadLetters' | 'redrives'>) {
   const { count, groups } = deadLetters
+  const isListed = (code: string) => groups.some((group) => group.code === code)
+  const others = redrives.filter(({ code }) => !isListed(code))
   return (
     <Panel
       title="Needs you"
@@ -37,10 +42,20 @@ export function DeadLetters({ deadLetters }: { deadLetters: OperationsView['dead
       ) : (
         <ul className="divide-y divide-line">
           {groups.map((group) => (
-            <Group key={group.code} group={group} />
+            <Group
+              key={group.code}
+              group={group}
+              redrive={redrives.find(({ code }) => code === group.code)}
+            />
           ))}
         </ul>
       )}
+      {others.map((redrive) => (
+        <div key={redrive.redriveId} className="border-t border-line px-4 py-3">
+          <code className="font-mono font-medium">{redrive.code}</code>
+          <RedriveStatus redrive={redrive} />
+        </div>
+      ))}
     </Panel>
   )
 }
@@ -55,13 +70,16 @@ function useChanged(): () => Promise<unknown> {
     ])
 }
 
-function Group({ group }: { group: DeadLetterGroup }) {
+function Group({ group, redrive }: { group: DeadLetterGroup; redrive: RedriveView | undefined }) {
   const [isOpen, setIsOpen] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
   const changed = useChanged()
-  const redriveAll = useRedriveAll(group.code, changed)
-  const { progress } = redriveAll
-  const isUnderWay = progress?.state === 'running' || progress?.state === 'stopping'
+  const redriveAll = useMutation({
+    mutationFn: () => operationsActions.redriveAll(group.code),
+    onSuccess: () => setIsAsking(false),
+    onSettled: changed,
+  })
+  const isUnderWay = redrive?.state === 'running' || redrive?.state === 'stopping'
   const { code, count, firstAt, lastAt, practiceIds, when, remedy, href } = group
   return (
     <li data-dead-letters={code} className="px-4 py-3">
@@ -115,30 +133,21 @@ function Group({ group }: { group: DeadLetterGroup }) {
           </button>
         </div>
       </div>
-      {progress !== undefined && (
-        <RedriveStatus
-          code={code}
-          progress={progress}
-          onStop={redriveAll.stop}
-          onContinue={redriveAll.resume}
-        />
-      )}
+      {redrive !== undefined && <RedriveStatus redrive={redrive} />}
       {isOpen && <Letters code={code} />}
       {isAsking && (
         <ConfirmDialog
           title={`Redrive ${count} of ${code}?`}
           action="Redrive"
-          isPending={false}
-          error={null}
-          onConfirm={() => {
-            setIsAsking(false)
-            redriveAll.start(count)
-          }}
+          isPending={redriveAll.isPending}
+          error={redriveAll.error}
+          onConfirm={() => redriveAll.mutate()}
           onClose={() => setIsAsking(false)}
         >
           <p>
-            Each is queued and worked on again, in batches; you see how far it is, and can stop it.
-            If the cause is still there, they fail again and come back to this list.
+            Each is queued and worked on again, one after the other. It continues when you leave this
+            page; here you see how far it is, and can stop it. If the cause is still there, they
+            fail again and come back to this list.
           </p>
         </ConfirmDialog>
       )}

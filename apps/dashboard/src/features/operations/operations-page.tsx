@@ -49,7 +49,7 @@ export function OperationsPage() {
       <Tiles tiles={data.tiles} />
       <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="min-w-0 space-y-4">
-          <DeadLetters deadLetters={data.deadLetters} />
+          <DeadLetters deadLetters={data.deadLetters} redrives={data.redrives} />
           <TimelinePanel />
           <Watched />
         </div>

@@ -1,54 +1,53 @@
-import { quietButton, secondaryButton } from '../../ui/buttons.ts'
+import type { RedriveView } from '@authscript/prior-auth'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { operationsActions } from '../../api/operations.ts'
+import { secondaryButton } from '../../ui/buttons.ts'
 import { RequestFailure } from './request-failure.tsx'
-import type { RedriveProgress } from './use-redrive-all.ts'
 
-/** How far a redrive of all dead letters of a code is, with a way to stop it and to continue. */
-export function RedriveStatus({
-  code,
-  progress,
-  onStop,
-  onContinue,
-}: {
-  readonly code: string
-  readonly progress: RedriveProgress
-  readonly onStop: () => void
-  readonly onContinue: () => void
-}) {
-  const { state, redrivenCount, ofCount, error } = progress
-  const isUnderWay = state === 'running' || state === 'stopping'
-  const of = `${redrivenCount} of ${Math.max(ofCount, redrivenCount)}`
+/** How far a redrive of all dead letters of a code is. It continues without this page, and everybody who sees it can stop it. */
+export function RedriveStatus({ redrive }: { readonly redrive: RedriveView }) {
+  const { redriveId, code, state, redrivenCount, ofCount, by } = redrive
+  const cache = useQueryClient()
+  const stop = useMutation({
+    mutationFn: () => operationsActions.stopRedrive(redriveId),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['operations'] }),
+  })
+  const isOpen = state === 'running' || state === 'stopping'
+  const most = Math.max(ofCount, redrivenCount, 1)
+  const of = `${redrivenCount} of ${most} sent through again`
   const words = {
-    running: `Redriving: ${of} sent through again. Leaving this page stops it.`,
-    stopping: `Stopping after the batch under way: ${of} sent through again.`,
-    stopped: `Stopped: ${of} sent through again.`,
+    running: `Redriving: ${of}. It continues when you leave this page.`,
+    stopping: `Stopping: ${of}.`,
+    stopped: `Stopped: ${of}.`,
     done: `${redrivenCount} sent through again.`,
   }
   return (
-    <div className="mt-2 space-y-2">
-      {isUnderWay && (
+    <div data-redrive={code} className="mt-2 space-y-2">
+      {isOpen && (
         <progress
           aria-label={`Redrive of ${code}`}
           value={redrivenCount}
-          max={Math.max(ofCount, redrivenCount, 1)}
+          max={most}
           className="h-2 w-full accent-accent"
         />
       )}
       <div className="flex flex-wrap items-center gap-2">
         <p role="status" className="text-soft tabular-nums">
           {words[state]}
+          {by !== null && ` Asked for by ${by}.`}
         </p>
         {state === 'running' && (
-          <button type="button" onClick={onStop} className={secondaryButton}>
+          <button
+            type="button"
+            disabled={stop.isPending}
+            onClick={() => stop.mutate()}
+            className={secondaryButton}
+          >
             Stop<span className="sr-only"> the redrive of {code}</span>
           </button>
         )}
-        {state === 'stopped' && (
-          <button type="button" onClick={onContinue} className={quietButton}>
-            Continue<span className="sr-only"> with the redrive of {code}</span>
-          </button>
-        )}
       </div>
-      {error !== null && <RequestFailure error={error} />}
+      {stop.error !== null && <RequestFailure error={stop.error} />}
     </div>
   )
 }

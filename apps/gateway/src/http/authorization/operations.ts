@@ -197,6 +197,8 @@ export const operations = {
   listDeadLetters: running,
   redriveDeadLetter: { ...running, audited: 'change' },
   redriveDeadLetters: { ...running, audited: 'change' },
+  redriveAllOfCode: { ...running, audited: 'change' },
+  stopRedrive: { ...running, audited: 'change' },
   dismissDeadLetter: { ...running, audited: 'change' },
   getEhr: { roles: [...people, ...operator], practices: 'none', chart: false, audited: 'no' },
 

@@ -199,6 +199,8 @@ export const operationProblems: Readonly<Record<string, ProblemsByStatus>> = {
   takeUpWorkOfNode: namedNode,
   resizeWorkersOfNode: namedNode,
   dismissDeadLetter: notFound,
+  redriveAllOfCode: notFound,
+  stopRedrive: notFound,
   redriveDeadLetter: { 404: ['not_found'], 409: ['already_under_way'] },
 
   createWebhook: {

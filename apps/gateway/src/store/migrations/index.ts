@@ -28,6 +28,7 @@ import { up as namesAndPasswords } from './0032-names-and-passwords.ts'
 import { up as nodeControls } from './0033-node-controls.ts'
 import { up as typedUrgency } from './0035-typed-urgency.ts'
 import { up as kindsOfJobs } from './0036-kinds-of-jobs.ts'
+import { up as redrives } from './0037-redrives.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -59,4 +60,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0033-node-controls': { up: nodeControls },
   '0035-typed-urgency': { up: typedUrgency },
   '0036-kinds-of-jobs': { up: kindsOfJobs },
+  '0037-redrives': { up: redrives },
 }
