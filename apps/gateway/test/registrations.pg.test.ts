@@ -140,6 +140,26 @@ describe('registering an encounter', () => {
   })
 })
 
+describe('a claim of a node that stops', () => {
+  it('is released for the other nodes, unless the encounter was polled since', async () => {
+    await using parts = new AsyncDisposableStack()
+    const { registrations } = (await open(parts)).store
+    await registrations.register(ref)
+    const [claimed] = await registrations.claimDue(60_000, 10)
+    const claimedAt = claimed?.claimed_at as Date
+    expect(await registrations.claimDue(60_000, 10)).toEqual([])
+
+    await registrations.releaseClaim(ref, claimedAt)
+    const [again] = await registrations.claimDue(60_000, 10)
+    expect(again).toMatchObject({ encounter_id: ref.encounterId })
+
+    const nextPollAt = new Date(Date.now() + 60_000)
+    await registrations.recordPoll(ref, { ...result, nextPollAt }, again?.claimed_at as Date)
+    await registrations.releaseClaim(ref, claimedAt)
+    expect(await registrations.claimDue(60_000, 10)).toEqual([])
+  })
+})
+
 describe('a watch that a rule ended', () => {
   it('is listed with its reason until a person ends it, and is not polled', async () => {
     await using parts = new AsyncDisposableStack()

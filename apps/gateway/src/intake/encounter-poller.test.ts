@@ -129,3 +129,20 @@ it('asks nothing while the node is drained, and continues when it takes up work'
   await node.time.advance(1000)
   expect(node.asked()).toBe(2)
 })
+
+it('leaves an encounter due for the other nodes when it stops during its poll', async () => {
+  const world = aPoller(
+    (_ref, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('the poll was aborted')))
+      }),
+  )
+  const dueAt = world.row()?.next_poll_at
+  await world.time.advance(0)
+  expect(world.row()?.next_poll_at.getTime()).toBeGreaterThan(dueAt?.getTime() ?? Number.NaN)
+
+  await world[Symbol.asyncDispose]()
+
+  expect(world.row()?.next_poll_at).toEqual(dueAt)
+  expect(world.admitted).toEqual([])
+})

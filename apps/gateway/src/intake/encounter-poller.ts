@@ -17,6 +17,7 @@ export interface EncounterStatusSource {
 /** The registrations as this module needs them. */
 export interface WatchedRegistrations {
   claimDue(claimMs: number, limit: number): Promise<readonly ClaimedRegistration[]>
+  releaseClaim(ref: EncounterRef, claimedAt: Date): Promise<void>
   recordPoll(ref: EncounterRef, result: PollResult, polledAt: Date): Promise<void>
   countWatched(ageStepsMs: readonly number[], reopenWatchMs: number): Promise<WatchedCounts>
 }
@@ -154,8 +155,10 @@ export class EncounterPoller {
     const correlationId = correlationIdOf(ref.encounterId)
     try {
       const answer = await this.#ask(ref)
-      if (this.#stopping.signal.aborted && answer.kind === 'failed') return
       const now = row.claimed_at
+      // A restart must not hide the encounter from the other nodes until the claim expires.
+      if (this.#stopping.signal.aborted && answer.kind === 'failed')
+        return await registrations.releaseClaim(ref, now)
       const { action, ...result } = decidePoll(row, answer, now, this.#intervals)
       if (result.endCode !== null)
         log.warn({ correlationId, code: result.endCode }, 'this encounter is no longer watched')

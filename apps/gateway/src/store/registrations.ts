@@ -132,6 +132,21 @@ export function registrationRows(db: Kysely<Schema>) {
         .execute()
     },
 
+    /** Makes a claimed encounter due again, for any node, unless it was polled since. */
+    async releaseClaim(ref: EncounterRef, claimedAt: Date): Promise<void> {
+      await db
+        .updateTable('registrations')
+        .set({ next_poll_at: claimedAt })
+        .where('practice_id', '=', ref.practiceId)
+        .where('encounter_id', '=', ref.encounterId)
+        .where('watch', '<>', 'ended')
+        .where('next_poll_at', '>', sql<Date>`now()`)
+        .where((eb) =>
+          eb.or([eb('last_polled_at', 'is', null), eb('last_polled_at', '<', claimedAt)]),
+        )
+        .execute()
+    },
+
     async recordPoll(ref: EncounterRef, result: PollResult, polledAt: Date): Promise<void> {
       await db
         .updateTable('registrations')

@@ -184,6 +184,11 @@ export function inMemory(
         rows.set(row.encounter_id, { ...row, next_poll_at: new Date(at.getTime() + claimMs) })
       return due
     },
+    async releaseClaim({ encounterId }, claimedAt) {
+      const row = rows.get(encounterId)
+      if (row === undefined || row.watch === 'ended') return
+      rows.set(encounterId, { ...row, next_poll_at: claimedAt })
+    },
     async recordPoll({ encounterId }, result, polledAt) {
       const row = rows.get(encounterId)
       if (row === undefined || row.watch === 'ended') return

@@ -230,7 +230,7 @@ describe('an attachment', () => {
   it('waits while several others are read, so that they never fill the memory', async () => {
     const draft = await desk.draft()
     const { hostname, port } = new URL(desk.address)
-    const slow = Array.from({ length: 4 }, () => {
+    const slow = Array.from({ length: 6 }, () => {
       const socket = connect(Number(port), hostname)
       socket.on('error', () => undefined)
       socket.write(headOf(hostname, `/api/work-items/${draft.workItemId}/attachments`, 1000))

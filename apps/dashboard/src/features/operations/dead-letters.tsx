@@ -145,9 +145,9 @@ function Group({ group, redrive }: { group: DeadLetterGroup; redrive: RedriveVie
           onClose={() => setIsAsking(false)}
         >
           <p>
-            Each is queued and worked on again, one after the other. It continues when you leave this
-            page; here you see how far it is, and can stop it. If the cause is still there, they
-            fail again and come back to this list.
+            Each is queued and worked on again, one after the other. It continues when you leave
+            this page; here you see how far it is, and can stop it. If the cause is still there,
+            they fail again and come back to this list.
           </p>
         </ConfirmDialog>
       )}
