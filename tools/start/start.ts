@@ -165,11 +165,19 @@ sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\ns
   const checks = await started.startChecks
   console.log(startCheckLines(checks).join('\n'))
   const scenario = flags['no-scenario'] ? [] : scenarioEncounters
+  // A second start on the same folder processes nothing again, so the links need not wait for it.
+  const processed = await started.store.encounters.list(
+    { practiceIds: [...new Set(scenario.map(({ practiceId }) => practiceId))] },
+    { processing: 'processed', patientId: undefined },
+    { after: undefined, limit: 500 },
+  )
+  const known = new Set(processed.map((row) => row.encounter_id))
+  const newCount = scenario.filter(({ encounterId }) => !known.has(encounterId)).length
   // Where something is wrong, the encounters may never be processed.
   const isWell = checks.every((check) => check.isWell)
-  if (flags.verbose || scenario.length === 0 || !isWell) sayLinks()
+  if (flags.verbose || newCount === 0 || !isWell) sayLinks()
   else setTimeout(sayLinks, longestScenarioMs).unref()
-  if (!flags.verbose) void printOutcomes(started, scenario.length, sayLinks)
+  if (!flags.verbose) void printOutcomes(started, newCount, sayLinks)
   if (isInteractive) listenToKeys(process.stdin, keys, () => process.kill(process.pid, 'SIGINT'))
   if (!flags['no-browser']) openBrowser(link)
   for (const encounter of scenario) {
