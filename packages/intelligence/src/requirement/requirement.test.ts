@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findRequirement, type RequirementQuestion } from './find-requirement.ts'
 import { lintRequirements } from './lint-requirements.ts'
 import { toPlaceOfService } from './place-of-service.ts'
-import type { RequirementRule } from './requirement-rule.ts'
+import { requirementRule, type RequirementRule } from './requirement-rule.ts'
 import { requirementRules } from './rules/rules.ts'
 
 const question = (changes: Partial<RequirementQuestion> = {}): RequirementQuestion => ({
@@ -68,6 +68,12 @@ describe('the rules we ship', () => {
   ])('%o: %s', (changes, need) => {
     expect(findRequirement(question(changes)).need).toBe(need)
   })
+})
+
+test('a rule with a misspelt key is refused, because without its payers it would be for every payer', () => {
+  const misspelt = { ...rule(), payerNames: ['Acme'] }
+
+  expect(requirementRule.safeParse(misspelt).error?.message).toContain('payerNames')
 })
 
 describe('the most specific rule decides', () => {
