@@ -19,8 +19,8 @@ const faultyMs = 60_000
 const dayMs = 86_400_000
 /** Of the day's requests, at most this share is spent on asking an EHR that nobody else asks. */
 const idleShare = 0.05
-const shortestIdleMs = 30_000
-const longestIdleMs = 15 * 60_000
+const minIdleMs = 30_000
+const maxIdleMs = 15 * 60_000
 
 /**
  * Keeps what is known of the EHR current, so that readiness is answered without asking it: asks each minute while something is wrong,
@@ -36,7 +36,7 @@ export class EhrProbe {
   constructor(options: EhrProbeOptions) {
     this.#options = options
     const affordableMs = dayMs / (options.requestsPerDay * idleShare)
-    this.#idleMs = Math.min(longestIdleMs, Math.max(shortestIdleMs, affordableMs))
+    this.#idleMs = Math.min(maxIdleMs, Math.max(minIdleMs, affordableMs))
   }
 
   start(): void {

@@ -45,7 +45,7 @@ export interface EncounterPollerOptions {
 /** How long a claimed row is hidden from other nodes: if this one dies meanwhile, another polls it then. */
 const claimMs = 60_000
 /** A poll that takes longer is aborted before its claim ends, so that no two nodes poll one encounter at the same time. */
-const longestPollMs = 50_000
+const maxPollMs = 50_000
 const idleMs = 1000
 /** The reason of an abort that only ends a wait; without one each abort would create an exception with its stack. */
 const woken = 'woken'
@@ -174,7 +174,7 @@ export class EncounterPoller {
   }
 
   async #ask(ref: EncounterRef): Promise<PollAnswer> {
-    using limit = timeLimit(this.#stopping.signal, longestPollMs)
+    using limit = timeLimit(this.#stopping.signal, maxPollMs)
     try {
       const found = await this.#options.ehr.readEncounterStatus(ref, limit.signal)
       if (found === undefined) return { kind: 'not_found' }

@@ -53,7 +53,7 @@ export interface PollPace {
 /** When not all can be polled as often as configured, signed and refused encounters get at most this part of the requests. */
 const slowShare = 0.2
 /** At least this part of the day's even rate is assumed to be available; when no requests are left, the budget itself makes polls wait. */
-const leastRate = 0.25
+const minRateShare = 0.25
 
 /**
  * How far the intervals are stretched so that the polls of the rest of the day fit into the requests left for polls.
@@ -61,7 +61,7 @@ const leastRate = 0.25
  * 9 new encounters every 5 s would be 155,520 requests a day; with 30,000 for polls each is asked about every 26 s.
  */
 export function pollPace({ watched, intervals, left, requestsPerDay }: PollPaceOptions): PollPace {
-  const available = Math.max(left.requests, ((requestsPerDay * left.ms) / dayMs) * leastRate)
+  const available = Math.max(left.requests, ((requestsPerDay * left.ms) / dayMs) * minRateShare)
   const openNeed = watched.open.reduce(
     (sum, count, step) =>
       sum + (count * left.ms) / (intervals.openMs * (ageSteps[step]?.factor ?? 1)),

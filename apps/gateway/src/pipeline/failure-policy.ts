@@ -7,7 +7,7 @@ import {
 } from '@authscript/orchestrator'
 import { asksForLongWait, type FailureKind, GatewayError } from '../errors.ts'
 
-const leastPauseMs = 1000
+const minReleaseDelayMs = 1000
 
 /** Nothing failed, it is only too early: for the EHR's next day, or for the end of an earlier try. */
 const tooEarlyCodes: ReadonlySet<string> = new Set(['ehr_quota_exhausted', 'write_back_in_flight'])
@@ -34,12 +34,12 @@ export function askedDelayMs(error: unknown): number | undefined {
  * over. Undefined for every other failure.
  */
 export function releaseDelayMs(error: unknown): number | undefined {
-  if (error instanceof CircuitOpenError) return Math.max(error.retryAfterMs, leastPauseMs)
+  if (error instanceof CircuitOpenError) return Math.max(error.retryAfterMs, minReleaseDelayMs)
   if (error instanceof TaskAbortedError || error instanceof OrchestratorStoppedError) return 0
   // An earlier attempt on this node has lost its lease and not ended yet.
-  if (error instanceof DuplicateTaskError) return leastPauseMs
+  if (error instanceof DuplicateTaskError) return minReleaseDelayMs
   if (!(error instanceof GatewayError)) return undefined
-  if (error.code === 'database_unavailable') return leastPauseMs
+  if (error.code === 'database_unavailable') return minReleaseDelayMs
   return isTooEarly(error) ? error.retryAfterMs : undefined
 }
 

@@ -13,7 +13,7 @@ export interface AttemptPace {
   readonly free: number
   /** After the first that is not free; it doubles with each further one. */
   readonly firstWaitSeconds: number
-  readonly longestWaitSeconds: number
+  readonly maxWaitSeconds: number
   /** Older tries do not count. */
   readonly forgetSeconds: number
 }
@@ -29,7 +29,7 @@ export function signInAttemptRows(db: Kysely<Schema>) {
     async begin(key: AttemptKey, pace: AttemptPace, now: Date): Promise<number> {
       const wait = sql`
         case when sign_in_attempts.count < ${pace.free} then 0
-             else least(${pace.longestWaitSeconds}::float8, ${pace.firstWaitSeconds}::float8 * power(2, least(sign_in_attempts.count - ${pace.free}, 30)))
+             else least(${pace.maxWaitSeconds}::float8, ${pace.firstWaitSeconds}::float8 * power(2, least(sign_in_attempts.count - ${pace.free}, 30)))
         end`
       const isForgotten = sql`(sign_in_attempts.tried_at < ${now}::timestamptz - make_interval(secs => ${pace.forgetSeconds}))`
       const { rows: begun } = await sql`

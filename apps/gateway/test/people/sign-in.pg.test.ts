@@ -172,7 +172,7 @@ describe('wrong passwords', () => {
   it('that are counted in another order than they came do not wait for it', async () => {
     const { signInAttempts } = server.node.store
     const key = { accountSha256: `account ${aLogin()}`, sourceSha256: 'source' }
-    const pace = { free: 3, firstWaitSeconds: 2, longestWaitSeconds: 900, forgetSeconds: 86_400 }
+    const pace = { free: 3, firstWaitSeconds: 2, maxWaitSeconds: 900, forgetSeconds: 86_400 }
     const begin = (ms: number) => signInAttempts.begin(key, pace, new Date(Date.now() + ms))
 
     expect([await begin(20), await begin(10), await begin(0)]).toEqual([0, 0, 0])

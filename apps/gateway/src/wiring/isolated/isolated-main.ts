@@ -15,7 +15,7 @@ import type { IsolatedFailure, IsolatedRequest, IsolatedReport } from './isolate
 /** Runs one attempt after another for the gateway that started it: see `isolated-process.ts`. */
 
 const poolSize = 3
-const longestLeaveMs = 3000
+const exitGraceMs = 3000
 const never = new AbortController().signal
 const clock = systemClock
 
@@ -80,7 +80,7 @@ async function open({ config, connection }: IsolatedRequest): Promise<Steps> {
 async function leave(): Promise<void> {
   if (!isWorking && parts !== undefined) {
     const closed = parts.close().catch(() => undefined)
-    await Promise.race([closed, clock.sleep(longestLeaveMs, never)])
+    await Promise.race([closed, clock.sleep(exitGraceMs, never)])
   }
   process.exit(0)
 }

@@ -17,7 +17,7 @@ const maxWaiting = 1024
 const settleMs = 1000
 /** A start takes seconds, so the process waits this long for the next encounter. */
 const idleMs = 15_000
-const longestLeaveMs = 5000
+const exitGraceMs = 5000
 
 export interface Isolation extends IsolatedRunner {
   /**
@@ -56,7 +56,7 @@ export function createIsolation({
     if (retired === undefined) return
     if (retired.child.connected) retired.child.disconnect()
     const waited = new AbortController()
-    const late = clock.sleep(longestLeaveMs, waited.signal).then(
+    const late = clock.sleep(exitGraceMs, waited.signal).then(
       () => retired.child.kill('SIGKILL'),
       () => undefined,
     )
