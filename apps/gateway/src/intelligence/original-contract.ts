@@ -12,8 +12,8 @@ import { type PaFormData, paFormData } from './original/pa-form-data.ts'
 import { toAnalysis } from './original/to-analysis.ts'
 
 /**
- * The original intelligence service, or one with the same contract: `{patient_id, procedure_code, clinical_data}` to `POST /analyze`.
- * Its claims only count as far as the chart confirms them.
+ * The original intelligence service, or one with the same contract: `{patient_id, procedure_code, clinical_data}` to `POST /analyze`. Its
+ * claims only count if the chart confirms them.
  */
 export function createOriginalAnalyzer(
   options: IntelligenceServiceOptions,

@@ -246,7 +246,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
   return { auth, people, http, readiness }
 }
 
-/** History names people by their labels, so a key with somebody's label would act in their name. */
+/** History names people by their labels, so what is done with a key of the same label would be ascribed to that person. */
 async function refuseLabelsOfPeople(
   config: GatewayConfig,
   { labels }: Pick<Store, 'labels'>,
