@@ -12,7 +12,7 @@ import {
   EhrUnauthorizedError,
   EhrUnavailableError,
 } from '../../fhir-errors.ts'
-import { type Json, parseJson } from '../limits.ts'
+import { type Json, parseJson } from '../parse-resource.ts'
 import { type Answer, headerOf } from './answer.ts'
 import { issuesOf, outcomeTextOf, reasonCodesOf } from './operation-outcome.ts'
 import { limitOf } from './over-rate.ts'
