@@ -4,7 +4,7 @@ import {
   decidePoll,
   type PollAnswer,
   type PollIntervals,
-  type WatchedRow,
+  type PolledRegistration,
 } from './poll-schedule.ts'
 
 const second = 1000
@@ -22,7 +22,7 @@ const intervals: PollIntervals = {
   maxRefusedMs: day,
   maxOpenMs: 30 * day,
 }
-const open: WatchedRow = {
+const open: PolledRegistration = {
   watch: 'open',
   watch_until: null,
   registered_at: now,
@@ -30,7 +30,7 @@ const open: WatchedRow = {
   refused_since: null,
   last_error_code: null,
 }
-const signed: WatchedRow = {
+const signed: PolledRegistration = {
   ...open,
   watch: 'signed',
   watch_until: new Date('2026-06-16T09:00:00Z'),
@@ -279,7 +279,7 @@ describe('every watch', () => {
   it('ends within its time, whatever the EHR answers, and no poll comes sooner than configured', () => {
     fc.assert(
       fc.property(fc.infiniteStream(answer), (answers) => {
-        let row: WatchedRow = open
+        let row: PolledRegistration = open
         let at = now
         let polls = 0
         let signatures = 0

@@ -38,7 +38,7 @@ export interface PollDecision extends PollResult {
   readonly action: 'none' | 'admit' | 'admit_again' | 'reopen'
 }
 
-export type WatchedRow = Pick<
+export type PolledRegistration = Pick<
   RegistrationRow,
   'watch' | 'watch_until' | 'registered_at' | 'failure_count' | 'refused_since' | 'last_error_code'
 >
@@ -69,7 +69,7 @@ const refusals: ReadonlySet<string> = new Set([
  * patient's. `endCode` says why, except for the regular end of `signed` and for a cancelled encounter.
  */
 export function decidePoll(
-  row: WatchedRow,
+  row: PolledRegistration,
   answer: PollAnswer,
   now: Date,
   intervals: PollIntervals,
@@ -168,7 +168,7 @@ export function decidePoll(
 
 /** Since when it has waited for its signature: a re-opened encounter since it was signed before. */
 function openSince(
-  { registered_at, watch_until }: WatchedRow,
+  { registered_at, watch_until }: PolledRegistration,
   { reopenWatchMs }: PollIntervals,
 ): Date {
   return watch_until === null ? registered_at : new Date(watch_until.getTime() - reopenWatchMs)

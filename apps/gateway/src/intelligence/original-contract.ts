@@ -55,7 +55,7 @@ function rejectForeignAnswer(
 ): void {
   if (data.procedure_code.trim() !== procedureCode) {
     throw new IntelligenceRefusedError(
-      `intelligence service answered for another procedure than ${procedureCode}`,
+      `intelligence service answered for a procedure other than ${procedureCode}`,
     )
   }
   const birthDate = /^\d{4}-\d{2}-\d{2}/.exec(data.patient_dob ?? '')?.[0]

@@ -19,7 +19,7 @@ export interface JobKind<Each extends Job = Job, Tools = never> {
   readonly eventSource: string
   /** Parses a job when it is enqueued and again when it is leased. */
   readonly payload: z.ZodType<Each> & { readonly shape: Readonly<Record<string, unknown>> }
-  /** Fields of the payload that tell one job from another. Jobs with the same values have the same id, so each is queued once. */
+  /** Fields of the payload that distinguish jobs. Jobs with the same values have the same id, so each is queued once. */
   readonly identity: readonly string[]
   /** The table with the rows of these jobs. */
   readonly rows: JobRows

@@ -190,7 +190,7 @@ export async function connectBackends(
       const { resourceType, durationMs, status, errorCode } = metric
       calls.record(metric)
       recordEhrCall(ehrLog, metric)
-      tallies?.note(durationMs)
+      tallies?.record(durationMs)
       ehrRequests.all.add()
       if (errorCode === 'ehr_rate_limited') ehrRequests.tooMany.add()
       metrics.ehrRequestSeconds.observe(
