@@ -2,7 +2,7 @@ import type { PrintRequest } from '@authscript/prior-auth'
 import { json, sendFor } from '../api/client.ts'
 
 const orderPath = /^\/work-items\/([^/?#]+)/
-/** The gateway takes no more at once, and no page shows so many. */
+/** The gateway takes no more at once, and no page shows that many. */
 const maxOrders = 500
 
 /** The browser's own print command leaves a row in the audit trail, too. */
