@@ -348,7 +348,7 @@ describe('a person whose password somebody else set', () => {
     await page.goto(`${address}/encounters`)
     await page.getByLabel('New password').fill(given)
     await page.getByRole('button', { name: 'Save the password' }).click()
-    await page.getByText('Choose another password than the one that you were given').waitFor()
+    await page.getByText('Choose a password other than the one that you were given').waitFor()
     expect(await accessibilityProblems(page, `${artifacts}people-choose-password`)).toEqual([])
     await page.getByLabel('New password').fill('a phrase that is only hers')
     await page.getByRole('button', { name: 'Save the password' }).click()

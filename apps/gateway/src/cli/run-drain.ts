@@ -61,13 +61,13 @@ async function ask(
 ): Promise<readonly ListedNode[]> {
   const chosen = choose(await store.nodes.list(listedNodes), choice)
   const isDrain = state === 'drained'
-  const act = {
+  const audited = {
     actor: { personId: null, label: 'authscript', roles: [], address: null, requestId: null },
     action: 'settings',
     operation: isDrain ? 'drainNamedNode' : 'takeUpWorkOfNode',
     isRecorded: false,
   } as const
-  const asked = await store.acting.run({ ...act }, () =>
+  const asked = await store.auditScope.run({ ...audited }, () =>
     store.transaction('Operator', async (transaction) => {
       const written: ListedNode[] = []
       for (const node of chosen) {

@@ -17,7 +17,7 @@ interface StatusOptions {
   readonly gateway: { readonly url: string; readonly keyFile: string } | undefined
 }
 
-const longestMs = 20_000
+const requestTimeoutMs = 20_000
 
 /** Prints the state of the gateway. Resolves with the exit code: 1 when it does not work. */
 export async function runStatus(
@@ -40,7 +40,7 @@ async function askGateway({
   try {
     response = await fetch(address, {
       headers: { 'x-api-key': key },
-      signal: AbortSignal.timeout(longestMs),
+      signal: AbortSignal.timeout(requestTimeoutMs),
     })
   } catch {
     throw new StatusUnknownError(`no gateway answers at ${address.origin}`)

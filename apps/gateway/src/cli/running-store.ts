@@ -8,7 +8,7 @@ import { createStore, type Store } from '../store/store.ts'
 import { jobKinds } from '../wiring/job-kinds.ts'
 import { StatusUnknownError } from './status-errors.ts'
 
-const longestMs = 20_000
+const requestTimeoutMs = 20_000
 
 /**
  * Works on the database of a running gateway. Starts and migrates nothing.
@@ -52,7 +52,7 @@ async function reachRunning({
     return { connection: { connectionString: Url }, async [Symbol.asyncDispose]() {} }
   await requireDatabase(Directory, {
     clock: systemClock,
-    signal: AbortSignal.timeout(longestMs),
+    signal: AbortSignal.timeout(requestTimeoutMs),
   })
   const running = await openRunningDatabase(Directory)
   if (running === 'absent' || running === 'not_now')

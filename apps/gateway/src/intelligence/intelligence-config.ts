@@ -112,7 +112,7 @@ export const intelligenceSection = about(
             ],
     },
   ).prefault({}),
-  'What analyzes orders: this process by rules, a language model beside it, or a service.',
+  'What analyzes orders: this process by rules, with or without a language model, or a service.',
 )
 
 interface ModelTime {

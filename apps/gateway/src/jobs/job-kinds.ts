@@ -3,7 +3,7 @@ import { jobIdOf } from './job-id.ts'
 import type { JobKind } from './job-kind.ts'
 import type { Job } from './job.ts'
 
-/** The queue holds a job that this release cannot read: a newer release has put it there. It is left for a node that can. */
+/** The queue holds a job that this release cannot read, probably of a newer release. It is left for a node that can. */
 export class JobUnreadableError extends GatewayError {
   override readonly name = 'JobUnreadableError'
   readonly code = 'job_unreadable'

@@ -3,7 +3,7 @@ import type { JobRunner } from './job-kind.ts'
 import type { JobKinds } from './job-kinds.ts'
 import type { Attempt, Lease } from './job.ts'
 
-/** A job's work as the orchestrator takes it. */
+/** A job's work as a task of the orchestrator. */
 export interface JobTask {
   readonly name: string
   readonly key: string

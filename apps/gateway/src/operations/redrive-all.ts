@@ -5,7 +5,7 @@ import type { RedriveRow } from '../store/redrives.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
 
 export interface RedriveAllOptions {
-  readonly store: Pick<Store, 'redrives' | 'deadLetters' | 'transaction' | 'acting'>
+  readonly store: Pick<Store, 'redrives' | 'deadLetters' | 'transaction' | 'auditScope'>
   /** Sends one through again, with `alongside` in its transaction; false when it was changed by someone else. */
   redrive(
     letter: DeadLetterRow,
@@ -96,13 +96,13 @@ export class RedriveAll {
   /** The one row of the audit trail, of who asked for it, with how many there were. */
   async #end({ redrive_id: redriveId, actor }: RedriveRow, outcome: 'done' | 'stopped') {
     const { store, log } = this.#options
-    const act = {
+    const audited = {
       actor,
       action: 'change',
       operation: 'redriveAllOfCode',
       isRecorded: false,
     } as const
-    await store.acting.run({ ...act }, () =>
+    await store.auditScope.run({ ...audited }, () =>
       store.transaction('Operator', async (transaction) => {
         const ended = await transaction.redrives.end(redriveId, outcome)
         if (ended === undefined) return

@@ -13,7 +13,7 @@ export const practiceSection = about(
         },
       ),
       TimeZones: key(recordOf(timeZone()).default({}), {
-        effect: 'The time zones of practices elsewhere, by practice id.',
+        effect: 'The time zones of practices in other time zones, by practice id.',
       }),
     })
     .prefault({}),

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { AskedState, NodeReport, Schema } from './schema.ts'
 
-/** The channel on which it is announced that something was asked of nodes. The payload is empty, because the rows are what counts. */
+/** The channel on which requests to nodes are announced. The payload is empty: nodes read the rows. */
 export const nodeChannel = 'gateway_nodes'
 
 export interface NodeRow {
@@ -32,7 +32,7 @@ export function nodeRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** A node that stops in good order leaves no row. */
+    /** Called by a node that stops: only a node that died leaves its row. */
     async remove(nodeId: string): Promise<void> {
       await db.deleteFrom('nodes').where('node_id', '=', nodeId).execute()
     },
@@ -100,7 +100,7 @@ export function nodeRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** To be called in the transaction that asks: every node looks at once when it commits. */
+    /** To be called in the transaction with the request: every node reads it as soon as it commits. */
     async notify(): Promise<void> {
       await sql`select pg_notify(${nodeChannel}, '')`.execute(db)
     },

@@ -15,7 +15,7 @@ export interface NewName {
  */
 export function personNameRows(db: Kysely<Schema>) {
   return {
-    /** In a transaction. A name that another person has or had is refused; a former name of the same person is not. */
+    /** To be called in a transaction. A name that another person has or had is refused; a former name of the same person is not. */
     async rename(
       { person_id: personId, label: before }: Pick<PersonRow, 'person_id' | 'label'>,
       { label, labelKey }: NewName,

@@ -3,9 +3,9 @@ import type { Schema, WorkFigures } from './schema.ts'
 
 const keptMinutes = 61
 
-/** From the moment the signature was seen to the form, in seconds. */
+/** The time from the detection of the signature to the form, in seconds. */
 export interface SignToForm {
-  /** Null: of the whole time asked for. */
+  /** Null: the whole period. */
   readonly minute: Date | null
   readonly p50: number
   readonly p95: number
@@ -46,7 +46,9 @@ export function workFigureRows(db: Kysely<Schema>) {
       return db.selectFrom('work_minutes').selectAll().where('minute', '>=', since).execute()
     },
 
-    /** By minute, and together. Only first runs: a later one was asked for by a person, or follows a change in the EHR. */
+    /**
+     * For each minute, and for the whole period. Only first runs: a later run was requested by a person, or follows a change in the EHR.
+     */
     async signToForm(since: Date): Promise<readonly SignToForm[]> {
       const { rows } = await sql<SignToForm>`
         select date_trunc('minute', finished_at) as minute,

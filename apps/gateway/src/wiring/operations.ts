@@ -33,16 +33,16 @@ import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
 
 const databaseProbeMs = 5000
-/** A row is read in a few milliseconds. */
+/** Usually a row is read in a few milliseconds. */
 const slowDatabaseMs = 1000
 
 export interface Operations {
   readonly access: OperationsAccess
   readonly work: NodeWork
   readonly heartbeat: Heartbeat
-  /** What this node says of itself now. */
+  /** This node's current report. */
   report(): NodeReport
-  /** Asks what the EHR report does not ask at the start: the database, and services for the analysis. */
+  /** Tests the dependencies that the EHR report does not cover at the start: the database, and the services for analysis. */
   testServices(): Promise<unknown>
 }
 
@@ -158,7 +158,7 @@ export function createOperations(
   }
 }
 
-/** Reads one row every few seconds, so that a slow or absent database is noticed while nobody works. */
+/** Reads one row every few seconds, so that a slow or unreachable database is noticed even when nothing else uses it. */
 function watchDatabase(parts: OpenParts, store: Store, clock: SteadyClock): DependencyTest {
   const callLog = new DependencyLog({ name: 'database', clock, slowFromMs: slowDatabaseMs })
   const ask = async (): Promise<void> => {

@@ -294,7 +294,7 @@ describe('webhooks', () => {
           description: null,
           secret: 's',
           createdBy: 'x',
-          most: 9,
+          max: 9,
         },
         new Date(),
       )
@@ -302,7 +302,7 @@ describe('webhooks', () => {
     await add('https://b.example/')
     expect((await it.read(scope)).verdict.level).toBe('working')
 
-    await it.store.webhooks.noteUnreadable(first ?? '', 'webhook_secret_unreadable', 'no key')
+    await it.store.webhooks.markUnreadable(first ?? '', 'webhook_secret_unreadable', 'no key')
     await it.statement("update webhooks set state = 'disabled' where url = 'https://b.example/'")
 
     const { verdict, findings } = await it.read(scope)

@@ -72,7 +72,7 @@ export async function openPeopleServer(
     /** How the identity provider is reached. */
     readonly fetch?: SmallFetch
     readonly idleMs?: number
-    /** Is called beside what fills `recorded`. */
+    /** Called in addition to what fills `recorded`. */
     readonly record?: RecordSecurityEvent
     /** As if a proxy served it there. */
     readonly publicUrl?: string

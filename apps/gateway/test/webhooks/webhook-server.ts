@@ -38,7 +38,7 @@ export interface WebhookServer extends AsyncDisposable {
     facts: EventFacts<Type>,
     practiceId?: string,
   ): Promise<void>
-  /** Emits so many FormApproved of work items 1, 2, 3 … */
+  /** Emits that many FormApproved events, of work items 1, 2, 3 … */
   approve(count: number): Promise<void>
   /** Another sender on the same database, as of another node. */
   startSender(options?: Partial<WebhookSenderOptions>): WebhookSender

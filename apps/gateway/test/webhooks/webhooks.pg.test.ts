@@ -265,7 +265,7 @@ async function claimed({ node }: Awaited<ReturnType<typeof openWebhookServer>>):
 }
 
 describe('a secret', () => {
-  it('that is replaced signs beside the new one until its time is over, and a third ends the first', async () => {
+  it('that is replaced keeps signing until its time is over, and a third ends the first', async () => {
     await using server = await openWebhookServer()
     await using receiver = await startReceiver()
     const { webhookId, secret: first } = await server.register(receiver.url)
