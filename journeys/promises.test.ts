@@ -31,6 +31,26 @@ async function itemsOf({ ask }: World, key?: string) {
   return items
 }
 
+/** What the `expectation` of each encounter of the sandbox says in words: its orders, and whether they have a form. */
+const results: Readonly<Record<string, readonly string[]>> = {
+  'a-195900.encounter-1001': ['72148 ready_for_review form'],
+  'a-195900.encounter-1002': ['72158 ready_for_review form'],
+  'a-195900.encounter-1003': ['72148 missing_data form'],
+  'a-195900.encounter-1004': ['72148 missing_data form'],
+  // The order has only text, which names exactly one service.
+  'a-195900.encounter-1005': ['72148 ready_for_review form'],
+  'a-195900.encounter-1006': ['80053 not_required'],
+  'a-195900.encounter-1007': [],
+  'a-195900.encounter-1008': ['72148 ready_for_review form', '93880 no_policy'],
+  'a-195900.encounter-1009': ['72148 requirements_not_met form'],
+  'a-195900.encounter-1010': ['99213 not_required'],
+  'a-195900.encounter-1011': ['J0129 no_policy'],
+  'a-195900.encounter-1021': ['27447 ready_for_review form'],
+  'a-195900.encounter-1022': ['E0601 ready_for_review form'],
+  'a-195900.encounter-1023': ['70551 requirements_not_met form'],
+  'a-1959222.encounter-2001': ['72149 ready_for_review form'],
+}
+
 describe('the scenarios', () => {
   it('end with the result that each of them states', async () => {
     const { sign, eventOf, keys } = await start()
@@ -43,27 +63,16 @@ describe('the scenarios', () => {
     }
 
     const items = [...(await itemsOf(world)), ...(await itemsOf(world, keys.otherPractice))]
-    const reviews = (number: number, practice = '195900') =>
+    const reviews = (encounterId: string) =>
       items
-        .filter((item) => item.encounterId === `a-${practice}.encounter-${number}`)
+        .filter((item) => item.encounterId === encounterId)
         .map((item) => `${item.procedureCode} ${item.review}${item.hasForm ? ' form' : ''}`)
         .sort()
-    expect(reviews(1001)).toEqual(['72148 ready_for_review form'])
-    expect(reviews(1002)).toEqual(['72158 ready_for_review form'])
-    expect(reviews(1003)).toEqual(['72148 missing_data form'])
-    expect(reviews(1004)).toEqual(['72148 missing_data form'])
-    // The order has only text, which names exactly one service.
-    expect(reviews(1005)).toEqual(['72148 ready_for_review form'])
-    expect(reviews(1006)).toEqual(['80053 not_required'])
-    expect(reviews(1007)).toEqual([])
-    expect(reviews(1008)).toEqual(['72148 ready_for_review form', '93880 no_policy'])
-    expect(reviews(1009)).toEqual(['72148 requirements_not_met form'])
-    expect(reviews(1010)).toEqual(['99213 not_required'])
-    expect(reviews(1011)).toEqual(['J0129 no_policy'])
-    expect(reviews(1021)).toEqual(['27447 ready_for_review form'])
-    expect(reviews(1022)).toEqual(['E0601 ready_for_review form'])
-    expect(reviews(1023)).toEqual(['70551 requirements_not_met form'])
-    expect(reviews(2001, '1959222')).toEqual(['72149 ready_for_review form'])
+    expect(
+      Object.fromEntries(
+        scenarioEncounters.map(({ encounterId }) => [encounterId, reviews(encounterId)]),
+      ),
+    ).toEqual(results)
   })
 })
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compareEventRows, compareNames, firstCells } from './document-tables.ts'
+import { commands } from '../../apps/gateway/src/cli/commands.ts'
 import { ehrBehaviours } from '../../journeys/independent-ehr/behaviours/behaviours.ts'
 import { ehrProfileNames } from '../../apps/gateway/src/fhir/profiles/ehr-profile.ts'
 import { eventData, eventTypes, legacyEventTypes } from '@authscript/prior-auth'
@@ -44,6 +45,15 @@ problems.push(
     new Set(ehrProfileNames),
   ),
 )
+
+// `user …` stands for all commands that begin with it.
+const operationsPage = read('docs/operations.md')
+for (const { name } of commands) {
+  const isNamed = [name, `${name.split(' ')[0]} …`].some((one) =>
+    operationsPage.includes(`\`${one}\``),
+  )
+  if (!isNamed) problems.push(`docs/operations.md does not name the command "authscript ${name}"`)
+}
 
 const documents = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),

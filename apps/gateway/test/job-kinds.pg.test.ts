@@ -5,8 +5,7 @@ import { systemClock } from '../src/clock.ts'
 import { GatewayError } from '../src/errors.ts'
 import { columnOf } from '../src/jobs/job-id.ts'
 import type { JobKind } from '../src/jobs/job-kind.ts'
-import { JobKinds } from '../src/jobs/job-kinds.ts'
-import { createJobRunner, type JobTask } from '../src/jobs/job-runner.ts'
+import { JobKinds, type JobTask } from '../src/jobs/job-kinds.ts'
 import type { Lease } from '../src/jobs/job.ts'
 import { redriveJob } from '../src/jobs/redrive-job.ts'
 import { createLeaseEndings } from '../src/jobs/lease-endings.ts'
@@ -150,8 +149,7 @@ describe('a third kind of job', () => {
     await store.transaction('test', ({ db }) => queue.enqueue(job, db))
     await store.transaction('test', ({ db }) => queue.enqueue({ ...job, kind: 'encounter' }, db))
     const tasks: Omit<JobTask, 'run' | 'signal'>[] = []
-    const run = createJobRunner(
-      kinds,
+    const run = kinds.createRunner(
       {
         submit: async (lease) =>
           store.transaction('test', async ({ db }) => void (await queue.settle(lease, db))),

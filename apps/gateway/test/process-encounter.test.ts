@@ -6,8 +6,12 @@ import {
 } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
 import { isActiveOrder } from '../src/pipeline/active-order.ts'
-import { processEncounter } from '../src/pipeline/process-encounter.ts'
-import { type Draft, type Steps, EncounterPass } from '../src/pipeline/encounter-pass.ts'
+import {
+  type Draft,
+  EncounterPass,
+  processEncounter,
+  type Steps,
+} from '../src/pipeline/process-encounter.ts'
 
 const anOrder = (resourceId: string, status = 'active', intent?: string): OrderEntry => ({
   source: { resourceType: 'ServiceRequest', resourceId },

@@ -41,7 +41,7 @@ describe('the help of authscript', () => {
 
       expect(code).toBe(0)
       expect(printed).toMatch(new RegExp(`^Usage: authscript ${name} `))
-      expect(printed).toMatch(new RegExp(`^Examples?:\\n  .*authscript ${name} `, 'm'))
+      expect(printed).toMatch(new RegExp(`^Examples?:\\n  .*authscript ${name}(?: |$)`, 'm'))
       for (const [option, { description }] of Object.entries(options ?? {})) {
         expect(printed).toContain(`--${option}`)
         expect(printed).toContain(description)

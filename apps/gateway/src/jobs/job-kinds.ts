@@ -1,7 +1,8 @@
+import { correlationIdOf } from '@authscript/prior-auth'
 import { GatewayError } from '../errors.ts'
 import { jobIdOf } from './job-id.ts'
-import type { JobKind } from './job-kind.ts'
-import type { Job } from './job.ts'
+import type { JobKind, JobRunner } from './job-kind.ts'
+import type { Attempt, Job, Lease } from './job.ts'
 
 /** The queue holds a job that this release cannot read, probably of a newer release. It is left for a node that can. */
 export class JobUnreadableError extends GatewayError {
@@ -14,6 +15,16 @@ export class JobUnreadableError extends GatewayError {
       `job ${id} of kind "${kind}" cannot be read by this release; a newer one may have queued it`,
     )
   }
+}
+
+/** A job's work as a task of the orchestrator. */
+export interface JobTask {
+  readonly name: string
+  readonly key: string
+  readonly group: string
+  readonly correlationId: string
+  readonly signal: AbortSignal
+  run(attempt: Attempt): Promise<void>
 }
 
 /** The kinds of jobs that a queue carries, by name. */
@@ -48,6 +59,33 @@ export class JobKinds<Tools = never> {
 
   idOf(job: Job): string {
     return jobIdOf(this.of(job), job)
+  }
+
+  /** Returns a function that runs a lease by its kind; its promise settles with the task. */
+  createRunner(
+    tools: Tools,
+    execute: (task: JobTask) => Promise<void>,
+  ): (lease: Lease, signal: AbortSignal) => Promise<void> {
+    const runners = new Map<string, JobRunner>(
+      this.all.map((kind) => [kind.name, kind.createRunner(tools)]),
+    )
+    return async (lease, signal) => {
+      const { job } = lease
+      const { taskName, lease: rules } = this.of(job)
+      await runners.get(job.kind)?.run(
+        lease,
+        (work) =>
+          execute({
+            name: taskName,
+            key: rules.exclusiveKey(job),
+            group: job.practiceId,
+            correlationId: correlationIdOf(job.encounterId),
+            signal,
+            run: work,
+          }),
+        signal,
+      )
+    }
   }
 }
 

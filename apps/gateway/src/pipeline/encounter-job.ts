@@ -4,9 +4,8 @@ import type { JobKind } from '../jobs/job-kind.ts'
 import type { Attempt, Lease } from '../jobs/job.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
-import { EncounterPass, type Steps } from './encounter-pass.ts'
 import { LeaseLostError } from './pipeline-errors.ts'
-import { processEncounter } from './process-encounter.ts'
+import { EncounterPass, processEncounter, type Steps } from './process-encounter.ts'
 
 const payload = z.object({
   kind: z.literal('encounter'),

@@ -23,7 +23,7 @@ import type { DurableQueue } from '../jobs/durable-queue.ts'
 import { toSubjectFacts } from '../store/events.ts'
 import type { Store, StoreTransaction } from '../store/store.ts'
 import { DraftOutdatedError, EncounterNotSignedError, LeaseLostError } from './pipeline-errors.ts'
-import type { EncounterPass, Steps } from './encounter-pass.ts'
+import type { EncounterPass, Steps } from './process-encounter.ts'
 
 /** Reads charts. At the last attempt, a kind of resource that cannot be read is recorded as failed. */
 export interface ChartReader {

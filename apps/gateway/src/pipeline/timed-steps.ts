@@ -1,5 +1,5 @@
 import type { Attempt, TimedStep, TimeStep } from '../jobs/job.ts'
-import type { EncounterPass, Steps } from './encounter-pass.ts'
+import type { EncounterPass, Steps } from './process-encounter.ts'
 
 /** The same steps; records how long each takes. */
 export function timedSteps(steps: Steps, time: TimeStep): Steps {

@@ -42,7 +42,7 @@ import type { DependencyName, DependencyTest } from '../operations/dependency-te
 import type { Metrics } from '../operations/metrics.ts'
 import { RequestRate } from '../operations/request-rate.ts'
 import type { ChartReader } from '../pipeline/steps.ts'
-import type { EncounterPass } from '../pipeline/encounter-pass.ts'
+import type { EncounterPass } from '../pipeline/process-encounter.ts'
 import type { Notifications } from '../store/notifications.ts'
 import { payerFormChannel } from '../store/payer-forms.ts'
 import type { Store } from '../store/store.ts'

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
 import { createSteps } from '../pipeline/steps.ts'
-import type { Steps } from '../pipeline/encounter-pass.ts'
+import type { Steps } from '../pipeline/process-encounter.ts'
 import type { Backends } from './backends.ts'
 import { createPracticeTime } from './practice-time.ts'
 import type { Storage } from './storage.ts'

@@ -2,7 +2,6 @@ import { TaskOrchestrator } from '@authscript/orchestrator'
 import type { GatewayEvent } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
-import { createJobRunner } from '../jobs/job-runner.ts'
 import { createLeaseEndings } from '../jobs/lease-endings.ts'
 import { LeaseLoop } from '../jobs/lease-loop.ts'
 import { expectedOf } from '../fhir/documents/expected-document.ts'
@@ -78,7 +77,7 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
     runner: {
       whenCapacity: (signal) => orchestrator.whenCapacity({ signal }),
       workerCount: () => orchestrator.stats.workerCount,
-      run: createJobRunner(jobKinds, tools, (task) => orchestrator.execute(task)),
+      run: jobKinds.createRunner(tools, (task) => orchestrator.execute(task)),
     },
     endings: createLeaseEndings({
       kinds: jobKinds,

@@ -22,7 +22,7 @@ it('has words for each failure of the EHR and of a write-back', () => {
   const wordless = filing.filter((code) => toFilingFailure(code, false).what === otherwise.what)
 
   expect(filing.length).toBeGreaterThan(20)
-  expect(wordless).toEqual([])
+  expect(wordless, 'add their words to src/http/filing-failure.ts').toEqual([])
 })
 
 it('keeps a code that it has no words for, because the operator has', () => {
@@ -47,7 +47,7 @@ it('has words for each failure of an encounter', () => {
   const wordless = reading.filter((code) => toEncounterFailure(code)?.what === unknown?.what)
 
   expect(reading.length).toBeGreaterThan(25)
-  expect(wordless).toEqual([])
+  expect(wordless, 'add their words to src/http/encounter-failure.ts').toEqual([])
   expect(toEncounterFailure(null)).toBeNull()
 })
 
