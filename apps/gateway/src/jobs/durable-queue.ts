@@ -40,8 +40,8 @@ export interface DurableQueue {
 
 export const jobChannel = 'gateway_jobs'
 
-const schema = 'pgboss'
-const practicePrefix = 'practice/'
+export const schema = 'pgboss'
+export const practicePrefix = 'practice/'
 const abandonedName = 'abandoned'
 /** Any two numbers, the same on every node: leasing under a limit counts and takes in one step. */
 const leaseLock = [0x61_75_74_68, 2] as const

@@ -46,13 +46,28 @@ export async function listNodes(
 }
 
 export function toNodeView(row: NodeRow): NodeView {
-  const report: NodeReport = row.report
+  const { workingMs: _workingMs, ...report }: NodeReport = row.report
   return {
     ...report,
     seenAt: row.seen_at.toISOString(),
     state: isGone(row) ? 'gone' : report.state,
     asked: isGone(row) ? null : askedOf(row),
   }
+}
+
+/**
+ * For how long a node has taken work without a break, of those that report: what waited before that could not be worked on. Undefined:
+ * none takes work.
+ */
+export function longestWorkingMs(rows: readonly NodeRow[], now: Date): number | undefined {
+  const each = rows
+    .filter((row) => !isGone(row) && row.report.state === 'working')
+    .map(({ report, silent_ms: silentMs }) =>
+      typeof report.workingMs === 'number'
+        ? report.workingMs + silentMs
+        : now.getTime() - Date.parse(report.startedAt),
+    )
+  return each.length === 0 ? undefined : Math.max(...each)
 }
 
 /** What the node has not done yet. */

@@ -18,6 +18,7 @@ import {
   goneMs,
   isGone,
   listNodes,
+  longestWorkingMs,
   nodeName,
   toNodeView,
 } from './listed-nodes.ts'
@@ -38,6 +39,8 @@ export interface OverviewOptions {
     | 'writeBacks'
     | 'redrives'
   >
+  /** For how long the encounter that has waited longest has been in the queue; null: none waits. */
+  longestWaitMs(this: void): Promise<number | null>
   readonly catalogue: ErrorCatalogue
   readonly settings: {
     readonly BackupMaxAgeHours?: number | undefined
@@ -80,6 +83,7 @@ const keptMs = 1000
 /** Reads the state of all nodes from the database: the answer is the same on each, and for the command line. */
 export function createOverview({
   store,
+  longestWaitMs,
   catalogue,
   settings,
   answering,
@@ -89,7 +93,7 @@ export function createOverview({
   const readCommon = (isFresh: boolean): Promise<Common> => {
     const atMs = clock.now().getTime()
     if (!isFresh && kept !== undefined && Math.abs(atMs - kept.atMs) < keptMs) return kept.common
-    const common = readAll(store, answering, clock)
+    const common = readAll({ store, longestWaitMs, answering, clock })
     kept = { atMs, common }
     common.catch(() => (kept = undefined))
     return common
@@ -146,16 +150,21 @@ interface Common {
   readonly pause: ProcessingPause | undefined
   readonly backupAt: Date | undefined
   readonly webhooks: Awaited<ReturnType<Store['webhooks']['counts']>>
-  readonly work: WorkFigures & { readonly oldestQueuedMs: number | null }
+  readonly work: WorkFigures
+  /** For how long an encounter has waited although a node took work; null: none has. */
+  readonly waitedMs: number | null
   readonly undecidedCount: number
   readonly tiles: readonly TileView[]
 }
 
-async function readAll(
-  store: OverviewOptions['store'],
-  answering: AnsweringNode | undefined,
-  clock: OverviewOptions['clock'],
-): Promise<Common> {
+async function readAll({
+  store,
+  longestWaitMs,
+  answering,
+  clock,
+}: Pick<OverviewOptions, 'store' | 'longestWaitMs' | 'clock'> & {
+  readonly answering: AnsweringNode | undefined
+}): Promise<Common> {
   const measuredAt = clock.now()
   const first = (Math.floor(measuredAt.getTime() / minuteMs) - shownMinutes) * minuteMs
   const since = new Date(first)
@@ -165,6 +174,7 @@ async function readAll(
     backupAt,
     webhooks,
     work,
+    queuedMs,
     undecidedCount,
     nodeMinutes,
     workMinutes,
@@ -176,12 +186,14 @@ async function readAll(
     store.lastBackup.finishedAt(),
     store.webhooks.counts(),
     store.workFigures.current(),
+    longestWaitMs(),
     store.writeBacks.countNeedingDecision(),
     store.nodeMinutes.since(since),
     store.workFigures.minutes(since),
     store.workFigures.signToForm(since),
     store.workFigures.ehrReservedToday(),
   ])
+  const workingMs = longestWorkingMs(nodes, measuredAt)
   const live = nodes.filter((row) => !isGone(row)).map(({ report }) => report)
   return {
     measuredAt,
@@ -191,6 +203,7 @@ async function readAll(
     backupAt,
     webhooks,
     work,
+    waitedMs: queuedMs === null || workingMs === undefined ? null : Math.min(queuedMs, workingMs),
     undecidedCount,
     tiles: tilesOf({
       work,
@@ -234,7 +247,7 @@ type Known = Omit<Finding, 'href'>
 
 function findingsOf({
   nodes,
-  work,
+  waitedMs,
   groups,
   deadLetterCount,
   measuredAt: now,
@@ -243,7 +256,7 @@ function findingsOf({
   backupMaxAgeHours,
   webhooks,
   writeFailure,
-}: Pick<Common, 'work' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks' | 'writeFailure'> & {
+}: Pick<Common, 'waitedMs' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks' | 'writeFailure'> & {
   readonly backupMaxAgeHours: number | null
   readonly nodes: readonly NodeView[]
   readonly groups: readonly DeadLetterGroup[]
@@ -275,11 +288,11 @@ function findingsOf({
       text: 'Nothing is processed, because every node is drained',
       remedy: 'press Take up work, or start another node',
     })
-  else if ((work.oldestQueuedMs ?? 0) > longWaitMs)
+  else if (waitedMs !== null && waitedMs > longWaitMs)
     found.push({
       ...nothing,
       level: 'attention',
-      text: `An encounter has waited for a worker for ${Math.round((work.oldestQueuedMs ?? 0) / minuteMs)} minutes`,
+      text: `An encounter has waited for a worker for ${Math.round(waitedMs / minuteMs)} minutes`,
       remedy: 'add workers, or start another node',
     })
   for (const node of nodes.filter((one) => isMissing(one, live, now, writeFailure)))
@@ -400,10 +413,9 @@ function ofNodes(live: readonly NodeView[]): readonly Known[] {
   })
 }
 
-function working({ work, undecidedCount }: Common, deadLetterCount: number): Known {
-  const oldest = work.oldestQueuedMs
+function working({ waitedMs, undecidedCount }: Common, deadLetterCount: number): Known {
   const waiting =
-    oldest === null ? '' : `. The oldest waiting encounter: ${Math.round(oldest / 1000)} s`
+    waitedMs === null ? '' : `. The oldest waiting encounter: ${Math.round(waitedMs / 1000)} s`
   const decisions =
     undecidedCount === 0 ? '' : `. ${undecidedCount} sent forms need a person's decision`
   return {
