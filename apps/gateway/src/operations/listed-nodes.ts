@@ -23,16 +23,17 @@ export const isGone = ({ silent_ms: silentMs }: Pick<NodeRow, 'silent_ms'>): boo
 export const nodeName = ({ host, processId }: Pick<NodeView, 'host' | 'processId'>): string =>
   `${host}:${processId}`
 
-/** The rows of all nodes; that of the node that answers as it is now, if it cannot write it. */
+/** The rows of all nodes; that of the node that answers as it is now, if it cannot write it or is late. */
 export async function listNodes(
   nodes: Pick<Store['nodes'], 'list'>,
   answering: AnsweringNode | undefined,
   now: Date,
 ): Promise<readonly NodeRow[]> {
   const rows = await nodes.list(listedNodes)
-  if (answering?.writeFailure === undefined) return rows
+  if (answering === undefined) return rows
   const report = answering.report()
   const written = rows.find((row) => row.report.nodeId === report.nodeId)
+  if (answering.writeFailure === undefined && written !== undefined && !isGone(written)) return rows
   const here = {
     asked_state: null,
     asked_workers: null,

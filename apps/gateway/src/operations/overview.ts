@@ -146,6 +146,8 @@ export function createOverview({
 interface Common {
   readonly measuredAt: Date
   readonly nodes: readonly NodeRow[]
+  /** Gateways that are connected to the database, whether they report or not. */
+  readonly connectedCount: number
   readonly writeFailure: WriteFailure | undefined
   readonly pause: ProcessingPause | undefined
   readonly backupAt: Date | undefined
@@ -170,6 +172,7 @@ async function readAll({
   const since = new Date(first)
   const [
     nodes,
+    connectedCount,
     pause,
     backupAt,
     webhooks,
@@ -182,6 +185,7 @@ async function readAll({
     reserved,
   ] = await Promise.all([
     listNodes(store.nodes, answering, measuredAt),
+    store.nodes.connectedCount(),
     store.processingPause.current(),
     store.lastBackup.finishedAt(),
     store.webhooks.counts(),
@@ -198,6 +202,7 @@ async function readAll({
   return {
     measuredAt,
     nodes,
+    connectedCount,
     writeFailure: answering?.writeFailure,
     pause,
     backupAt,
@@ -247,6 +252,7 @@ type Known = Omit<Finding, 'href'>
 
 function findingsOf({
   nodes,
+  connectedCount,
   waitedMs,
   groups,
   deadLetterCount,
@@ -256,7 +262,10 @@ function findingsOf({
   backupMaxAgeHours,
   webhooks,
   writeFailure,
-}: Pick<Common, 'waitedMs' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks' | 'writeFailure'> & {
+}: Pick<
+  Common,
+  'connectedCount' | 'waitedMs' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks' | 'writeFailure'
+> & {
   readonly backupMaxAgeHours: number | null
   readonly nodes: readonly NodeView[]
   readonly groups: readonly DeadLetterGroup[]
@@ -265,13 +274,7 @@ function findingsOf({
   const live = nodes.filter(({ state }) => state !== 'gone')
   const found: Known[] = [...ofNodes(live)]
   if (live.length === 0)
-    found.unshift({
-      ...nothing,
-      level: 'trouble',
-      text: 'No gateway runs on this database',
-      since: nodes[0]?.seenAt ?? null,
-      remedy: 'start one; if one runs, read its log: it cannot write to the database',
-    })
+    found.unshift({ ...ofSilence(connectedCount), since: nodes[0]?.seenAt ?? null })
   else if (pause !== undefined)
     found.unshift({
       ...nothing,
@@ -295,7 +298,9 @@ function findingsOf({
       text: `An encounter has waited for a worker for ${Math.round(waitedMs / minuteMs)} minutes`,
       remedy: 'add workers, or start another node',
     })
-  for (const node of nodes.filter((one) => isMissing(one, live, now, writeFailure)))
+  // Where gateways are connected and none reports, nobody's silence says that it has ended.
+  const maySpeak = live.length > 0 || connectedCount === 0
+  for (const node of nodes.filter((one) => maySpeak && isMissing(one, live, now, writeFailure)))
     found.push({
       ...nothing,
       level: 'attention',
@@ -319,6 +324,25 @@ function findingsOf({
       remedy: 'see the causes below, then redrive or dismiss them',
     })
   return found
+}
+
+/** No node reports. One that is connected runs: it is starting, or its reports are late or refused, as when the disk is full. */
+function ofSilence(connectedCount: number): Known {
+  const base = { ...nothing, level: 'trouble' } as const
+  if (connectedCount === 0)
+    return {
+      ...base,
+      text: 'No gateway runs on this database',
+      remedy: 'start one; if one runs, read its log: it is not connected to the database',
+    }
+  const who =
+    connectedCount === 1 ? 'A gateway is connected' : `${connectedCount} gateways are connected`
+  return {
+    ...base,
+    text: `${who} to this database, but none reports; whether work is done is unknown`,
+    remedy:
+      'free space if the disk of the database is full; otherwise wait if it is starting, or read its log',
+  }
 }
 
 function ofWriteFailure({ since, reason }: WriteFailure): Known {

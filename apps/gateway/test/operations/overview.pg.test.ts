@@ -79,6 +79,7 @@ async function aDatabase(answering?: AnsweringNode) {
   return {
     store,
     queue,
+    connectListener: opened.connectListener,
     read,
     settings,
     statement,
@@ -95,6 +96,44 @@ describe('the verdict on all nodes', () => {
       level: 'trouble',
       text: 'No gateway runs on this database',
     })
+  })
+
+  it('does not say that none runs where one is connected and cannot report', async () => {
+    await using it = await aDatabase()
+    const startedAt = new Date(Date.now() - 3_600_000).toISOString()
+    await it.store.nodes.report(aReport({ startedAt }))
+    await it.statement("update nodes set seen_at = now() - interval '1 minute'")
+    const listener = await it.connectListener()
+
+    const { verdict, findings } = await it.read(scope)
+    await listener.end()
+
+    expect(verdict).toMatchObject({
+      level: 'trouble',
+      text: 'A gateway is connected to this database, but none reports; whether work is done is unknown',
+      since: expect.stringMatching(/Z$/),
+      remedy: expect.stringContaining('disk'),
+    })
+    expect(findings).toEqual([])
+    await expect
+      .poll(async () => (await it.read(scope)).verdict.text)
+      .toBe('No gateway runs on this database')
+    expect((await it.read(scope)).findings.map(({ text }) => text)).toEqual([
+      'Node gw:7 has not reported',
+    ])
+  })
+
+  it('counts the node that answers as live while its report is late', async () => {
+    const here = aReport({ processId: 8 })
+    await using it = await aDatabase({ report: () => here, writeFailure: undefined })
+    expect((await it.read(scope)).verdict.text).toBe('Working')
+
+    await it.store.nodes.report(here)
+    await it.statement("update nodes set seen_at = now() - interval '1 minute'")
+
+    const { verdict, nodes } = await it.read(scope)
+    expect(verdict.text).toBe('Working')
+    expect(nodes.map(({ state }) => state)).toEqual(['working'])
   })
 
   it('adds up what nodes report, and leaves out one that reports no more', async () => {
