@@ -281,7 +281,7 @@ function findingsOf({
       level: 'trouble',
       text: 'Nothing is processed, because all nodes are paused',
       since: pause.since.toISOString(),
-      remedy: 'press Resume when the work may continue',
+      remedy: 'press Resume all nodes when the work may continue',
       detail: `paused by ${pause.by}`,
     })
   else if (live.every(({ state }) => state === 'draining' || state === 'drained'))
