@@ -198,7 +198,7 @@ it('drains a node from the command line, waits for it, and leaves the request wh
 
   expect(await first.exitCode).toBe(130)
   expect(first.output()).toContain(`the request stays, and ${name} continues draining`)
-  expect(first.output()).toContain(`authscript resume --node ${name}`)
+  expect(first.output()).toContain(`authscript take-up --node ${name}`)
   const second = authscript('drain', '--node', otherId, '--wait')
   expect(await second.exitCode, second.output()).toBe(0)
   expect(second.output()).toMatch(/: drained\n$/)
@@ -206,7 +206,7 @@ it('drains a node from the command line, waits for it, and leaves the request wh
   expect((await fetch(`${there.address}/health/ready`)).status).toBe(503)
 
   sandbox.control.clearFaults()
-  const resumed = authscript('resume', '--all')
+  const resumed = authscript('take-up', '--all')
   expect(await resumed.exitCode, resumed.output()).toBe(0)
   await expect
     .poll(async () => (await operations()).nodes.map(({ state }) => state), slowly)

@@ -20,8 +20,13 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/drain.ts')).drain,
   },
   {
-    name: 'resume',
+    name: 'take-up',
     summary: 'let drained nodes take up work again',
+    load: async () => (await import('./commands/take-up.ts')).takeUp,
+  },
+  {
+    name: 'resume',
+    summary: 'the former name of take-up, until the next release',
     load: async () => (await import('./commands/resume.ts')).resume,
   },
   {

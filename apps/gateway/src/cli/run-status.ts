@@ -3,9 +3,11 @@ import { operationsView } from '@authscript/prior-auth'
 import { systemClock } from '../clock.ts'
 import { readOperationsConfig } from '../config.ts'
 import { whyUnreadable } from '../config/named-file.ts'
+import { longestWaitMs } from '../jobs/longest-wait.ts'
 import { readErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createOverview, type Overview } from '../operations/overview.ts'
 import { statusText } from '../operations/status-text.ts'
+import { encounterJob } from '../pipeline/encounter-job.ts'
 import { UsageError, type Terminal } from './command.ts'
 import { withRunningStore } from './running-store.ts'
 import { StatusUnknownError } from './status-errors.ts'
@@ -73,10 +75,11 @@ function readKey(file: string): string {
 
 /** Starts nothing and changes nothing: where no gateway runs, that is the answer. */
 function readFromDatabase(configFile: string): Promise<Overview> {
-  return withRunningStore(configFile, async (store) => {
+  return withRunningStore(configFile, async (store, db) => {
     const practiceIds = await store.deadLetters.practiceIds()
     return createOverview({
       store,
+      longestWaitMs: () => longestWaitMs(db, encounterJob),
       catalogue: readErrorCatalogue(),
       settings: readOperationsConfig(configFile),
       clock: systemClock,

@@ -40,8 +40,8 @@ export interface DurableQueue {
 
 export const jobChannel = 'gateway_jobs'
 
-const schema = 'pgboss'
-const practicePrefix = 'practice/'
+export const schema = 'pgboss'
+export const practicePrefix = 'practice/'
 const abandonedName = 'abandoned'
 /** The key of the advisory lock, any two numbers. Under a limit, counting the held leases and taking more must be one step. */
 const leaseLock = [0x61_75_74_68, 2] as const

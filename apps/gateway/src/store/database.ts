@@ -47,6 +47,8 @@ const types: pg.CustomTypesConfig = {
 const passingStates = /^(08|53|57P|57014|58|40|25006|25P03|55P03)/
 
 const listenerConnectMs = 10_000
+/** Each gateway that runs has one, for as long as it runs, and nothing else has one. */
+export const listenerName = 'authscript-gateway-listener'
 /** Otherwise a host that drops packets would delay the start for minutes. */
 const defaultConnectTimeoutMs = 30_000
 
@@ -132,7 +134,7 @@ export async function connectDatabase(
       const client = new pg.Client({
         ...limited,
         ...overSocket(connection),
-        application_name: 'authscript-gateway-listener',
+        application_name: listenerName,
         connectionTimeoutMillis: listenerConnectMs,
       })
       await client.connect()

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { listenerName } from './database.ts'
 import type { AskedState, NodeReport, Schema } from './schema.ts'
 
 /** The channel on which requests to nodes are announced. The payload is empty: nodes read the rows. */
@@ -52,6 +53,14 @@ export function nodeRows(db: Kysely<Schema>) {
         .orderBy('seen_at', 'desc')
         .limit(limit)
         .execute()
+    },
+
+    /** How many gateways are connected to this database: also those that cannot write their reports. */
+    async connectedCount(): Promise<number> {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from pg_stat_activity
+         where datname = current_database() and application_name = ${listenerName}`.execute(db)
+      return rows[0]?.count ?? 0
     },
 
     /** False when the node no longer exists. Repeating a request changes nothing. */

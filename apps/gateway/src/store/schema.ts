@@ -679,7 +679,13 @@ export interface Schema {
   }
 }
 
-export type NodeReport = Omit<NodeView, 'seenAt' | 'asked'>
+export interface NodeReport extends Omit<NodeView, 'seenAt' | 'asked'> {
+  /**
+   * For how long it has taken work without a break: since its start, or since a pause or a drain ended. Null: it takes none. Left out by
+   * the release before.
+   */
+  readonly workingMs?: number | null
+}
 
 export type AskedState = 'working' | 'drained'
 

@@ -14,14 +14,12 @@ export interface SignToForm {
 /** How much work there is on all nodes, now and in the last hour. */
 export function workFigureRows(db: Kysely<Schema>) {
   return {
-    async current(): Promise<WorkFigures & { readonly oldestQueuedMs: number | null }> {
-      const { rows } = await sql<WorkFigures & { oldestQueuedMs: number | null }>`
+    async current(): Promise<WorkFigures> {
+      const { rows } = await sql<WorkFigures>`
         select e.*, w.* from (
           select count(*) filter (where processing = 'queued' and next_attempt_at is null)::int as queued,
                  count(*) filter (where processing = 'running')::int as running,
-                 count(*) filter (where processing = 'queued' and next_attempt_at is not null)::int as retrying,
-                 (extract(epoch from now() - min(detected_at) filter (where processing = 'queued' and next_attempt_at is null))
-                   * 1000)::float8 as "oldestQueuedMs"
+                 count(*) filter (where processing = 'queued' and next_attempt_at is not null)::int as retrying
             from encounters where processing <> 'processed') e,
           (select count(*) filter (where state in ('queued', 'writing'))::int as "writeBacksWaiting",
                   count(*) filter (where state = 'failed')::int as "writeBacksFailed"

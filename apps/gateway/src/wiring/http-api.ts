@@ -326,7 +326,7 @@ function observe(
   )
   metrics.observe(
     'gateway_oldest_task_seconds',
-    'How long the first task in the queue has waited for a worker',
+    'Age of the first task in the queue of this node, with the time of a pause',
     () => orchestrator.stats.oldestQueuedAgeMs / seconds,
   )
 }

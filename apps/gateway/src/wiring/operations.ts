@@ -7,10 +7,12 @@ import { effectiveConfig, type GatewayConfig, keyName } from '../config.ts'
 import { explainFailure } from '../errors.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
 import type { OperationsAccess } from '../http/routes.ts'
+import { longestWaitMs } from '../jobs/longest-wait.ts'
 import type { LeaseLoop } from '../jobs/lease-loop.ts'
 import type { EncounterPoller } from '../intake/encounter-poller.ts'
 import type { Log } from '../log.ts'
 import type { OpenParts } from '../open-parts.ts'
+import { encounterJob } from '../pipeline/encounter-job.ts'
 import { DependencyLog } from '../operations/dependency-log.ts'
 import {
   type DependencyName,
@@ -28,9 +30,9 @@ import { createOverview } from '../operations/overview.ts'
 import { readTimeline } from '../operations/timeline.ts'
 import type { NodeReport } from '../store/schema.ts'
 import { nodeChannel } from '../store/nodes.ts'
-import type { Notifications } from '../store/notifications.ts'
 import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
+import type { Storage } from './storage.ts'
 
 const databaseProbeMs = 5000
 /** Usually a row is read in a few milliseconds. */
@@ -52,8 +54,7 @@ export function createOperations(
   dependencies: {
     readonly nodeId: string
     readonly config: GatewayConfig
-    readonly store: Store
-    readonly notifications: Notifications
+    readonly storage: Pick<Storage, 'store' | 'database' | 'notifications'>
     readonly backends: Backends
     readonly orchestrator: TaskOrchestrator<GatewayEvent>
     readonly leases: LeaseLoop
@@ -64,7 +65,9 @@ export function createOperations(
     readonly log: Log
   },
 ): Operations {
-  const { nodeId, config, store, backends, orchestrator, leases, poller, clock, log } = dependencies
+  const { nodeId, config, storage, backends, orchestrator, leases, poller, clock, log } =
+    dependencies
+  const { store, notifications } = storage
   const database = watchDatabase(parts, store, clock)
   const all = new Map<DependencyName, DependencyTest>(
     [
@@ -121,10 +124,11 @@ export function createOperations(
   parts.add('heartbeat', () => heartbeat.stop())
   parts.add(
     'notifications of controls',
-    dependencies.notifications.subscribe(nodeChannel, () => void heartbeat.beat()),
+    notifications.subscribe(nodeChannel, () => void heartbeat.beat()),
   )
   const readOverview = createOverview({
     store,
+    longestWaitMs: () => longestWaitMs(storage.database.db, encounterJob),
     catalogue: dependencies.catalogue,
     settings: config.Operations,
     answering: {

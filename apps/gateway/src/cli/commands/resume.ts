@@ -2,17 +2,20 @@ import { defineCommand } from '../command.ts'
 import { configOption } from '../database-command.ts'
 import { choiceOf, nodeOptions } from '../node-options.ts'
 
+/** Until the next release. On the page and in the API, to resume is to end a pause of all nodes. */
 export const resume = defineCommand({
   name: 'resume',
-  description: `Lets nodes that were drained take up work again, as Take up work on the operations page does. Without --node and --all: the node that
-runs, if it is the only one. It does not end a pause of all nodes; it says so where there is one. Exit code 0: asked; 1: a node cannot be
-asked; 2: wrong usage.`,
+  description: `The former name of "authscript take-up", until the next release. It lets drained nodes take up work again; it does not end a pause of
+all nodes, which Resume all nodes on the operations page does.`,
   positionals: [],
   options: { ...nodeOptions, ...configOption },
-  examples: ['authscript resume --node gateway-1:4711', 'authscript resume --all'],
+  examples: ['authscript resume --node gateway-1:4711'],
   async run(values, _positionals, terminal) {
+    terminal.printError(
+      'authscript resume: its name is "authscript take-up" now; the next release has no "authscript resume"',
+    )
     const choice = choiceOf(values)
-    const { runResume } = await import('../run-drain.ts')
-    return runResume({ choice, configFile: values.config }, terminal)
+    const { runTakeUp } = await import('../run-drain.ts')
+    return runTakeUp({ choice, configFile: values.config }, terminal)
   },
 })
