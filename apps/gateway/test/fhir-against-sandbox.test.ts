@@ -1,5 +1,5 @@
 import { FakeClock } from '@authscript/orchestrator'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createSandbox, type Sandbox } from '../../sandbox-ehr/src/server.ts'
 import { scenarioEncounters } from '../../sandbox-ehr/src/scenarios/scenarios.ts'
 import { systemClock } from '../src/clock.ts'
@@ -329,11 +329,11 @@ describe('the rate budget', () => {
 
 describe('documents of an EHR that accepts them with FHIR', () => {
   let sandbox: Sandbox
-  beforeAll(async () => {
+  beforeEach(async () => {
     sandbox = createSandbox({ as: 'hapi' })
     await sandbox.start()
   })
-  afterAll(() => sandbox.stop())
+  afterEach(() => sandbox.stop())
   const writing = () => anEhr(anEhrSettings(sandbox, { Profile: 'hapi' }))
 
   const document = (identifier: string) => ({

@@ -222,7 +222,7 @@ describe('a node that ends', () => {
     await using receiver = await startReceiver()
     receiver.answer = () => ({ isSilent: true })
     await server.register(receiver.url)
-    const first = server.startSender({ clock: stopsAtOnce, timeoutMs: 60_000 })
+    const first = server.startSender({ clock: stopsAtOnce })
     await server.approve(1)
     await receiver.until(1)
 
