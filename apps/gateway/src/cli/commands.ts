@@ -25,11 +25,6 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/take-up.ts')).takeUp,
   },
   {
-    name: 'resume',
-    summary: 'the former name of take-up, until the next release',
-    load: async () => (await import('./commands/resume.ts')).resume,
-  },
-  {
     name: 'backup',
     summary: 'write everything that the gateway stores to a file; it may be running',
     load: async () => (await import('./commands/backup.ts')).backup,

@@ -163,16 +163,4 @@ describe('authscript take-up', () => {
     expect(await node.store.processingPause.current()).toBeDefined()
     expect(await askedStates()).toEqual([[1, 'working']])
   })
-
-  it('does under its former name what it did, and says its name', async () => {
-    await node.store.processingPause.resume()
-    await node.store.nodes.report(aReport(1, 'drained'))
-
-    const { exitCode, text } = await resultOf('resume', '--node', 'gw:1')
-
-    expect(exitCode).toBe(0)
-    expect(text).toContain('its name is "authscript take-up" now')
-    expect(text).toContain('gw:1: asked to take up work')
-    expect(await askedStates()).toEqual([[1, 'working']])
-  })
 })
