@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareEventRows, compareNames, firstCells } from './document-tables.ts'
+import { compareEventRows, compareNames, firstCells, namesOfChapter } from './document-tables.ts'
 
 const file = 'docs/events.md'
 const events = [
@@ -77,4 +77,23 @@ describe('the table of events', () => {
     expect(changed).not.toBe(document)
     expect(problemsOf(changed)).toEqual(problems)
   })
+})
+
+it('finds the names in a chapter, also several in one cell and those with labels', () => {
+  const text = `
+## Alarms
+
+| \`gateway_elsewhere\` | another chapter |
+
+## Metrics
+
+| Metric | |
+| --- | --- |
+| \`gateway_jobs_open\`, \`gateway_tasks_total{outcome}\` | as \`gateway_other\` says |
+
+## Logs
+
+| \`gateway_elsewhere\` | another chapter |
+`
+  expect([...namesOfChapter(text, 'Metrics')]).toEqual(['gateway_jobs_open', 'gateway_tasks_total'])
 })

@@ -14,6 +14,15 @@ export function firstCells(document: string): ReadonlySet<string> {
   )
 }
 
+/** The names in backticks in the first cells of a chapter's table, which may have several: `gateway_workers{label}`. */
+export function namesOfChapter(document: string, chapter: string): ReadonlySet<string> {
+  const text = document.split(`\n## ${chapter}\n`)[1]?.split('\n## ')[0] ?? ''
+  const cells = [...text.matchAll(/^\| ([^|]*) \|/gm)].map(([, cell = '']) => cell)
+  return new Set(
+    cells.flatMap((cell) => [...cell.matchAll(/`(\w+)[`{]/g)].map(([, name = '']) => name)),
+  )
+}
+
 /** What is in the code and not in the document, and what is in the document and not in the code. */
 export function compareNames(
   file: string,

@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { compareEventRows, compareNames, firstCells } from './document-tables.ts'
-import { commands } from '../../apps/gateway/src/cli/commands.ts'
+import { compareEventRows, compareNames, firstCells, namesOfChapter } from './document-tables.ts'
 import { ehrBehaviours } from '../../journeys/independent-ehr/behaviours/behaviours.ts'
 import { ehrProfileNames } from '../../apps/gateway/src/fhir/profiles/ehr-profile.ts'
 import { eventData, eventTypes, legacyEventTypes } from '@authscript/prior-auth'
 
-/** Checks the documents against the code: codes, events, links, and the tests and paths that they name. */
+/** Checks the documents against the code: codes, events, metrics, links, and the tests and paths that they name. */
 
 const root = join(import.meta.dirname, '..', '..')
 const problems: string[] = []
@@ -17,6 +16,7 @@ const sources = [...filesUnder('packages'), ...filesUnder('apps')].filter(
   (file) => !/\.test\.ts$|\/test\//.test(file),
 )
 const codes = new Set<string>(['unexpected', 'request_invalid', 'request_refused', 'internal'])
+const metrics = new Set<string>()
 for (const file of sources) {
   const text = read(file)
   for (const [, code = ''] of text.matchAll(/readonly code = '([a-z_]+)'/g)) codes.add(code)
@@ -25,6 +25,10 @@ for (const file of sources) {
     codes.add(code)
   // An action of the review that is refused; the HTTP answer has its code.
   for (const [, code = ''] of text.matchAll(/\brefused\(\s*'([a-z_]+)'/g)) codes.add(code)
+  for (const [, name = ''] of text.matchAll(
+    /(?:\bname: |\bobserve(?:States|Reason)?\(\s*)'(gateway_[a-z_]+)'/g,
+  ))
+    metrics.add(name)
 }
 problems.push(
   ...compareNames('docs/errors.md', firstCells(read('docs/errors.md')), codes),
@@ -38,6 +42,11 @@ problems.push(
       hasLegacyMessage: legacyEventTypes.includes(name),
     })),
   ),
+  ...compareNames(
+    'docs/operations.md',
+    namesOfChapter(read('docs/operations.md'), 'Metrics'),
+    metrics,
+  ),
   ...compareNames('docs/ehrs.md', firstCells(read('docs/ehrs.md')), new Set(ehrProfileNames)),
   ...compareNames(
     'journeys/independent-ehr/behaviours/behaviours.ts',
@@ -45,15 +54,6 @@ problems.push(
     new Set(ehrProfileNames),
   ),
 )
-
-// `user …` stands for all commands that begin with it.
-const operationsPage = read('docs/operations.md')
-for (const { name } of commands) {
-  const isNamed = [name, `${name.split(' ')[0]} …`].some((one) =>
-    operationsPage.includes(`\`${one}\``),
-  )
-  if (!isNamed) problems.push(`docs/operations.md does not name the command "authscript ${name}"`)
-}
 
 const documents = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),

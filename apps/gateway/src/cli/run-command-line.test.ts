@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import gatewayPackage from '../../package.json' with { type: 'json' }
 import { commands } from './commands.ts'
@@ -49,6 +50,15 @@ describe('the help of authscript', () => {
       expect(await authscript('help', name)).toMatchObject({ code: 0, printed })
     },
   )
+
+  it('is for commands that docs/operations.md names', () => {
+    const page = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8')
+    // `user …` stands for all that begin with it.
+    const isNamed = (name: string) =>
+      [name, `${name.split(' ')[0]} …`].some((one) => page.includes(`\`${one}\``))
+
+    expect(commands.map(({ name }) => name).filter((name) => !isNamed(name))).toEqual([])
+  })
 
   it('shows defaults', async () => {
     expect((await authscript('backup', '--help')).printed).toContain(
