@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { onServer, type TestConnection } from '../apps/gateway/test/database/template-database.ts'
+import { quietPort } from '../apps/gateway/test/quiet-port.ts'
 import { accessibilityProblems } from './accessibility.ts'
 import { launchBrowser } from './browser.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
@@ -362,9 +363,10 @@ describe('a database that cannot be reached', () => {
 
 describe('a wrong secret', () => {
   it('is found by the verdict and fixed at its key', async () => {
+    const Http__Port = String(await quietPort())
     const wrong = await startWorld({
       dashboardDirectory,
-      environment: { Athena__ClientSecret: 'not-this-one' },
+      environment: { Http__Port, Athena__ClientSecret: 'not-this-one' },
     })
     onTestFinished(() => wrong[Symbol.asyncDispose]())
     const before = page
@@ -382,7 +384,7 @@ describe('a wrong secret', () => {
     expect(await answer.json()).toMatchObject({ reasons: ['ehr_credentials_refused'] })
     await expectReadable('wrong-secret')
 
-    await wrong.restart({ environment: {}, keepAddress: true })
+    await wrong.restart({ environment: { Http__Port } })
 
     await verdict()
       .getByText(/^Working/)

@@ -34,8 +34,8 @@ export interface World extends AsyncDisposable {
   database(statement: string): Promise<number>
   /** Closes every connection that the gateway has to its database, as a failover does. */
   cutDatabase(): Promise<void>
-  /** Stops the gateway and starts another on the same database; with other variables and at the same address, if asked for. */
-  restart(options?: RestartOptions): Promise<void>
+  /** Stops the gateway and starts another on the same database, with other variables if asked for. */
+  restart(options?: { readonly environment?: Readonly<Record<string, string>> }): Promise<void>
   /** Starts another node, on the same database unless another is given. It is stopped with the world. */
   addNode(connection?: TestConnection): Promise<Gateway>
   readonly connection: TestConnection
@@ -50,11 +50,6 @@ export interface WorldOptions {
   readonly dashboardDirectory?: string
   /** Variables over the configuration, as an operator sets them. */
   readonly environment?: Readonly<Record<string, string>>
-}
-
-export interface RestartOptions {
-  readonly environment?: Readonly<Record<string, string>>
-  readonly keepAddress?: boolean
 }
 
 const pollMs = 25
@@ -151,9 +146,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ),
       )
     },
-    async restart({ environment: next = environment, keepAddress = false } = {}) {
-      const { port } = new URL(gateway.address)
-      environment = keepAddress ? { ...next, Http__Port: port } : next
+    async restart({ environment: next = environment } = {}) {
+      environment = next
       await gateway.stop()
       gateway = await start()
     },
