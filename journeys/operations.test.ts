@@ -446,18 +446,18 @@ describe('hundreds of dead letters of one code', () => {
     })
     const group = page.locator('[data-dead-letters="worker_crashed"]')
     await group.getByText('× 120').waitFor(slowly)
-    // The one in the middle is locked by somebody, so that the redrive is seen under way.
-    const isLocked = Promise.withResolvers<void>()
-    const release = Promise.withResolvers<void>()
-    const locked = onServer(many.connection, async (client) => {
-      await client.query('begin')
-      await client.query("select from encounters where encounter_id = 'many-60' for update")
-      isLocked.resolve()
-      await release.promise
-      await client.query('commit')
-      return client.query('select 1 as n')
-    })
-    await isLocked.promise
+    // The one in the middle waits, so that the redrive is seen under way; not for a lock, for which the gateway waits half a minute.
+    await onServer(many.connection, (client) =>
+      client.query(`
+        create table released (n int);
+        create function wait_for_release() returns trigger language plpgsql as $$
+          begin
+            while not exists (select from released) loop perform pg_sleep(0.05); end loop;
+            return new;
+          end $$;
+        create trigger wait_for_release before update on encounters for each row
+          when (old.encounter_id = 'many-60') execute function wait_for_release()`),
+    )
 
     await group.getByRole('button', { name: 'Redrive all' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Redrive' }).click()
@@ -470,8 +470,7 @@ describe('hundreds of dead letters of one code', () => {
     await underWay.waitFor(slowly)
     await group.getByRole('button', { name: 'Stop the redrive' }).click()
     await group.getByText('Stopping: 59 of 120 sent through again.').waitFor(slowly)
-    release.resolve()
-    await locked
+    await onServer(many.connection, (client) => client.query('insert into released values (1)'))
     await group.getByText('Stopped: 60 of 120 sent through again.').waitFor(slowly)
     await group.getByText('× 60').waitFor(slowly)
 
