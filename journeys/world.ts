@@ -10,6 +10,7 @@ import { sharedThreads } from './shared-threads.ts'
 import {
   createSandbox,
   type Sandbox,
+  type SandboxParts,
   type SandboxSettings,
 } from '../apps/sandbox-ehr/src/server.ts'
 
@@ -45,6 +46,8 @@ type Sections = Readonly<Record<string, object>>
 
 export interface WorldOptions {
   readonly sandbox?: Partial<SandboxSettings>
+  /** The time of the sandbox. */
+  readonly sandboxClock?: SandboxParts['clock']
   /** Overrides the defaults of the tests, by section. */
   readonly config?: Sections | ((sandbox: Sandbox) => Sections)
   readonly dashboardDirectory?: string
@@ -67,7 +70,10 @@ async function readEvents(gateway: Gateway, after: number): Promise<readonly Gat
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using starting = new AsyncDisposableStack()
   const sandbox: Sandbox = starting.use(
-    createSandbox(options.sandbox, { announce: (encounter) => gateway.register(encounter) }),
+    createSandbox(options.sandbox, {
+      announce: (encounter) => gateway.register(encounter),
+      ...(options.sandboxClock === undefined ? {} : { clock: options.sandboxClock }),
+    }),
   )
   await sandbox.start()
   const database = await createTestDatabase()
