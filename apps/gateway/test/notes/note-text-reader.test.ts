@@ -82,6 +82,12 @@ describe('an encounter with many files that harm their reader', () => {
 
   it('delays its own files only, and after three of them no other is tried', async () => {
     const reader = aReader({ processes: 2, limitMs: 4000, workerFile })
+    // The start of a process counts, so both are there before.
+    await Promise.all(
+      ['e5', 'e6'].map((encounterId) =>
+        reader.ofEncounter(encounterId).read(aTask('a note', 'x/y'), never),
+      ),
+    )
     const hostile = reader.ofEncounter('e1')
     const order: string[] = []
 
