@@ -171,7 +171,7 @@ function stillTime() {
         settle()
       }
       const pass = end(resolve)
-      if (signal.aborted) return void reject(signal.reason)
+      if (signal.aborted) return reject(signal.reason)
       signal.addEventListener(
         'abort',
         end(() => reject(signal.reason)),
