@@ -37,11 +37,11 @@ describe('text that addresses software', () => {
     expect(shown).toMatch(/^Back pain\.\n[█ ]+\n[█ ]+\nEXAM:\nStrength 5\/5\.$/)
   })
 
-  it('is found in a megabyte without one in less than a second', () => {
-    const startedAt = performance.now()
+  it('is found in a megabyte without one in less than a second of processor time', () => {
+    const before = process.cpuUsage()
     hideTextForSoftware('<|system '.repeat(60_000))
     hideTextForSoftware('mark '.repeat(200_000))
 
-    expect(performance.now() - startedAt).toBeLessThan(1000)
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000)
   })
 })
