@@ -24,6 +24,12 @@ const twoCores = 2
  */
 const sharedModules = { isolate: false }
 
+/**
+ * For what happens in another process, in a browser or at the next poll. By default, Vitest waits 1 s for a condition and 10 s for a hook: a busy machine takes
+ * longer for what it does right. They end sooner where the condition holds.
+ */
+const longWaits = { expect: { poll: { timeout: 30_000 } }, hookTimeout: 60_000 }
+
 /** The longest files of the database tests and the journeys start first: at the end, a single one would leave one core idle for minutes. */
 const longest = [
   'journeys/operations.test.ts',
@@ -85,6 +91,7 @@ export default defineConfig({
         test: {
           name: 'packages',
           ...sharedModules,
+          ...longWaits,
           maxWorkers: twoCores,
           sequence: { groupOrder: 1 },
           include: ['packages/*/{src,test}/**/*.test.ts', 'tools/evaluate/**/*.test.ts'],
@@ -96,6 +103,7 @@ export default defineConfig({
         test: {
           name: 'apps',
           ...sharedModules,
+          ...longWaits,
           maxWorkers: twoCores,
           sequence: { groupOrder: 1 },
           include: ['apps/*/{src,test}/**/*.test.ts', 'tools/**/*.test.ts'],
@@ -112,6 +120,7 @@ export default defineConfig({
         // Packages, installed as their users install them.
         test: {
           name: 'packed',
+          ...longWaits,
           maxWorkers: twoCores,
           sequence: { groupOrder: 1 },
           include: ['packages/*/test/pack.test.ts'],
@@ -121,19 +130,20 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          ...longWaits,
           // They wait for the disk.
           maxWorkers: 3,
           sequence: { groupOrder: 2 },
           include: ['{apps,packages}/*/{src,test}/**/*.pg.test.ts'],
           globalSetup: [databaseSetup],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
         test: {
           name: 'journeys',
           ...sharedModules,
+          ...longWaits,
           sequence: { groupOrder: 2 },
           include: ['journeys/**/*.test.ts', 'apps/*/test/**/*.browser.test.ts'],
           globalSetup: [databaseSetup, 'journeys/unpack-browser.ts'],

@@ -458,7 +458,7 @@ describe('a clinician at one order', () => {
 })
 
 describe('a verdict that rests on a changed answer', () => {
-  it('is shown beside the verdict of the rules, and ends when the change is removed', async () => {
+  it('is shown next to the verdict of the rules, and ends when the change is removed', async () => {
     await open(okafor, knee)
     const { analysis } = await orderOf(knee)
     const { answers, pathways, verdict } = analysis.outcome === 'assessed' ? analysis : fail()

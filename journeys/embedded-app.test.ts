@@ -120,7 +120,7 @@ describe('the chart of another patient', () => {
     await expect.poll(() => submit.isEnabled(), { timeout: 10_000 }).toBe(true)
   })
 
-  it('is warned of also after the frame was loaded again, and for another order than the one opened', async () => {
+  it('is warned of also after the frame was loaded again, and for an order other than the one opened', async () => {
     const { page, app, frame } = await openOrder()
     await show(page, another)
     await warning(app).waitFor()

@@ -100,6 +100,26 @@ function runs(processId: number): boolean {
   }
 }
 
+/** Keeps a process from a database that has started until it gets a signal: its start is still under way then, however late that comes. */
+const waitsForSignal = `
+  import { existsSync } from 'node:fs'
+  import { Socket } from 'node:net'
+  import { dirname, join } from 'node:path'
+  const { connect } = Socket.prototype
+  const alive = setInterval(() => {}, 1000)
+  const asked = new Promise((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT']) process.once(name, resolve)
+  }).finally(() => clearInterval(alive))
+  Socket.prototype.connect = function (...args) {
+    const [to] = args.flat()
+    const path = String(to?.path ?? to)
+    if (!path.includes('.s.PGSQL') || !existsSync(join(dirname(path), 'postmaster.pid')))
+      return connect.apply(this, args)
+    void asked.then(() => connect.apply(this, args))
+    return this
+  }
+`
+
 describe('a start that a signal ends', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'closes the database that it has started, and the process ends (%s)',
@@ -107,7 +127,9 @@ describe('a start that a signal ends', () => {
       await using parts = new AsyncDisposableStack()
       const directory = mkdtempSync(join(tmpdir(), 'authscript-test-'))
       parts.defer(() => rmSync(directory, { recursive: true, force: true }))
-      const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', gateway))], {
+      const preload = `data:text/javascript,${encodeURIComponent(waitsForSignal)}`
+      const main = fileURLToPath(new URL('main.ts', gateway))
+      const child = spawn(process.execPath, ['--import', preload, main], {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {
           ...process.env,

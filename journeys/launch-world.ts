@@ -19,7 +19,7 @@ export interface Front extends AsyncDisposable {
 export interface LaunchWorld extends AsyncDisposable {
   readonly world: World
   readonly front: Front
-  /** The EHR under another name than the gateway's: two sites, as in life. */
+  /** The EHR under a name other than the gateway's: two sites, as in production. */
   readonly ehr: string
 }
 

@@ -11,6 +11,7 @@ import { onServer } from '../apps/gateway/test/database/template-database.ts'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { createSandbox, type Sandbox } from '../apps/sandbox-ehr/src/server.ts'
 import { GatewayProcess } from '../tools/chaos/gateway-process.ts'
+import { holdAnswers } from './held-answers.ts'
 import { anEncounter } from './world.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
@@ -24,6 +25,7 @@ const slowly = { timeout: 90_000, interval: 100 }
 let here: GatewayProcess
 let there: GatewayProcess
 let sandbox: Sandbox
+const answers = holdAnswers()
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let folder: string
 
@@ -34,7 +36,7 @@ const start = () =>
   })
 
 beforeAll(async () => {
-  sandbox = createSandbox({}, { announce: async () => undefined })
+  sandbox = createSandbox({}, { announce: async () => undefined, clock: answers.clock })
   await sandbox.start()
   database = await createTestDatabase()
   folder = mkdtempSync(join(tmpdir(), 'node-controls-'))
@@ -140,9 +142,9 @@ it('drains another node by its name: asked, draining, drained; and lets it take 
   const { nodeId } = await operations()
   const { host, processId, nodeId: otherId } = await other()
   const name = `${host}:${processId}`
-  // The other node gets the work, from an EHR that takes its time.
+  // The other node gets the work, and cannot finish it before it was seen to drain.
   await control(`/api/operations/nodes/${nodeId}/drain`)
-  sandbox.control.addFault({ kind: 'latency', latencyMs: 1500, match: { resourceType: 'Patient' } })
+  sandbox.control.addFault({ kind: 'latency', match: { resourceType: 'Patient' } })
   const first = anEncounter(1001, 60178)
   await register(first)
   await expect.poll(async () => (await other()).leaseCount, slowly).toBe(1)
@@ -161,6 +163,7 @@ it('drains another node by its name: asked, draining, drained; and lets it take 
   expect((await operations()).verdict.text).toBe(
     'Nothing is processed, because every node is drained',
   )
+  answers.release()
   await expect.poll(async () => (await other()).state, slowly).toBe('drained')
   expect(await processed(first.encounterId)).toBe(1)
   expect((await fetch(`${there.address}/health/ready`)).status).toBe(503)
@@ -187,7 +190,8 @@ it('drains a node from the command line, waits for it, and leaves the request wh
   const { host, processId, nodeId: otherId } = await other()
   const name = `${host}:${processId}`
   await control(`/api/operations/nodes/${nodeId}/drain`)
-  sandbox.control.addFault({ kind: 'latency', latencyMs: 8000, match: { resourceType: 'Patient' } })
+  answers.hold()
+  sandbox.control.addFault({ kind: 'latency', match: { resourceType: 'Patient' } })
   const encounter = anEncounter(1004, 60181)
   await register(encounter)
   await expect.poll(async () => (await other()).leaseCount, slowly).toBe(1)
@@ -198,7 +202,8 @@ it('drains a node from the command line, waits for it, and leaves the request wh
 
   expect(await first.exitCode).toBe(130)
   expect(first.output()).toContain(`the request stays, and ${name} continues draining`)
-  expect(first.output()).toContain(`authscript resume --node ${name}`)
+  expect(first.output()).toContain(`authscript take-up --node ${name}`)
+  answers.release()
   const second = authscript('drain', '--node', otherId, '--wait')
   expect(await second.exitCode, second.output()).toBe(0)
   expect(second.output()).toMatch(/: drained\n$/)
@@ -206,7 +211,7 @@ it('drains a node from the command line, waits for it, and leaves the request wh
   expect((await fetch(`${there.address}/health/ready`)).status).toBe(503)
 
   sandbox.control.clearFaults()
-  const resumed = authscript('resume', '--all')
+  const resumed = authscript('take-up', '--all')
   expect(await resumed.exitCode, resumed.output()).toBe(0)
   await expect
     .poll(async () => (await operations()).nodes.map(({ state }) => state), slowly)

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { onServer, type TestConnection } from '../apps/gateway/test/database/template-database.ts'
+import { quietPort } from '../apps/gateway/test/quiet-port.ts'
 import { accessibilityProblems } from './accessibility.ts'
 import { launchBrowser } from './browser.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
@@ -362,9 +363,10 @@ describe('a database that cannot be reached', () => {
 
 describe('a wrong secret', () => {
   it('is found by the verdict and fixed at its key', async () => {
+    const Http__Port = String(await quietPort())
     const wrong = await startWorld({
       dashboardDirectory,
-      environment: { Athena__ClientSecret: 'not-this-one' },
+      environment: { Http__Port, Athena__ClientSecret: 'not-this-one' },
     })
     onTestFinished(() => wrong[Symbol.asyncDispose]())
     const before = page
@@ -382,7 +384,7 @@ describe('a wrong secret', () => {
     expect(await answer.json()).toMatchObject({ reasons: ['ehr_credentials_refused'] })
     await expectReadable('wrong-secret')
 
-    await wrong.restart({ environment: {}, keepAddress: true })
+    await wrong.restart({ environment: { Http__Port } })
 
     await verdict()
       .getByText(/^Working/)
@@ -444,18 +446,18 @@ describe('hundreds of dead letters of one code', () => {
     })
     const group = page.locator('[data-dead-letters="worker_crashed"]')
     await group.getByText('× 120').waitFor(slowly)
-    // The one in the middle is locked by somebody, so that the redrive is seen under way.
-    const isLocked = Promise.withResolvers<void>()
-    const release = Promise.withResolvers<void>()
-    const locked = onServer(many.connection, async (client) => {
-      await client.query('begin')
-      await client.query("select from encounters where encounter_id = 'many-60' for update")
-      isLocked.resolve()
-      await release.promise
-      await client.query('commit')
-      return client.query('select 1 as n')
-    })
-    await isLocked.promise
+    // The one in the middle waits, so that the redrive is seen under way; not for a lock, for which the gateway waits half a minute.
+    await onServer(many.connection, (client) =>
+      client.query(`
+        create table released (n int);
+        create function wait_for_release() returns trigger language plpgsql as $$
+          begin
+            while not exists (select from released) loop perform pg_sleep(0.05); end loop;
+            return new;
+          end $$;
+        create trigger wait_for_release before update on encounters for each row
+          when (old.encounter_id = 'many-60') execute function wait_for_release()`),
+    )
 
     await group.getByRole('button', { name: 'Redrive all' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Redrive' }).click()
@@ -468,8 +470,7 @@ describe('hundreds of dead letters of one code', () => {
     await underWay.waitFor(slowly)
     await group.getByRole('button', { name: 'Stop the redrive' }).click()
     await group.getByText('Stopping: 59 of 120 sent through again.').waitFor(slowly)
-    release.resolve()
-    await locked
+    await onServer(many.connection, (client) => client.query('insert into released values (1)'))
     await group.getByText('Stopped: 60 of 120 sent through again.').waitFor(slowly)
     await group.getByText('× 60').waitFor(slowly)
 

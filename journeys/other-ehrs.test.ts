@@ -5,7 +5,7 @@ import { startEhrWorld } from './other-ehrs/ehr-world.ts'
 import { runSituations } from './other-ehrs/run-situations.ts'
 import { situationsOf, someSituationsOf } from './other-ehrs/situations.ts'
 
-/** One of so many situations runs, a different sample for each EHR. `npm run bench -- ehrs` runs more. */
+/** One of this many situations runs, a different sample for each EHR. `npm run bench -- ehrs` runs more. */
 const usualStep = 40
 const otherSteps: Partial<Record<BehaviourName, number>> = { athenahealth: 20, hapi: 20 }
 const ehrNames = Object.keys(ehrBehaviours) as BehaviourName[]

@@ -1,10 +1,9 @@
-import { createServer } from 'node:http'
 import { mkdirSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anIdentityProvider } from '../apps/gateway/test/people/identity-provider.ts'
+import { quietPort } from '../apps/gateway/test/quiet-port.ts'
 import { accessibilityProblems } from './accessibility.ts'
 import { launchBrowser } from './browser.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
@@ -27,7 +26,7 @@ const by = {
 
 beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
-  const port = await freePort()
+  const port = await quietPort()
   address = `http://localhost:${port}`
   const provider = parts.use(
     await anIdentityProvider(
@@ -70,16 +69,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => parts.disposeAsync())
-
-function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  return new Promise((resolve) => {
-    server.once('listening', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}
 
 async function aPerson(width = 1280): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({
@@ -348,7 +337,7 @@ describe('a person whose password somebody else set', () => {
     await page.goto(`${address}/encounters`)
     await page.getByLabel('New password').fill(given)
     await page.getByRole('button', { name: 'Save the password' }).click()
-    await page.getByText('Choose another password than the one that you were given').waitFor()
+    await page.getByText('Choose a password other than the one that you were given').waitFor()
     expect(await accessibilityProblems(page, `${artifacts}people-choose-password`)).toEqual([])
     await page.getByLabel('New password').fill('a phrase that is only hers')
     await page.getByRole('button', { name: 'Save the password' }).click()

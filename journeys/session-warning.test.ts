@@ -69,7 +69,7 @@ async function signIn(at: Page): Promise<void> {
   await at.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-/** Nobody has used the session for so long, as the gateway sees it and as the page does. */
+/** Makes gateway and page believe that nobody has used the session for that long. */
 async function nobodyWasThereFor(minutes: number): Promise<void> {
   await world.database(
     `with moved as (update sessions set used_at = now() - interval '${minutes} minutes' returning 1)

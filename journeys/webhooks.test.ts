@@ -12,6 +12,7 @@ import { onServer } from '../apps/gateway/test/database/template-database.ts'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { anAuthority } from '../apps/gateway/test/ehr/certificates.ts'
 import { startProxy } from '../apps/gateway/test/ehr/connect-proxy.ts'
+import { quietPort } from '../apps/gateway/test/quiet-port.ts'
 import { isSigned, startReceiver } from '../apps/gateway/test/webhooks/webhook-receiver.ts'
 import { GatewayProcess } from '../tools/chaos/gateway-process.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
@@ -38,9 +39,9 @@ async function register(world: World, url: string): Promise<string> {
 describe("a practice's own system", () => {
   it('is notified of a form that is ready, approved and in the chart, although it and the gateway do not run meanwhile', async () => {
     await using world = await startWorld({ config })
-    const before = await startReceiver()
+    const port = await quietPort()
+    const before = await startReceiver({ port })
     const secret = await register(world, before.url)
-    const { port } = before
     await world.sign(anEncounter(1001, 60178))
     const [ready] = await before.until(1)
     const workItemId = String(ready?.data['workItemId'])

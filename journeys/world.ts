@@ -10,6 +10,7 @@ import { sharedThreads } from './shared-threads.ts'
 import {
   createSandbox,
   type Sandbox,
+  type SandboxParts,
   type SandboxSettings,
 } from '../apps/sandbox-ehr/src/server.ts'
 
@@ -34,8 +35,8 @@ export interface World extends AsyncDisposable {
   database(statement: string): Promise<number>
   /** Closes every connection that the gateway has to its database, as a failover does. */
   cutDatabase(): Promise<void>
-  /** Stops the gateway and starts another on the same database; with other variables and at the same address, if asked for. */
-  restart(options?: RestartOptions): Promise<void>
+  /** Stops the gateway and starts another on the same database, with other variables if asked for. */
+  restart(options?: { readonly environment?: Readonly<Record<string, string>> }): Promise<void>
   /** Starts another node, on the same database unless another is given. It is stopped with the world. */
   addNode(connection?: TestConnection): Promise<Gateway>
   readonly connection: TestConnection
@@ -45,16 +46,13 @@ type Sections = Readonly<Record<string, object>>
 
 export interface WorldOptions {
   readonly sandbox?: Partial<SandboxSettings>
+  /** The time of the sandbox. */
+  readonly sandboxClock?: SandboxParts['clock']
   /** Overrides the defaults of the tests, by section. */
   readonly config?: Sections | ((sandbox: Sandbox) => Sections)
   readonly dashboardDirectory?: string
   /** Variables over the configuration, as an operator sets them. */
   readonly environment?: Readonly<Record<string, string>>
-}
-
-export interface RestartOptions {
-  readonly environment?: Readonly<Record<string, string>>
-  readonly keepAddress?: boolean
 }
 
 const pollMs = 25
@@ -72,7 +70,10 @@ async function readEvents(gateway: Gateway, after: number): Promise<readonly Gat
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using starting = new AsyncDisposableStack()
   const sandbox: Sandbox = starting.use(
-    createSandbox(options.sandbox, { announce: (encounter) => gateway.register(encounter) }),
+    createSandbox(options.sandbox, {
+      announce: (encounter) => gateway.register(encounter),
+      ...(options.sandboxClock === undefined ? {} : { clock: options.sandboxClock }),
+    }),
   )
   await sandbox.start()
   const database = await createTestDatabase()
@@ -151,9 +152,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ),
       )
     },
-    async restart({ environment: next = environment, keepAddress = false } = {}) {
-      const { port } = new URL(gateway.address)
-      environment = keepAddress ? { ...next, Http__Port: port } : next
+    async restart({ environment: next = environment } = {}) {
+      environment = next
       await gateway.stop()
       gateway = await start()
     },

@@ -9,7 +9,7 @@ export interface StoredCounts extends AsyncDisposable {
   forms(): Promise<number>
 }
 
-/** Counts in the database that a running gateway has in `directory`, with one connection beside its own. */
+/** Counts in the database that a running gateway has in `directory`, with one connection in addition to its own. */
 export async function openStoredCounts(directory: string): Promise<StoredCounts> {
   const running = await openRunningDatabase(directory)
   if (running === 'absent' || running === 'not_now')

@@ -59,6 +59,6 @@ function targetsOf(verdicts: readonly Verdict[]): readonly Target[] {
       'completeness_untrue',
       'order_of_another_patient',
     ),
-    none('another outcome than the answers of the server allow', 'other_end_than_expected'),
+    none('an outcome that the answers of the server do not allow', 'other_end_than_expected'),
   ]
 }

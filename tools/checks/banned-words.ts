@@ -140,6 +140,15 @@ const bannedWords: readonly BannedWord[] = [
     instead: 'enable, disable, refuse',
   },
   { pattern: '(?:else|otherwise) than', instead: 'other than', isClinical: true },
+  {
+    pattern: 'another (?!for )[a-z]+(?: [a-z]+)? than',
+    instead: 'a … other than',
+    isClinical: true,
+  },
+  { pattern: 'so many', instead: 'this many, that many', isClinical: true },
+  { pattern: '(?:speaks?|spoken?) of', instead: 'is about, says', isClinical: true },
+  { pattern: 'for want of', instead: 'because there is no', isClinical: true },
+  { pattern: 'deeds?', instead: 'action', isClinical: true },
 ]
 
 /**

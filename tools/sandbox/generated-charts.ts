@@ -1,7 +1,7 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 
 export interface ChartPlan {
-  /** The prefix of every id except a patient's; it tells the encounters of one run from those of another. */
+  /** The prefix of every id except a patient's; it distinguishes the encounters of different runs. */
   readonly name: string
   readonly encounterCount: number
   readonly encountersPerPatient: number

@@ -3,7 +3,7 @@ const repeatedMs = 60_000
 const maxRemembered = 200
 
 /**
- * A stream for the log on a console: of lines that differ only by their time and by the encounter they speak of, one a minute is
+ * A stream for the log on a console: of lines that differ only by their time and by their encounter, one a minute is
  * written. When the EHR refuses us, each watched encounter says so.
  *
  * @param now milliseconds of a clock that nobody sets

@@ -35,7 +35,7 @@ Ctrl-C finishes running work and stops; a second Ctrl-C stops at once.`
 const practice = '195900'
 const interrupted = new AbortController()
 /** The links come after the forms, unless these take too long. */
-const longestScenarioMs = 60_000
+const maxScenarioMs = 60_000
 
 try {
   const { values: flags } = parseArgs({
@@ -176,7 +176,7 @@ sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\ns
   // Where something is wrong, the encounters may never be processed.
   const isWell = checks.every((check) => check.isWell)
   if (flags.verbose || newCount === 0 || !isWell) sayLinks()
-  else setTimeout(sayLinks, longestScenarioMs).unref()
+  else setTimeout(sayLinks, maxScenarioMs).unref()
   if (!flags.verbose) void printOutcomes(started, newCount, sayLinks)
   if (isInteractive) listenToKeys(process.stdin, keys, () => process.kill(process.pid, 'SIGINT'))
   if (!flags['no-browser']) openBrowser(link)

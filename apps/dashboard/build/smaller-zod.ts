@@ -44,7 +44,7 @@ export function smallerZod(): Plugin {
       let smaller = code
       for (const [found, by] of replacements) {
         if (!found.test(smaller))
-          this.error(`zod/v4/classic/schemas.js has another form than expected: ${found.source}`)
+          this.error(`zod/v4/classic/schemas.js has a form other than expected: ${found.source}`)
         smaller = smaller.replace(found, by)
       }
       return { code: smaller, map: null }

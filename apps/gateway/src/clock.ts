@@ -1,5 +1,5 @@
 /** A timer with a longer delay fires at once. */
-const longestTimerMs = 2 ** 31 - 1
+const maxTimerMs = 2 ** 31 - 1
 
 /** Time and chance, so that tests can turn them. Nothing else in this app reads the system's. */
 export interface Clock {
@@ -33,11 +33,11 @@ export const systemClock: SteadyClock = {
     const wait = (leftMs: number) => {
       timer = setTimeout(
         () => {
-          if (leftMs > longestTimerMs) return wait(leftMs - longestTimerMs)
+          if (leftMs > maxTimerMs) return wait(leftMs - maxTimerMs)
           signal.removeEventListener('abort', onAbort)
           resolve()
         },
-        Math.min(leftMs, longestTimerMs),
+        Math.min(leftMs, maxTimerMs),
       )
     }
     wait(delayMs)
@@ -63,7 +63,7 @@ export function timeLimit(parent: AbortSignal, limitMs: number): TimeLimit {
       isOver = true
       controller.abort(new Error('time limit'))
     },
-    Math.min(limitMs, longestTimerMs),
+    Math.min(limitMs, maxTimerMs),
   )
   if (parent.aborted) onAbort()
   else parent.addEventListener('abort', onAbort, { once: true })

@@ -24,14 +24,14 @@ export abstract class GatewayError extends Error {
 }
 
 /** A longer wait is not spent inside an attempt: the job goes back to the queue, so that its worker has time for others. */
-const longestWaitInAttemptMs = 60_000
+const maxWaitInAttemptMs = 60_000
 
 /** Whether the other side asked for a wait that is too long for an attempt, and only for that. */
 export function asksForLongWait(error: unknown): boolean {
   return (
     error instanceof GatewayError &&
     error.kind === 'transient' &&
-    (error.retryAfterMs ?? 0) > longestWaitInAttemptMs
+    (error.retryAfterMs ?? 0) > maxWaitInAttemptMs
   )
 }
 

@@ -178,8 +178,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   const operations = createOperations(parts, {
     nodeId,
     config,
-    store,
-    notifications,
+    storage,
     backends,
     orchestrator,
     leases,

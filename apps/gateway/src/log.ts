@@ -1,7 +1,7 @@
 import { loggedEventFields } from '@authscript/prior-auth'
 import { pino } from 'pino'
 
-/** What a log line may carry beside the fields of events: ids, counts, codes and states, in this order of meaning only. */
+/** What a log line may have in addition to the fields of events: ids, counts, codes and states, in this order of meaning only. */
 const ownFields = [
   'code',
   'kind',

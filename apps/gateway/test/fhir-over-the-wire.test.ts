@@ -170,7 +170,7 @@ describe('a request of the document writers', () => {
     )
   })
 
-  it('gives Content-Location beside Location', async () => {
+  it('gives Content-Location in addition to Location', async () => {
     await connected(
       () => ({ status: 202, headers: { 'content-location': location } }),
       async ({ client }) => {

@@ -66,7 +66,7 @@ describe('seed: Resilience behavior', () => {
     const share = aRateShare()
     const ehr = createEhr(
       // Long enough that each request is sent on a busy machine, and short against the sandbox's minute.
-      anEhrSettings(sandbox, { RequestTimeoutSeconds: 0.4, MaxConnections: 2 }),
+      anEhrSettings(sandbox, { RequestTimeoutSeconds: 1, MaxConnections: 2 }),
       { clock: systemClock, budget: share.budget, guard: (call) => call() },
     )
 

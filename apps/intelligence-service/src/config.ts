@@ -18,7 +18,7 @@ interface Variable {
 
 const notEmpty = 'a text that is not empty'
 const megabyte = 1024 * 1024
-const mostBodyBytes = 512 * megabyte
+const maxConfigurableBodyBytes = 512 * megabyte
 
 /** Every environment variable of the service; docs/configuration.md is made from it. */
 export const serviceVariables = {
@@ -45,7 +45,7 @@ export const serviceVariables = {
       "The practice's own policies, one YAML or JSON file each. They replace ours with the same id.",
   },
   Intelligence__MaxBodyBytes: {
-    range: `a whole number from 1024 to ${mostBodyBytes}`,
+    range: `a whole number from 1024 to ${maxConfigurableBodyBytes}`,
     unit: 'bytes',
     default: String(32 * megabyte),
     effect: 'The largest request: a chart with its notes. Larger ones are answered 413.',
@@ -80,7 +80,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Serv
     port: whole('Intelligence__Port', 0, 65_535),
     apiKey: text('Intelligence__ApiKey'),
     policyDirectory: text('Intelligence__PolicyDirectory'),
-    maxBodyBytes: whole('Intelligence__MaxBodyBytes', 1024, mostBodyBytes),
+    maxBodyBytes: whole('Intelligence__MaxBodyBytes', 1024, maxConfigurableBodyBytes),
   }
   if (faults.length > 0)
     throw new RangeError(

@@ -18,7 +18,7 @@ export type StreamItem =
 
 /** Until the server says otherwise. */
 const defaultRetryMs = 2000
-const longestRetryMs = 30_000
+const maxRetryMs = 30_000
 /** Of a gateway that says nothing of heartbeats. */
 const defaultHeartbeatMs = 15_000
 /** The stream may not be opened, now or later. */
@@ -49,7 +49,7 @@ export async function* readEvents(
       if (error instanceof ApiError && refusals.has(error.status)) throw error
       failures += 1
     }
-    await sleep(Math.min(retryMs * 2 ** Math.max(0, failures - 1), longestRetryMs), signal)
+    await sleep(Math.min(retryMs * 2 ** Math.max(0, failures - 1), maxRetryMs), signal)
   }
 }
 

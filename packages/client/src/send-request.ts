@@ -36,7 +36,7 @@ export type Answer =
 
 /** Before the first of the retries; each further one waits twice as long. */
 const firstRetryMs = 500
-const longestRetryMs = 10_000
+const maxRetryMs = 10_000
 
 /**
  * Sends a request until it is answered. A write has a key of its own, so that sending it again has no second effect; one that cannot have
@@ -56,7 +56,7 @@ export async function sendRequest(
     const { answer, retryAfterMs } = await sendOnce(connection, init, signal)
     if (answer.ok || !mayRepeat || retry >= connection.retries || !mayPass(answer.problem))
       return answer
-    await sleep(Math.min(retryAfterMs ?? firstRetryMs * 2 ** retry, longestRetryMs), signal)
+    await sleep(Math.min(retryAfterMs ?? firstRetryMs * 2 ** retry, maxRetryMs), signal)
     signal?.throwIfAborted()
   }
 }

@@ -21,7 +21,7 @@ export function directoryAt(path: string): Directory {
 }
 
 /** What fits in a socket address, without the name of the socket file. @see unix(7), sun_path */
-const longestSocketFolder =
+const maxSocketFolderLength =
   (process.platform === 'linux' ? 107 : 103) - `/.s.PGSQL.${serverPort}`.length
 
 export interface SocketFolder {
@@ -37,10 +37,10 @@ export interface SocketFolder {
  * @throws {DatabaseStartError} the path is too long and this platform has no such way around
  */
 export function openSocketFolder(cluster: string): SocketFolder {
-  if (Buffer.byteLength(cluster) <= longestSocketFolder) return { host: cluster, close: () => {} }
+  if (Buffer.byteLength(cluster) <= maxSocketFolderLength) return { host: cluster, close: () => {} }
   if (process.platform !== 'linux') {
     throw new DatabaseStartError(
-      `${cluster} is too long for a unix socket (at most ${longestSocketFolder} bytes); choose a shorter directory`,
+      `${cluster} is too long for a unix socket (at most ${maxSocketFolderLength} bytes); choose a shorter directory`,
     )
   }
   const descriptor = openSync(cluster, 'r')

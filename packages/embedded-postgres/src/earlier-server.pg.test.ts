@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, watch, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { startHolder } from '../test/holder.ts'
+import { killHolderAt, startHolder } from '../test/holder.ts'
 import type { TestConnection } from '../test/on-server.ts'
 import { RestartLog } from '../test/restart-log.ts'
 import { createTemporaryFolder } from '../test/temporary-folder.ts'
@@ -146,12 +146,8 @@ test.each(['postmaster.pid', '.s.PGSQL.5432.lock'])(
 
 test('a process killed while it creates the database leaves a folder that starts', async () => {
   await using folder = await createTemporaryFolder()
-  const holder = startHolder(folder.path)
-  for await (const { filename } of watch(folder.path)) {
-    if (filename?.startsWith('.creating-') === true) break
-  }
-  await holder.end('SIGKILL')
-  expect(await readdir(folder.path)).not.toContain('postgres')
+  await killHolderAt(folder.path, '.creating-')
+  expect(await readdir(folder.path)).toEqual([expect.stringMatching(/^\.creating-/)])
 
   await using server = await start(folder.path)
 

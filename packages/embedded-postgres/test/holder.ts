@@ -15,7 +15,16 @@ export interface Holder {
 }
 
 export function startHolder(directory: string, options: SpawnOptions = {}): Holder {
-  const child = spawn(process.execPath, [script, directory], {
+  return hold([directory], options)
+}
+
+/** Resolves when such a process was killed, as soon as there was an entry in the directory that begins so. */
+export async function killHolderAt(directory: string, entry: string): Promise<void> {
+  await hold([directory, entry], {}).ended
+}
+
+function hold(args: readonly string[], options: SpawnOptions) {
+  const child = spawn(process.execPath, [script, ...args], {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -25,6 +34,7 @@ export function startHolder(directory: string, options: SpawnOptions = {}): Hold
     complaint += chunk.toString()
   })
   return {
+    ended: closed,
     async ready() {
       if (child.stdout === null) throw new TypeError('the holder has no standard output')
       for await (const line of createInterface({ input: child.stdout })) {
@@ -32,7 +42,7 @@ export function startHolder(directory: string, options: SpawnOptions = {}): Hold
       }
       throw new Error(`the holder ended before it was ready: ${complaint}`)
     },
-    async end(signal) {
+    async end(signal: 'SIGKILL' | 'SIGTERM') {
       child.kill(signal)
       const [code] = await closed
       return code as number | null

@@ -21,7 +21,7 @@ export class RestartLog {
     return this.#reports.map(({ outcome }) => outcome)
   }
 
-  /** Resolves once the outcome has been reported so many times. */
+  /** Resolves once the outcome has been reported that many times. */
   async until(outcome: Outcome, times = 1): Promise<void> {
     while (this.outcomes.filter((reported) => reported === outcome).length < times) {
       const { promise, resolve } = Promise.withResolvers<void>()

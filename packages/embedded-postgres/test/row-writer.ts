@@ -39,7 +39,7 @@ export class RowWriter {
     return [...this.#acknowledged]
   }
 
-  /** Resolves once so many more rows are acknowledged. */
+  /** Resolves once that many more rows are acknowledged. */
   async grow(by: number): Promise<void> {
     const goal = this.#acknowledged.length + by
     while (this.#acknowledged.length < goal) {

@@ -36,7 +36,7 @@ describe('the setting of a service', () => {
   it.each([
     { what: 'says nothing', order: {}, classCode: 'AMB', setting: undefined },
     {
-      what: 'is for another day than the visit',
+      what: 'is for a day other than that of the visit',
       order: { occurrenceStart: '2026-07-01' },
       classCode: 'IMP',
       setting: undefined,

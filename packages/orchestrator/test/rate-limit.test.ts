@@ -13,7 +13,7 @@ const anOrchestrator = (clock: FakeClock, options: TaskOrchestratorOptions = {})
   })
 
 describe('rateLimit', () => {
-  it('starts so many tasks in an interval, and the next ones exactly when it allows them', async () => {
+  it('starts as many tasks in an interval as allowed, and the next ones exactly when the interval ends', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator(clock)
     const startedAt: number[] = []

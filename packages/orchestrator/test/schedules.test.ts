@@ -8,7 +8,7 @@ import {
   TaskOrchestrator,
 } from '../src/index.ts'
 
-/** How a task behaves: it fails so often, each attempt lasts so long, and it may ignore its signal. */
+/** How a task behaves: how often it fails, how long each attempt lasts, and whether it ignores its signal. */
 interface Behaviour {
   readonly group: string
   readonly priority: number

@@ -30,7 +30,7 @@ export const pathwayResult = z.object({
   label: z.string(),
   result: answerValue,
   criterionIds: z.array(z.string()),
-  /** What this alternative requires beside the common requirements. Absent where only its result is known. */
+  /** What this alternative requires in addition to the common requirements. Absent where only its result is known. */
   condition: condition.optional(),
   /** The questions that keep this alternative from being met, those of the common requirements included. */
   obstacleIds: z.array(z.string()).default([]),

@@ -46,7 +46,7 @@ export function resultOf(one: Condition, people: PeopleAnswers = new Map()): Ans
   )
 }
 
-/** `met` when at least so many are. */
+/** `met` when at least this many are. */
 export function combine(values: readonly AnswerValue[], atLeast: number): AnswerValue {
   const met = values.filter((value) => value === 'met').length
   const open = values.filter((value) => value === 'unclear').length

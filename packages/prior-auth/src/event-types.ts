@@ -200,7 +200,7 @@ export const loggedEventFields: ReadonlySet<string> = new Set([
   ...[...loggedFieldsByType.values()].flat(),
 ])
 
-/** What the log shows of an event beside its correlation id, which already names the encounter and with it the patient. */
+/** What the log shows of an event in addition to its correlation id, which already names the encounter and with it the patient. */
 export function toLogFields({ eventType, data }: GatewayEvent): Readonly<Record<string, unknown>> {
   const logged = loggedFieldsByType.get(eventType) ?? []
   return Object.fromEntries(

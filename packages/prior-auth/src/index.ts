@@ -115,7 +115,13 @@ export {
   formRoles,
   type ImagingAction,
 } from './form-content.ts'
-export { correlationIdOf, type EncounterRef, fhirId, practiceId } from './ids.ts'
+export {
+  correlationIdOf,
+  type EncounterRef,
+  fhirId,
+  practiceId,
+  practiceIdFault,
+} from './ids.ts'
 export { orderIdOf, type OrderKey, orderKeyOf, type OrderType, orderType } from './order.ts'
 export type { Immutable } from './immutable.ts'
 export { legacyEventTypes, type Notification, toNotification } from './notification.ts'

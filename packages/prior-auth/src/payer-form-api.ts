@@ -66,7 +66,7 @@ const codeOrRange = z
   )
 const role = z.string().trim().min(1).max(200)
 
-/** What a payer prints about its form, beside the boxes that it requires. Roles are as in the map. */
+/** What a payer prints about its form, in addition to the boxes that it requires. Roles are as in the map. */
 export const payerFormRules = z.strictObject({
   /** Of these, only the first that the order has is filled. */
   onlyOneOf: z.array(z.array(role).min(2).max(20)).max(50),

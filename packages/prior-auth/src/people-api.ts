@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedPracticeId } from './ids.ts'
 import type { Immutable } from './immutable.ts'
 import { role, signInMethod } from './session-api.ts'
 
@@ -6,7 +7,6 @@ import { role, signInMethod } from './session-api.ts'
 
 const loginText = z.string().min(1).max(100)
 const labelText = z.string().min(1).max(80)
-const practice = z.string().min(1).max(100)
 /** Longer ones are refused with a sentence, by the rules of passwords. */
 const passwordText = z.string().min(1).max(1000)
 
@@ -31,7 +31,7 @@ export const peopleView = z.object({ people: z.array(personView) })
 
 export const grantRequest = z.strictObject({
   roles: z.array(role).max(role.options.length),
-  practiceIds: z.array(practice).max(200),
+  practiceIds: z.array(typedPracticeId).max(200),
 })
 
 export const personRequest = grantRequest.extend({ login: loginText, label: labelText })
@@ -58,7 +58,7 @@ export const keysView = z.object({ keys: z.array(keyView) })
 export const keyRequest = z.strictObject({
   label: labelText,
   roles: z.array(role).min(1).max(role.options.length),
-  practiceIds: z.array(practice).min(1).max(200),
+  practiceIds: z.array(typedPracticeId).min(1).max(200),
 })
 
 /** `key` is shown once: it is not stored. */

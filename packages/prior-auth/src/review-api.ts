@@ -172,7 +172,7 @@ export const historyKind = z.enum([
   'reprocessed',
 ])
 
-/** What a line of the history says beside its kind. */
+/** What a line of the history says in addition to its kind. */
 export const historyData = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 
 export const historyEntry = z.object({

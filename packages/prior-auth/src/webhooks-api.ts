@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedPracticeId } from './ids.ts'
 import type { Immutable } from './immutable.ts'
 import { webhookTypes } from './webhook-types.ts'
 
@@ -55,7 +56,7 @@ export const webhookWithSecret = webhookView.extend({
 })
 
 export const webhookRequest = z.strictObject({
-  practiceId: z.string().min(1).max(200),
+  practiceId: typedPracticeId,
   url,
   types: types.optional(),
   description: description.optional(),

@@ -5,7 +5,7 @@ import { pause } from '../wait-until.ts'
 import type { Campaign } from '../campaign.ts'
 
 const encountersPerKill = 2
-const longestLifeMs = 2500
+const maxLifeMs = 2500
 
 /** One gateway on its embedded PostgreSQL; the gateway, PostgreSQL or both are killed at random moments. */
 export const oneNode: Campaign = async ({ seed, kills }) => {
@@ -24,7 +24,7 @@ export const oneNode: Campaign = async ({ seed, kills }) => {
       await world.register(encountersPerKill)
       await users.approveAll()
     })()
-    await pause(random.between(0, longestLifeMs))
+    await pause(random.between(0, maxLifeMs))
     const target = random.pick(['gateway', 'gateway', 'postgres', 'both'])
     const postmaster = target === 'gateway' ? undefined : await postmasterOf(world.dataDirectory)
     // While PostgreSQL restarts there is no process to kill.

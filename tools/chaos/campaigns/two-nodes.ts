@@ -4,8 +4,8 @@ import type { GatewayProcess } from '../gateway-process.ts'
 import { pause } from '../wait-until.ts'
 
 const encountersPerKill = 2
-const longestLifeMs = 1200
-const longestOutageMs = 800
+const maxLifeMs = 1200
+const maxOutageMs = 800
 
 /** Two gateways on one database server. At random moments a node is killed or restarted, or the server is. */
 export const twoNodes: Campaign = async ({ seed, kills }) => {
@@ -24,7 +24,7 @@ export const twoNodes: Campaign = async ({ seed, kills }) => {
       await world.register(encountersPerKill)
       await users.approveAll()
     })()
-    await pause(random.between(0, longestLifeMs))
+    await pause(random.between(0, maxLifeMs))
     const index = random.next() < 0.5 ? 0 : 1
     const disruption = random.pick([
       'node',
@@ -46,10 +46,10 @@ export const twoNodes: Campaign = async ({ seed, kills }) => {
         await nodes[index].end('SIGTERM')
         break
       case 'server restart':
-        await server.restart('SIGINT', random.between(0, longestOutageMs))
+        await server.restart('SIGINT', random.between(0, maxOutageMs))
         break
       case 'server kill':
-        await server.restart('SIGKILL', random.between(0, longestOutageMs))
+        await server.restart('SIGKILL', random.between(0, maxOutageMs))
         break
       default:
         disruption satisfies never

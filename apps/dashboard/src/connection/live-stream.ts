@@ -28,7 +28,7 @@ const silentIntervals = 2.5
 const maxChecksApartMs = 1000
 const answerWithinMs = 10_000
 const firstPauseMs = 500
-const longestPauseMs = 15_000
+const maxPauseMs = 15_000
 
 export class LiveStream {
   readonly #options: LiveStreamOptions
@@ -161,7 +161,7 @@ export class LiveStream {
 
   #comeBack(): void {
     this.#change({ kind: 'lost' })
-    const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failureCount)
+    const longest = Math.min(maxPauseMs, firstPauseMs * 2 ** this.#failureCount)
     this.#failureCount += 1
     const pauseMs = longest * (0.5 + this.#options.chance() / 2)
     this.#cancelTimer = this.#options.after(pauseMs, () => void this.#connect())

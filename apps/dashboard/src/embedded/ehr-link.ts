@@ -93,7 +93,7 @@ export class EhrLink {
     }
   }
 
-  /** A person chooses to continue with an order of another patient than the EHR shows. */
+  /** A person chooses to continue with an order of a patient other than the one that the EHR shows. */
   choose(workItemId: string): void {
     this.#change({ chosenOrder: workItemId })
   }

@@ -2,8 +2,8 @@ import type { PrintRequest } from '@authscript/prior-auth'
 import { json, sendFor } from '../api/client.ts'
 
 const orderPath = /^\/work-items\/([^/?#]+)/
-/** The gateway takes no more at once, and no page shows so many. */
-const mostOrders = 500
+/** The gateway takes no more at once, and no page shows that many. */
+const maxOrders = 500
 
 /** The browser's own print command leaves a row in the audit trail, too. */
 export function recordPrints(): () => void {
@@ -24,7 +24,7 @@ function shownOnPage(): PrintRequest | undefined {
   if (own !== undefined) return { workItemIds: [own] }
   const links = document.querySelectorAll('main a[href^="/work-items/"]')
   const listed = new Set([...links].flatMap((link) => idIn(link.getAttribute('href') ?? '') ?? []))
-  if (listed.size > 0) return { workItemIds: [...listed].slice(0, mostOrders) }
+  if (listed.size > 0) return { workItemIds: [...listed].slice(0, maxOrders) }
   const query = new URLSearchParams(pathname === '/chart' ? search : '')
   const [practiceId, encounterId] = [query.get('practiceId'), query.get('encounterId')]
   return practiceId && encounterId ? { practiceId, encounterId } : undefined

@@ -14,7 +14,7 @@ const secondMs = 1000
 /** How soon it is noticed that somebody used the session in another tab. */
 const askAgainMs = 5000
 /** A computer may have slept. */
-const longestWaitMs = 10 * 60_000
+const maxWaitMs = 10 * 60_000
 
 /**
  * Warns before the session ends: over the page when nobody uses it, with a button that keeps it open; beside the page when it expires. The
@@ -49,7 +49,7 @@ export function SessionWarning({ onSignOut }: { readonly onSignOut: () => void }
   const isUnused = end?.kind === 'unused'
   useEffect(() => {
     if (askAt === undefined) return
-    return after(Math.min(Math.max(askAt - now(), 0), longestWaitMs), () => {
+    return after(Math.min(Math.max(askAt - now(), 0), maxWaitMs), () => {
       if (now() >= askAt) void ask()
       else setAt(now())
     })

@@ -25,7 +25,7 @@ const rows = '1\t\\\\.\n\\N\t.\n.\t\\\\\n'
 const text = `{"h":1}\n${rows}\\.\n\\.\n${rows}${rows}\\.\n{"t":1}\n`
 
 test.each([1, 2, 3, 4, 5, 7, 11, 1000])(
-  'tells rows from their end in chunks of %i',
+  'finds the end of the rows in chunks of %i',
   async (size) => {
     expect(await read(text, size)).toEqual({
       header: '{"h":1}\n',

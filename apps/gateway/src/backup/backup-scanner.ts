@@ -3,7 +3,7 @@ import { BackupFileUnusableError, BackupInvalidError } from './errors.ts'
 
 const lineFeed = 0x0a
 /** Header and trailer are a few kilobytes; rows have no limit and are never held. */
-const longestLine = 1024 * 1024
+const maxLineLength = 1024 * 1024
 
 /** Takes the parts of a backup in their order, holding little more than one chunk. */
 export class BackupScanner {
@@ -54,7 +54,7 @@ export class BackupScanner {
       const at = this.#rest.indexOf(lineFeed, from)
       if (at !== -1) return at + 1
       from = this.#rest.length
-      if (from > longestLine) throw new BackupInvalidError(this.#file, 'a line of it has no end')
+      if (from > maxLineLength) throw new BackupInvalidError(this.#file, 'a line of it has no end')
       await this.#need()
     }
   }

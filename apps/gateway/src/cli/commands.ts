@@ -20,9 +20,9 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/drain.ts')).drain,
   },
   {
-    name: 'resume',
+    name: 'take-up',
     summary: 'let drained nodes take up work again',
-    load: async () => (await import('./commands/resume.ts')).resume,
+    load: async () => (await import('./commands/take-up.ts')).takeUp,
   },
   {
     name: 'backup',

@@ -105,6 +105,23 @@ describe('wrong usage ends with 2 and one sentence', () => {
       args: ['credential', '--practice', '1', '--role', 'opertor'],
       says: 'authscript credential: unknown role "opertor" (did you mean "operator"?)',
     },
+    ...[
+      ['credential'],
+      ['user', 'add', 'a.okafor', '--name', 'A', '--role', 'staff'],
+      ['user', 'grant', 'a.okafor'],
+      ['ehr-check', '--patient', 'p'],
+    ].map((command) => ({
+      args: [...command, '--practice', '*'],
+      says: `authscript ${command.slice(0, command[0] === 'user' ? 2 : 1).join(' ')}: --practice "*": no sign stands for all practices; to give all, list the id of each`,
+    })),
+    {
+      args: ['credential', '--practice', '195900,195901'],
+      says: 'authscript credential: --practice "195900,195901": a practice id has letters, digits and "-" only, at most 64 characters; list each practice by itself',
+    },
+    {
+      args: ['credential', '--practice', '1', '--practice', ' '],
+      says: 'authscript credential: --practice " ": a practice id has letters, digits and "-" only, at most 64 characters; list each practice by itself',
+    },
     {
       args: ['migrate-to', 'https://user:hush@host/x'],
       says: 'authscript migrate-to: URL must begin with postgres://',
@@ -114,14 +131,15 @@ describe('wrong usage ends with 2 and one sentence', () => {
 
     expect([code, printed]).toEqual([2, ''])
     expect(problems.startsWith(`${says};`)).toBe(true)
-    expect(problems).toMatch(/; see "authscript ([\w-]+ )?--help"$/)
+    expect(problems).toMatch(/; see "authscript ([\w -]+ )?--help"$/)
     expect(problems).not.toContain('\n')
   })
 })
 
 it('authscript credential prints a key once and the entry that knows only its hash', async () => {
   const { code, printed } = await authscript(
-    ...['credential', '--practice', '1', '--practice', '2', '--label', 'desk', '--role', 'service'],
+    ...['credential', '--practice', '1', '--practice', ' 2 ', '--label', 'desk'],
+    ...['--role', 'service'],
   )
 
   const key = /^key \(shown once\): (\S+)$/m.exec(printed)?.[1] ?? ''

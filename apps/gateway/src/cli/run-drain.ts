@@ -27,7 +27,7 @@ export function runDrain(
 }
 
 /** Resolves with the exit code. */
-export function runResume(
+export function runTakeUp(
   { choice, configFile }: NodeCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
@@ -36,7 +36,7 @@ export function runResume(
     const pause = await store.processingPause.current()
     if (pause !== undefined)
       terminal.print(
-        `all nodes are paused by ${pause.by}, so nothing is processed: press Resume on the operations page`,
+        `all nodes are paused by ${pause.by}, so nothing is processed: press Resume all nodes on the operations page`,
       )
     return 0
   })
@@ -61,13 +61,13 @@ async function ask(
 ): Promise<readonly ListedNode[]> {
   const chosen = choose(await store.nodes.list(listedNodes), choice)
   const isDrain = state === 'drained'
-  const act = {
+  const audited = {
     actor: { personId: null, label: 'authscript', roles: [], address: null, requestId: null },
     action: 'settings',
     operation: isDrain ? 'drainNamedNode' : 'takeUpWorkOfNode',
     isRecorded: false,
   } as const
-  const asked = await store.acting.run({ ...act }, () =>
+  const asked = await store.auditScope.run({ ...audited }, () =>
     store.transaction('Operator', async (transaction) => {
       const written: ListedNode[] = []
       for (const node of chosen) {
@@ -150,7 +150,7 @@ async function waitForDrain(
     terminal.printError(
       `authscript drain: no longer waiting; the request stays, and ${names.join(', ')} ` +
         `${names.length === 1 ? 'continues' : 'continue'} draining. To undo it: ` +
-        names.map((name) => `authscript resume --node ${name}`).join('; '),
+        names.map((name) => `authscript take-up --node ${name}`).join('; '),
     )
     return 130
   } finally {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { runCommandLine } from './run-command-line.ts'
 import { systemClock } from '../clock.ts'
@@ -61,12 +62,26 @@ describe('authscript status', () => {
       dependencies: [],
       findings: [],
     })
+    const node = database.db.updateTable('nodes')
+    await node.set({ seen_at: new Date(Date.now() - 60_000) }).execute()
+    // As a gateway that runs has one, also while the disk is full and it cannot report.
+    const listener = await database.connectListener()
+    const silent = await runCommand('status', '--config=gateway.config.json', folder.path)
+    await listener.end()
+    // Its next reports, until a process has started that reads them.
+    await sql`update nodes set seen_at = now() + interval '1 hour'`.execute(database.db)
     const after = await runCommand('status', '--config=gateway.config.json', folder.path)
     await database.close()
 
     expect(before.exitCode).toBe(1)
     expect(JSON.parse(before.output)).toMatchObject({
       verdict: { level: 'trouble', text: 'No gateway runs on this database' },
+    })
+    expect(silent).toMatchObject({
+      exitCode: 1,
+      output: expect.stringMatching(
+        /^wrong A gateway is connected to this database, but none reports; whether work is done is unknown since .*disk/,
+      ),
     })
     expect(after).toMatchObject({
       exitCode: 0,

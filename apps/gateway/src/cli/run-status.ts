@@ -3,9 +3,11 @@ import { operationsView } from '@authscript/prior-auth'
 import { systemClock } from '../clock.ts'
 import { readOperationsConfig } from '../config.ts'
 import { whyUnreadable } from '../config/named-file.ts'
+import { longestWaitMs } from '../jobs/longest-wait.ts'
 import { readErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createOverview, type Overview } from '../operations/overview.ts'
 import { statusText } from '../operations/status-text.ts'
+import { encounterJob } from '../pipeline/encounter-job.ts'
 import { UsageError, type Terminal } from './command.ts'
 import { withRunningStore } from './running-store.ts'
 import { StatusUnknownError } from './status-errors.ts'
@@ -17,7 +19,7 @@ interface StatusOptions {
   readonly gateway: { readonly url: string; readonly keyFile: string } | undefined
 }
 
-const longestMs = 20_000
+const requestTimeoutMs = 20_000
 
 /** Prints the state of the gateway. Resolves with the exit code: 1 when it does not work. */
 export async function runStatus(
@@ -40,7 +42,7 @@ async function askGateway({
   try {
     response = await fetch(address, {
       headers: { 'x-api-key': key },
-      signal: AbortSignal.timeout(longestMs),
+      signal: AbortSignal.timeout(requestTimeoutMs),
     })
   } catch {
     throw new StatusUnknownError(`no gateway answers at ${address.origin}`)
@@ -73,10 +75,11 @@ function readKey(file: string): string {
 
 /** Starts nothing and changes nothing: where no gateway runs, that is the answer. */
 function readFromDatabase(configFile: string): Promise<Overview> {
-  return withRunningStore(configFile, async (store) => {
+  return withRunningStore(configFile, async (store, db) => {
     const practiceIds = await store.deadLetters.practiceIds()
     return createOverview({
       store,
+      longestWaitMs: () => longestWaitMs(db, encounterJob),
       catalogue: readErrorCatalogue(),
       settings: readOperationsConfig(configFile),
       clock: systemClock,

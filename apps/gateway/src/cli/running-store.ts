@@ -2,13 +2,13 @@ import { resolve } from 'node:path'
 import { requireDatabase } from '../backup/database-access.ts'
 import { systemClock } from '../clock.ts'
 import { readDatabaseConfig } from '../config.ts'
-import { connectDatabase, type DatabaseConnection } from '../store/database.ts'
+import { connectDatabase, type Database, type DatabaseConnection } from '../store/database.ts'
 import { openRunningDatabase } from '../store/embedded-database.ts'
 import { createStore, type Store } from '../store/store.ts'
 import { jobKinds } from '../wiring/job-kinds.ts'
 import { StatusUnknownError } from './status-errors.ts'
 
-const longestMs = 20_000
+const requestTimeoutMs = 20_000
 
 /**
  * Works on the database of a running gateway. Starts and migrates nothing.
@@ -17,7 +17,7 @@ const longestMs = 20_000
  */
 export async function withRunningStore<Result>(
   configFile: string,
-  work: (store: Store) => Promise<Result>,
+  work: (store: Store, db: Database['db']) => Promise<Result>,
 ): Promise<Result> {
   await using access = await reachRunning(readDatabaseConfig(configFile))
   const database = await connectDatabase(access.connection, {
@@ -25,7 +25,10 @@ export async function withRunningStore<Result>(
     onError: () => undefined,
   })
   try {
-    return await work(createStore(database.db, { clock: systemClock, jobKinds: jobKinds.all }))
+    return await work(
+      createStore(database.db, { clock: systemClock, jobKinds: jobKinds.all }),
+      database.db,
+    )
   } catch (error) {
     throw isOlderSchema(error)
       ? new StatusUnknownError(
@@ -52,7 +55,7 @@ async function reachRunning({
     return { connection: { connectionString: Url }, async [Symbol.asyncDispose]() {} }
   await requireDatabase(Directory, {
     clock: systemClock,
-    signal: AbortSignal.timeout(longestMs),
+    signal: AbortSignal.timeout(requestTimeoutMs),
   })
   const running = await openRunningDatabase(Directory)
   if (running === 'absent' || running === 'not_now')

@@ -451,3 +451,79 @@ describe('a configuration file', () => {
     ])
   })
 })
+
+describe('a practice', () => {
+  const noSign = 'no sign stands for all practices; to give all, list the id of each'
+  const alphabet =
+    'a practice id has letters, digits and "-" only, at most 64 characters; list each practice by itself'
+  const credentialWith = (Practices: unknown) => ({
+    Auth: {
+      Credentials: [{ Label: 'a', KeySha256: '0'.repeat(64), Roles: ['operator'], Practices }],
+    },
+  })
+  const issuer = { FhirBaseUrl: 'http://127.0.0.1/fhir/', ClientId: 'id', ClientSecret: 'hush' }
+  const model = { BaseUrl: 'http://127.0.0.1/v1', Name: 'm' }
+
+  it.each([
+    ['of a credential', credentialWith('*'), 'Auth.Credentials.0.Practices.0'],
+    ['of a credential beside others', credentialWith(['1', '*']), 'Auth.Credentials.0.Practices.1'],
+    ['of a group', { Oidc: { Groups: { g: { Practices: ['*'] } } } }, 'Oidc.Groups.g.Practices.0'],
+    [
+      'whose notes a model may read',
+      { Intelligence: { Model: { ...model, Practices: ['*'] } } },
+      'Intelligence.Model.Practices.0',
+    ],
+    [
+      'of an EHR',
+      { Launch: { Issuers: [{ ...issuer, PracticeId: '*' }] } },
+      'Launch.Issuers.0.PracticeId',
+    ],
+    [
+      'of an EHR with several',
+      { Launch: { Issuers: [{ ...issuer, PracticeIds: ['*'] }] } },
+      'Launch.Issuers.0.PracticeIds.0',
+    ],
+  ])('%s is not *', (_whose, base, key) => {
+    expect(faultsOf(base)).toEqual([`${key}: found "*"; ${noSign}`])
+  })
+
+  it.each([
+    [['195900,195901'], '0: found "195900,195901"'],
+    ['195900,', '1: found an empty text'],
+    [['195900', '  '], '1: found an empty text'],
+  ])('%j is refused with what an id is', (practices, found) => {
+    expect(faultsOf(credentialWith(practices))).toEqual([
+      `Auth.Credentials.0.Practices.${found}; ${alphabet}`,
+    ])
+  })
+
+  it('names a time zone or the minutes of a proof by its id', () => {
+    expect(
+      faultsOf({
+        Practice: { TimeZones: { '*': 'America/New_York' } },
+        Auth: { ApprovalProofMinutes: { '*': 5, ' 195900': 5 } },
+      }),
+    ).toEqual([
+      `Practice.TimeZones: found a section; "*" is in it: ${noSign}`,
+      `Auth.ApprovalProofMinutes: found a section; " 195900" is in it: ${alphabet}`,
+    ])
+  })
+
+  it('is read without the blanks around it', () => {
+    const { Auth } = overlayConfig(
+      { Ehr: ehr, ...credentialWith([' 195900 ']) },
+      { Auth__Credentials__1__Label: 'b', ...fromEnvironment(' 195901 ,195902 ') },
+    )
+
+    expect(Auth.Credentials.map(({ Practices }) => Practices)).toEqual([
+      ['195900'],
+      ['195901', '195902'],
+    ])
+  })
+
+  const fromEnvironment = (practices: string) => ({
+    Auth__Credentials__1__KeySha256: '1'.repeat(64),
+    Auth__Credentials__1__Roles: 'operator',
+    Auth__Credentials__1__Practices: practices,
+  })
+})

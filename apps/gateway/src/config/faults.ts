@@ -12,9 +12,9 @@ export interface WrittenName {
   readonly isSet: boolean
 }
 
-const longestShown = 120
+const maxShownLength = 120
 /** More keys than this are not listed in a message. */
-const mostListed = 14
+const maxListed = 14
 
 /** One line for each fault that zod found: the key, what was found, and what is expected. */
 export function describeIssue(
@@ -74,7 +74,7 @@ function describeUnknown(
     const meant = elsewhere.path.join(isVariable ? '__' : '.')
     return `${name}: unknown key; did you mean ${meant}?`
   }
-  return siblings.length <= mostListed
+  return siblings.length <= maxListed
     ? `${name}: unknown key; known here: ${siblings.join(', ')}`
     : `${name}: unknown key; docs/configuration.md lists the known ones`
 }
@@ -90,7 +90,7 @@ export function describeFound(input: unknown, node: KeyNode | undefined): string
   if (node === undefined || node.kind !== 'value') return `a ${nameOfType(input)}`
   if (node.notes.secret === true) return 'a secret'
   const shown = JSON.stringify(input) ?? 'something that cannot be shown'
-  return withoutUser(shown).slice(0, longestShown)
+  return withoutUser(shown).slice(0, maxShownLength)
 }
 
 const nameOfType = (input: unknown) => (typeof input === 'string' ? 'text' : typeof input)

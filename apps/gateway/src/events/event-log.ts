@@ -19,8 +19,8 @@ export interface EventLogOptions {
 const batchSize = 500
 
 /**
- * Brings committed events to this node's subscribers, in the order of their sequence, each once: whichever node wrote them. A hint
- * makes it look at once; it also looks by itself, because hints can be lost.
+ * Brings committed events of all nodes to this node's subscribers, in the order of their sequence, each once. A notification of a commit
+ * makes it read at once. It also polls, because a notification can be lost.
  */
 export class EventLog {
   readonly #options: EventLogOptions
@@ -33,18 +33,18 @@ export class EventLog {
     this.#options = options
   }
 
-  /** Resolves once later commits will be published: earlier ones are history, for readers to replay. */
+  /** Resolves when every later commit will be published. Readers get earlier events by replay. */
   async start(): Promise<void> {
     this.#cursor = (await this.#options.rows.bounds()).last
     this.#loop = this.#follow()
   }
 
-  /** A commit was announced: reads now. */
+  /** There was a notification of a commit: reads now. */
   wake(): void {
     this.#wake.resolve()
   }
 
-  /** Publishes what is committed by now, then ends. */
+  /** Publishes what is committed now, then ends. */
   async stop(): Promise<void> {
     this.#stopping.abort()
     this.wake()

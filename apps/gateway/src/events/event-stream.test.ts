@@ -15,7 +15,7 @@ const anEvent = (sequence: number, practiceId = 'ours'): GatewayEvent => ({
   data: { encounterId: 'v', patientId: 'x' },
 })
 
-/** A stream over stored and live events; `read` ends it and gives what was written. */
+/** A stream over stored and live events; `read` ends it and returns what was written. */
 function open(options: {
   stored?: readonly GatewayEvent[]
   lastEventId?: number
@@ -82,7 +82,7 @@ describe('an event stream', () => {
     expect(ids(await stream.read())).toEqual([3, 4, 5])
   })
 
-  it('shows no other practice’s events, replayed or live', async () => {
+  it('shows no events of another practice, replayed or live', async () => {
     const stream = open({ stored: [anEvent(1), anEvent(2, 'theirs')], lastEventId: 0 })
     stream.publish(anEvent(3, 'theirs'))
     stream.publish(anEvent(4))
@@ -102,7 +102,7 @@ describe('an event stream', () => {
     expect(ids(text).at(-1)).toBe(10)
   })
 
-  it('sends a gap marker to a reader whose events are deleted by now, and to one that comes from another database', async () => {
+  it('sends a gap marker to a reader whose events have been deleted, and to one whose id is from another database', async () => {
     expect(await open({ stored: [anEvent(7)], lastEventId: 2 }).read()).toContain('"dropped":4')
     const foreign = open({ stored: [anEvent(7)], lastEventId: 99 })
     foreign.publish(anEvent(8))
@@ -112,7 +112,7 @@ describe('an event stream', () => {
     expect(ids(text)).toEqual([8])
   })
 
-  it('sends the original’s contract as unnamed data lines, each with the id that a reader comes back with', async () => {
+  it('sends the original’s contract as unnamed data lines, each with the id from which a reader resumes', async () => {
     const stream = open({ contract: 'notification' })
     stream.publish(anEvent(1))
     stream.publish({

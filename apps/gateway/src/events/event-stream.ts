@@ -8,7 +8,7 @@ export type StreamItem =
   | { readonly kind: 'gap'; readonly dropped: number }
 
 export interface EventSources {
-  /** Live events from the moment of the call, all available ones at a time. Bounded: the oldest are dropped. */
+  /** Live events from the moment of the call, all available ones in one batch. Bounded: the oldest are dropped. */
   subscribe(options: { signal: AbortSignal; filter(event: GatewayEvent): boolean }): {
     batches(): AsyncIterableIterator<readonly StreamItem[]>
   }
@@ -22,7 +22,7 @@ export interface EventSources {
   ): Promise<readonly GatewayEvent[]>
 }
 
-/** One reader's connection. `write` resolves when the reader took the text, or rejects when it is gone. */
+/** One reader's connection. `write` resolves when the reader has taken the text, and rejects when the connection is closed. */
 export interface EventReader {
   write(text: string): Promise<void>
 }
@@ -33,14 +33,14 @@ export type Contract = 'notification' | 'event-message' | 'operations'
 export interface StreamOptions {
   readonly contract: Contract
   readonly practiceIds: readonly string[]
-  /** The last sequence the reader has seen; undefined starts with what comes next. */
+  /** The last sequence that the reader has seen; undefined: the stream starts with the next event. */
   readonly lastEventId: number | undefined
   readonly heartbeatMs: number
   readonly signal: AbortSignal
 }
 
 const replayBatch = 200
-/** Joining a batch of many events and passing it to the socket takes some milliseconds for each reader. */
+/** Encoding a batch of many events and passing it to the socket takes a few milliseconds for each reader. */
 const readersPerTurn = 8
 const turns = new Turns(readersPerTurn)
 
@@ -114,8 +114,8 @@ export async function streamEvents(
 }
 
 /**
- * Where a reader that reconnects resumes. What it missed may have been deleted since, or its id may be of another database: then it
- * resumes with the stored events, and learns how many it missed.
+ * Where a reader that reconnects resumes. What it missed may have been deleted since, or its id may be from another database. Then it gets
+ * a gap marker and resumes with the oldest stored event, or with the next one.
  */
 async function resumeFrom(
   lastEventId: number | undefined,
@@ -160,7 +160,7 @@ function encodeMessage(
   return `id: ${event.sequence}\nevent: ${event.eventType}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-/** Without an id, so that a reader that reconnects resumes from the last event it really got. */
+/** Without an id, so that a reader that reconnects resumes after the last event that it received. */
 function encodeGap(dropped: number, after: number): string {
   return `event: gap\ndata: ${JSON.stringify({ dropped, after })}\n\n`
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Turns } from './turns.ts'
 
-it('lets so many continue in a turn, in their order, and timers and requests in between', async () => {
+it('lets a few callers continue in each turn, in order, with timers and requests in between', async () => {
   const turns = new Turns(2)
   const seen: string[] = []
   const taken = ['one', 'two', 'three', 'four', 'five'].map(async (name) => {

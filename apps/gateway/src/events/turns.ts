@@ -1,4 +1,4 @@
-/** Lets a few callers continue in each turn of the event loop, first come first served, so that requests and timers run in between. */
+/** Lets a few callers continue in each turn of the event loop, in order, so that requests and timers run in between. */
 export class Turns {
   readonly #perTurn: number
   #waiting: (() => void)[] = []

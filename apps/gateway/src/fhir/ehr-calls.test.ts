@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { EhrCallMonitor, type EhrCallWatchOptions } from './ehr-calls.ts'
+import { EhrCallMonitor, type EhrCallMonitorOptions } from './ehr-calls.ts'
 
 const clock = { now: () => new Date('2026-06-15T18:00:00Z') }
 const closed = { state: 'closed', openForMs: 0 }
-const aMonitor = (overrides: Partial<EhrCallWatchOptions> = {}) =>
+const aMonitor = (overrides: Partial<EhrCallMonitorOptions> = {}) =>
   new EhrCallMonitor({ budget: { closure: undefined }, breaker: closed, clock, ...overrides })
 const paused = { closure: { reason: 'asked_to_wait' as const, forMs: 60_000 } }
 const spent = { closure: { reason: 'day_spent' as const, forMs: 21_600_000 } }
@@ -32,7 +32,7 @@ describe('EhrCallMonitor', () => {
       options: { breaker: { state: 'half_open', openForMs: 0 } },
       calls: { calling: true },
     },
-  ])('tells of $name', ({ options, calls }) => {
+  ])('reports $name', ({ options, calls }) => {
     expect(aMonitor(options).calls).toEqual(calls)
   })
 
@@ -107,7 +107,7 @@ describe('EhrCallMonitor', () => {
     expect(monitor.faultDetail).toBeUndefined()
   })
 
-  it('finds no fault where the day was spent before the first request', () => {
+  it('finds no fault if the daily budget was used up before the first request', () => {
     expect(aMonitor({ budget: spent }).fault).toBeUndefined()
   })
 })

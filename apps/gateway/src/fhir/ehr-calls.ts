@@ -18,10 +18,10 @@ export type EhrCalls =
       readonly until?: string
     }
 
-/** Why the gateway cannot work with the EHR, as its requests found out. */
+/** Why the gateway cannot work with the EHR, according to the results of its requests. */
 export type EhrFault = 'ehr_credentials_refused' | 'ehr_not_answering' | 'ehr_not_asked_yet'
 
-export interface EhrCallWatchOptions {
+export interface EhrCallMonitorOptions {
   readonly budget: Pick<RateBudget, 'closure'>
   readonly breaker: { readonly state: string; readonly openForMs: number }
   readonly clock: Pick<Clock, 'now'>
@@ -30,7 +30,7 @@ export interface EhrCallWatchOptions {
 /** These errors say nothing about whether the EHR answers: the request was not sent, or nobody waited for its answer. */
 const silentCodes: ReadonlySet<string> = new Set(['aborted', 'ehr_quota_exhausted'])
 export const isSilent = (code: string): boolean => silentCodes.has(code)
-/** Whether a failure says that the EHR does not work for us at all, and not only for one request. */
+/** Whether a failure means that the EHR does not work for us at all, and not only for one request. */
 export const isEhrFault = (code: string): boolean =>
   unansweredCodes.has(code) || code === 'ehr_unauthorized'
 const unansweredCodes: ReadonlySet<string> = new Set([
@@ -39,12 +39,12 @@ const unansweredCodes: ReadonlySet<string> = new Set([
   'ehr_unavailable',
   'ehr_token_endpoint',
 ])
-/** An EHR that has answered before may miss this many requests in a row, less one, before it counts as not answering. */
+/** After this many unanswered requests in a row, an EHR that has answered before counts as not answering. */
 const unansweredLimit = 3
 
 /** Reports why the EHR is not called, from the rate budget, the circuit breaker and the result of the last request. */
 export class EhrCallMonitor {
-  readonly #options: EhrCallWatchOptions
+  readonly #options: EhrCallMonitorOptions
   #areCredentialsRefused = false
   #hasAnswered = false
   #unansweredCount = 0
@@ -52,11 +52,11 @@ export class EhrCallMonitor {
   #lastFailure: string | undefined
   #faultSince: Date | undefined
 
-  constructor(options: EhrCallWatchOptions) {
+  constructor(options: EhrCallMonitorOptions) {
     this.#options = options
   }
 
-  /** Any other answer ends a refusal of the credentials. A broken connection does not. */
+  /** Any answer other than a refusal of the credentials ends that fault. A broken connection does not. */
   record({ status, errorCode, reason }: Pick<EhrMetric, 'status' | 'errorCode' | 'reason'>): void {
     if (status === undefined && (errorCode === undefined || silentCodes.has(errorCode))) return
     this.#heardAt = this.#options.clock.now()
@@ -72,7 +72,9 @@ export class EhrCallMonitor {
     this.#areCredentialsRefused = errorCode === 'ehr_unauthorized'
   }
 
-  /** What the last requests found wrong with the EHR. A pause and a spent day are no faults: the EHR asked for them. */
+  /**
+   * What is wrong with the EHR, according to the last requests. A pause that the EHR asked for and a used-up daily budget are not faults.
+   */
   get fault(): EhrFault | undefined {
     if (this.#areCredentialsRefused) return 'ehr_credentials_refused'
     if (this.#unansweredCount >= (this.#hasAnswered ? unansweredLimit : 1))
@@ -91,12 +93,12 @@ export class EhrCallMonitor {
     return this.fault === undefined ? undefined : this.#lastFailure
   }
 
-  /** Since when every request shows it. */
+  /** When the fault began: every request since then has shown one. */
   get faultSince(): Date | undefined {
     return this.fault === undefined ? undefined : this.#faultSince
   }
 
-  /** When the last request was answered or failed for want of an answer. */
+  /** When the last request was answered, or failed because there was no answer. */
   get heardAt(): Date | undefined {
     return this.#heardAt
   }

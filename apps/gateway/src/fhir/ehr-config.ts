@@ -18,12 +18,12 @@ import { clientAuthentications, ehrProfileNames } from './profiles/ehr-profile.t
 
 const pemFile = 'a PEM file'
 
-/** Where the EHR is, how the gateway signs in, and how much it may ask. */
+/** Where the EHR is, how the gateway authenticates, and how many requests it may send. */
 export const ehrKeys = {
   Profile: key(z.enum(ehrProfileNames).default('us-core'), {
     defaultText: 'us-core; in the section `Athena`: athenahealth',
     effect:
-      'Which EHR this is. The profile decides searches, sign-in and how documents are written.',
+      'Which EHR this is. The profile decides searches, authentication and how documents are written.',
     example: 'us-core',
   }),
   FhirBaseUrl: key(httpUrl(), {
@@ -32,7 +32,7 @@ export const ehrKeys = {
   }),
   PublicBaseUrl: key(httpUrl().optional(), {
     effect:
-      "The base that the EHR's own links name, where a proxy hides it. Such links are read under `FhirBaseUrl`.",
+      "The base URL in the EHR's own links, if a proxy makes it differ. Such links are read under `FhirBaseUrl`.",
   }),
   TokenEndpoint: key(httpUrl().optional(), {
     defaultText: "not set: as the server's SMART configuration or CapabilityStatement says",
@@ -46,13 +46,12 @@ export const ehrKeys = {
   ClientSecret: key(optionalText(), {
     secret: true,
     defaultText: 'not set; needed without `PrivateKeyFile`',
-    effect: 'The secret of the client. Better set it in the environment than in a file.',
+    effect: 'The secret of the client. Set it in the environment rather than in a file.',
     example: 'the-client-secret',
   }),
   ClientAuthentication: key(z.enum(clientAuthentications).optional(), {
-    defaultText:
-      'not set: private_key_jwt with a key and no secret, else the usual way of the profile',
-    effect: 'How the gateway signs in at the token endpoint.',
+    defaultText: 'not set: private_key_jwt with a key and no secret, otherwise as the profile says',
+    effect: 'How the gateway authenticates at the token endpoint.',
   }),
   PrivateKeyFile: key(optionalText(), {
     range: 'a file with private keys: PEM, JWK or JWKS',
@@ -69,16 +68,16 @@ export const ehrKeys = {
   }),
   AllowPlainHttp: key(flag().default(false), {
     effect:
-      'true lets charts, token and secret travel over plain HTTP to another machine, readable for anybody on the network path. Only for a closed network.',
+      'true lets charts, token and secret travel over plain HTTP to another machine, where anybody on the network path can read them. Only for a closed network.',
   }),
   Proxy: key(httpUrl().optional(), {
     secret: true,
     defaultText: 'not set: as the section `Proxy` says',
-    effect: 'The proxy on the way to the EHR. This machine is always reached directly.',
+    effect: 'The proxy for requests to the EHR. This machine is always reached directly.',
   }),
   CaFile: key(optionalText(), {
     range: pemFile,
-    effect: 'Certificate authorities that are trusted besides the usual ones.',
+    effect: 'Certificate authorities that are trusted in addition to the usual ones.',
   }),
   ClientCertificateFile: key(optionalText(), {
     range: pemFile,
@@ -94,7 +93,7 @@ export const ehrKeys = {
   }),
   Scopes: key(list().optional(), {
     defaultText: 'not set: what reading charts and writing documents need',
-    effect: 'The scopes to ask for. A missing one makes its resources unreadable.',
+    effect: 'The scopes to request. Resources whose scope is missing cannot be read.',
   }),
   RequestsPerSecond: key(integer(1, 100_000).default(15), {
     unit: 'requests per second',
@@ -147,7 +146,7 @@ interface EhrAccessConfig {
 
 type EhrRule = KeyRule<EhrAccessConfig>
 
-/** A secret or a token that anybody could read on its way is refused. */
+/** Refuses an address at which a secret or token would be sent unencrypted. */
 const encrypted = (key: 'FhirBaseUrl' | 'TokenEndpoint', what: string): EhrRule => ({
   keys: [key, 'AllowPlainHttp'],
   check: ({ [key]: url, AllowPlainHttp }) =>
@@ -185,7 +184,7 @@ const sufficientCredentials: EhrRule = {
   },
 }
 
-/** A certificate is of no use without its key, nor a key without its certificate. */
+/** A certificate is useless without its key, and a key without its certificate. */
 const wholeClientCertificate: EhrRule = {
   keys: ['ClientCertificateFile', 'ClientKeyFile'],
   check({ ClientCertificateFile, ClientKeyFile }): readonly RuleFault[] {
@@ -198,7 +197,7 @@ const wholeClientCertificate: EhrRule = {
   },
 }
 
-/** No secret or token may travel where anybody can read it, and credentials must suffice. */
+/** No secret or token may be sent unencrypted, and the credentials must be complete. */
 export const ehrRules: readonly EhrRule[] = [
   encrypted('FhirBaseUrl', 'charts and the access token'),
   encrypted('TokenEndpoint', 'the credentials'),
@@ -206,7 +205,7 @@ export const ehrRules: readonly EhrRule[] = [
   wholeClientCertificate,
 ]
 
-/** A text that is no address has a fault of its own. */
+/** False for a text that is not an address: that is reported separately. */
 function isReadable(url: string): boolean {
   return URL.canParse(url) && isUnencrypted(url)
 }
@@ -233,7 +232,7 @@ export const proxySection = about(
       }),
     })
     .prefault({}),
-  'The proxy on the way to the EHR, the identity provider and webhooks, as for other programs. This machine is always reached directly. A proxy looks up the names of webhooks itself, so it must refuse private addresses; the gateway checks the names that it can look up.',
+  'The proxy for requests to the EHR, the identity provider and webhooks, as for other programs. This machine is always reached directly. A proxy looks up the names of webhooks itself, so it must refuse private addresses; the gateway checks the names that it can look up.',
 )
 
 const lookback = (months: number, what: string) =>

@@ -26,13 +26,13 @@ async function secondsAsked(
   return asked
 }
 
-it('asks each minute while something is wrong', async () => {
+it('probes each minute while there is a fault', async () => {
   expect(await secondsAsked({ fault: 'ehr_not_answering' }, { seconds: 180 })).toEqual([
     60, 120, 180,
   ])
 })
 
-it('asks again at once when a request was not answered', async () => {
+it('probes at once when a request was not answered', async () => {
   expect(await secondsAsked({ isInDoubt: true }, { seconds: 10 })).toEqual([5, 10])
 })
 
@@ -40,12 +40,12 @@ it.each([
   { requestsPerDay: 50_000, expected: [35, 70] },
   { requestsPerDay: 10_000_000, expected: [30, 60, 90] },
 ])(
-  'asks an EHR that is well when nobody else asks it, as a budget of $requestsPerDay allows',
+  'probes a healthy EHR when there are no other requests, as often as a budget of $requestsPerDay allows',
   async ({ requestsPerDay, expected }) => {
     expect(await secondsAsked({}, { seconds: 90, requestsPerDay })).toEqual(expected)
   },
 )
 
-it('asks under a small budget only after a quarter of an hour', async () => {
+it('probes only after a quarter of an hour with a small budget', async () => {
   expect(await secondsAsked({}, { seconds: 910, requestsPerDay: 100 })).toEqual([900])
 })

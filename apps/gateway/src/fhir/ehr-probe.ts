@@ -17,15 +17,15 @@ export interface EhrProbeOptions {
 const tickMs = 5000
 const faultyMs = 60_000
 const dayMs = 86_400_000
-/** Of the day's requests, at most this share is spent on asking an EHR that nobody else asks. */
+/** At most this share of the day's requests is used to probe an EHR when there are no other requests. */
 const idleShare = 0.05
-const shortestIdleMs = 30_000
-const longestIdleMs = 15 * 60_000
+const minIdleMs = 30_000
+const maxIdleMs = 15 * 60_000
 
 /**
- * Keeps what is known of the EHR current, so that readiness is answered without asking it: asks each minute while something is wrong,
- * at once again after a request that was not answered, and when there was no request for a while, half a minute under the usual daily
- * budget. So an EHR that goes away at night is named within a minute or so, although nobody works.
+ * Keeps the state of the EHR current, so that readiness is answered without a request to it. Probes each minute while there is a fault, at
+ * once after a request that was not answered, and when there was no request for a while: about half a minute with the default daily budget.
+ * So an EHR that stops answering at night is reported within a minute or so, although nobody works.
  */
 export class EhrProbe {
   readonly #options: EhrProbeOptions
@@ -36,7 +36,7 @@ export class EhrProbe {
   constructor(options: EhrProbeOptions) {
     this.#options = options
     const affordableMs = dayMs / (options.requestsPerDay * idleShare)
-    this.#idleMs = Math.min(longestIdleMs, Math.max(shortestIdleMs, affordableMs))
+    this.#idleMs = Math.min(maxIdleMs, Math.max(minIdleMs, affordableMs))
   }
 
   start(): void {

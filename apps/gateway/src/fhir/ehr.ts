@@ -7,7 +7,7 @@ import type { DocumentWriter } from './documents/document-writer.ts'
 import type { EhrHttp } from './documents/ehr-http.ts'
 import { createFhirDocumentWriter } from './documents/fhir-document-writer.ts'
 import { FhirClient, type FhirClientDependencies } from './client/fhir-client.ts'
-import type { JsonObject } from './client/limits.ts'
+import type { JsonObject } from './client/parse-resource.ts'
 import type { EhrSettings } from './ehr-settings.ts'
 import { EhrNotFoundError } from './fhir-errors.ts'
 import { createNoteTextReader } from './notes/note-text-reader.ts'
@@ -37,7 +37,7 @@ export interface Ehr {
   close(): Promise<void>
 }
 
-/** One Encounter is a few kB. A poll runs in the gateway's own process, so its answer must stay far below what could exhaust its memory. */
+/** An Encounter is a few kB. Polls run in the gateway's own process, so an answer must be far too small to exhaust its memory. */
 const maxPollBytes = 1024 * 1024
 
 export function createEhr(settings: EhrSettings, dependencies: FhirClientDependencies): Ehr {
@@ -72,7 +72,7 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
         signal,
       ),
     documents: createDocumentWriter(client, settings, dependencies.clock),
-    // Readiness waits for it, so it does not wait behind the polls' part of the day.
+    // Readiness depends on it, so it does not use the lane of polls, which may have to wait.
     readStatement: (signal) =>
       client.readStatement({ practiceId: undefined, lane: 'chart', signal }),
     test: (signal) =>

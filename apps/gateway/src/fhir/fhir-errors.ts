@@ -127,7 +127,7 @@ export class EhrNotSupportedError extends EhrAnswerError {
   readonly kind = 'permanent'
 }
 
-/** The chart that was read belongs to another patient than the requested one. */
+/** The chart that was read belongs to a patient other than the requested one. */
 export class EhrWrongPatientError extends GatewayError {
   override readonly name = 'EhrWrongPatientError'
   readonly code = 'ehr_wrong_patient'

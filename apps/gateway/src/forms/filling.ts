@@ -27,7 +27,7 @@ export class Filling {
   readonly #printing: Printing
   readonly #boxes: FormBoxes
   #plan: AddendumPlan
-  /** What the narrative says beside the evidence, which is printed anyway. */
+  /** What the narrative says in addition to the evidence, which is printed anyway. */
   #beyondEvidence = ''
   readonly report = new FillReport()
 

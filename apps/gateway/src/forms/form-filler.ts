@@ -144,23 +144,30 @@ export interface FillWorkerData {
 
 /** Several times the memory of a form with ten addendum pages. A form that needs more is broken; it ends its worker, not the gateway. */
 const maxHeapMb = 256
-/** A scan of a hundred pages takes a few seconds. A file that takes longer is probably hostile. */
-const fileMs = 10_000
 /** Of each of the two kinds. With two, nobody waits for somebody else's file that takes all of its time. */
 const fileProcesses = 2
+
+export interface FormFillerOptions {
+  readonly threads: number
+  /** Payers' forms, as checked by `loadOfferedTemplates`. */
+  readonly offered?: readonly OfferedTemplate[]
+  /** Those that cannot be used; a notice says so. */
+  readonly refused?: readonly RefusedForm[]
+  /**
+   * Time limit for reading one uploaded file; after it its process is ended, and the file is refused.
+   *
+   * @default 10,000: a scan of a hundred pages takes a few seconds, and a file that takes longer is probably hostile
+   */
+  readonly fileMs?: number
+}
 
 /** Fills forms in worker threads, because drawing takes tens of milliseconds and would block the event loop. */
 export function createFormFiller({
   threads,
   offered = [],
   refused = [],
-}: {
-  readonly threads: number
-  /** Payers' forms, as checked by `loadOfferedTemplates`. */
-  readonly offered?: readonly OfferedTemplate[]
-  /** Those that cannot be used; a notice says so. */
-  readonly refused?: readonly RefusedForm[]
-}): FormThreads {
+  fileMs = 10_000,
+}: FormFillerOptions): FormThreads {
   const workerData: FillWorkerData = { offered, refused }
   const filling = createThreadPool<FillTask, FillAnswer>({
     workerFile: new URL('./fill-worker.ts', import.meta.url),

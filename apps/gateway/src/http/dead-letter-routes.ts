@@ -141,7 +141,7 @@ export function addDeadLetterRoutes(
         const begun = await redrives.begin({
           code,
           practiceIds: group.practice_ids,
-          actor: store.acting.current?.actor ?? actor,
+          actor: store.auditScope.current?.actor ?? actor,
           ofCount: group.count,
         })
         await nodes.notify()

@@ -17,7 +17,7 @@ const words: Readonly<Record<string, FailureWords>> = {
     remedy: operator('raise the limit'),
   },
   ehr_wrong_patient: {
-    what: 'The encounter belongs to another patient than registered. Nothing was read.',
+    what: 'The encounter belongs to a patient other than the registered one. Nothing was read.',
     remedy: 'Register it for the right patient.',
   },
   encounter_not_signed: {

@@ -20,7 +20,7 @@ const words: Readonly<Record<string, FailureWords>> = {
     remedy: 'Ask the operator to raise the limit and to redrive it.',
   },
   ehr_wrong_patient: {
-    what: 'The encounter belongs to another patient than registered.',
+    what: 'The encounter belongs to a patient other than the registered one.',
     remedy: 'Do not send the form. Tell the operator.',
   },
   ehr_write_ambiguous: {

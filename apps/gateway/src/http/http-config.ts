@@ -7,7 +7,6 @@ import {
   httpUrl,
   integer,
   key,
-  list,
   listOf,
   matching,
   megabyte,
@@ -15,6 +14,7 @@ import {
   text,
 } from '../config/fields.ts'
 import { type KeyRule, withRules } from '../config/key-rules.ts'
+import { namedByPractice, practiceList } from '../config/practice-ids.ts'
 
 export const httpSection = about(
   z
@@ -74,8 +74,9 @@ const credential = z.strictObject({
   Roles: key(listOf(role, 1), {
     effect: 'What the credential may do.',
   }),
-  Practices: key(list(1), {
-    effect: 'Ids of the practices whose patients the credential may see.',
+  Practices: key(practiceList(1), {
+    effect:
+      'Ids of the practices whose patients the credential may see. One for all practices lists each; no sign stands for all.',
   }),
 })
 
@@ -137,6 +138,7 @@ export const authSection = about(
       }),
     }),
     labelsOfTheirOwn,
+    namedByPractice('ApprovalProofMinutes', { others: ['*'] }),
   ).prefault({}),
   'Who may use the API, and for how long.',
 )

@@ -4,7 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { GatewayError } from '../errors.ts'
 import type { Log } from '../log.ts'
 
-/** What a problem document says beside its detail. */
+/** What a problem document has in addition to its detail. */
 export type ProblemMembers = Immutable<
   Partial<Pick<StaleProblem, 'issues' | 'changedBy' | 'changes'>>
 >

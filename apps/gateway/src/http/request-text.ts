@@ -31,11 +31,11 @@ export function refuseBadText(path: string, value: unknown): void {
   }
 }
 
-const longestPlace = 200
+const maxPlaceLength = 200
 
 /** For deep locations, the outer part of the path is enough. */
 function placeIn(where: string, key: string): string {
-  return where.length > longestPlace ? where : `${where}.${key.slice(0, longestPlace - 1)}`
+  return where.length > maxPlaceLength ? where : `${where}.${key.slice(0, maxPlaceLength - 1)}`
 }
 
 function checkText(where: string, text: string): void {

@@ -88,7 +88,7 @@ export interface StreamLimits {
 
 /** What the routes need of the module that sends webhooks. */
 export interface WebhookControl {
-  /** How long the earlier secret signs beside a new one. */
+  /** How long messages are also signed with the previous secret. */
   readonly secretOverlapMs: number
   newSecret(): string
   /** As it is stored: encrypted, if a key is configured. */

@@ -181,7 +181,7 @@ export async function createHttpServer(
   const authorization = authorizeRoutes(app, async (request) => {
     await dependencies.auth.authorize(request)
   })
-  watchRoutes(app, audit, () => given.store.acting)
+  watchRoutes(app, audit, () => given.store.auditScope)
   addSessionRoutes(app, dependencies)
   addLaunchRoutes(app, dependencies)
   addOidcRoutes(app, dependencies)

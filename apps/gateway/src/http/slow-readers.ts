@@ -4,9 +4,9 @@ import { systemClock } from '../clock.ts'
 import type { App } from './routes.ts'
 
 export interface SlowReaderLimits {
-  /** A reader for whom bytes wait takes at least `leastBytes` in this time. */
+  /** A reader for whom bytes wait takes at least `minBytes` in this time. */
   readonly windowMs: number
-  readonly leastBytes: number
+  readonly minBytes: number
   /** What may wait for all readers together. Beyond it, those who take nothing at the moment lose their answer. */
   readonly maxUnreadBytes: number
   readonly lookEveryMs: number
@@ -15,7 +15,7 @@ export interface SlowReaderLimits {
 /** 64 kB in 30 seconds is the speed of a modem of 1991. */
 const usualLimits: SlowReaderLimits = {
   windowMs: 30_000,
-  leastBytes: 64 * 1024,
+  minBytes: 64 * 1024,
   maxUnreadBytes: 128 * 1024 * 1024,
   lookEveryMs: 500,
 }
@@ -85,7 +85,7 @@ function endSlow(open: Iterable<OpenAnswer>, limits: SlowReaderLimits): void {
     if (taken === takenLast && waiting(response) > 0) stalled.push({ answer, unread })
     answer.takenLast = taken
     // Nothing waits for the reader: we are the slow ones.
-    if (waiting(response) === 0 || taken - takenBefore >= limits.leastBytes) {
+    if (waiting(response) === 0 || taken - takenBefore >= limits.minBytes) {
       answer.length -= taken - takenBefore
       answer.takenBefore = taken
       answer.windowAt = now

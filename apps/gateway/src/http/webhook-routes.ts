@@ -93,7 +93,7 @@ export function addWebhookRoutes(
         createdBy: caller.label,
       }
       const webhookId = await store.transaction('Webhooks', async (transaction) => {
-        const added = await transaction.webhooks.add({ ...fields, most: maxWebhooks }, clock.now())
+        const added = await transaction.webhooks.add({ ...fields, max: maxWebhooks }, clock.now())
         if (added !== undefined)
           transaction.acted({ detail: `webhook_added ${added}`, practiceIds: [practiceId] })
         return added

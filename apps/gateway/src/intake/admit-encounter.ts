@@ -11,8 +11,8 @@ export interface AdmitDependencies {
 }
 
 /**
- * Takes a signed encounter in: row, durable job and event in one transaction. From here it cannot be lost. One that is known already
- * is left alone, unless `again` is set: it was re-opened and signed again, or a person asked for another run.
+ * Takes a signed encounter in: row, durable job and event in one transaction. From here it cannot be lost. One that is known already is not
+ * changed, unless `again` is set: it was re-opened and signed again, or a person asked for another run.
  */
 export async function admitEncounter(
   ref: EncounterRef,

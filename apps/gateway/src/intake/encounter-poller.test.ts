@@ -100,7 +100,7 @@ describe('the poller', () => {
     },
   )
 
-  it('asks nothing while polls are ahead of their share, and continues after', async () => {
+  it('asks nothing while polls are ahead of their share, and continues when they no longer are', async () => {
     await using world = aPoller(async () => ({ status: 'finished', isOtherPatient: false }))
     await world.time.advance(0)
     const before = world.asked()

@@ -26,7 +26,7 @@ export interface WatchedRegistrations {
 export interface PollBudget {
   readonly pollsLeft: { readonly requests: number; readonly ms: number }
   readonly pollsPerDay: number
-  /** Polls have used as much as they may by this time of the day. */
+  /** Polls have used what is released for them so far today. */
   readonly arePollsAhead: boolean
 }
 
@@ -45,9 +45,9 @@ export interface EncounterPollerOptions {
 /** How long a claimed row is hidden from other nodes: if this one dies meanwhile, another polls it then. */
 const claimMs = 60_000
 /** A poll that takes longer is aborted before its claim ends, so that no two nodes poll one encounter at the same time. */
-const longestPollMs = 50_000
+const maxPollMs = 50_000
 const idleMs = 1000
-/** The reason of an abort that only ends a wait; without one each abort would create an exception with its stack. */
+/** The reason of an abort that only ends a wait; without one, each abort would create an exception with a stack trace. */
 const woken = 'woken'
 const pollFailedCode = 'poll_failed'
 /** How long one count of the registrations decides the intervals. */
@@ -72,10 +72,10 @@ export class EncounterPoller {
   }
 
   start(): void {
-    this.#loop = this.#pollForever()
+    this.#loop = this.#pollUntilStopped()
   }
 
-  /** A registration was added: look now. */
+  /** A registration was added: polls now what is due. */
   wake(): void {
     this.#wake.resolve()
   }
@@ -96,7 +96,7 @@ export class EncounterPoller {
     await this.#loop
   }
 
-  async #pollForever(): Promise<void> {
+  async #pollUntilStopped(): Promise<void> {
     const { registrations, budget, clock, log, maxConcurrentPolls, intervals } = this.#options
     const { signal } = this.#stopping
     const running = new Set<Promise<void>>()
@@ -129,7 +129,7 @@ export class EncounterPoller {
     await Promise.all(running)
   }
 
-  /** Counts the registrations again once in a while, so that their polls fit into what is left of the day. */
+  /** Counts the registrations again every few seconds, so that their polls fit into what is left of the day. */
   async #adaptPace(): Promise<void> {
     const { registrations, budget, clock, intervals } = this.#options
     const nowMs = clock.monotonicMs()
@@ -174,7 +174,7 @@ export class EncounterPoller {
   }
 
   async #ask(ref: EncounterRef): Promise<PollAnswer> {
-    using limit = timeLimit(this.#stopping.signal, longestPollMs)
+    using limit = timeLimit(this.#stopping.signal, maxPollMs)
     try {
       const found = await this.#options.ehr.readEncounterStatus(ref, limit.signal)
       if (found === undefined) return { kind: 'not_found' }

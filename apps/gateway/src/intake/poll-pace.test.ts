@@ -22,7 +22,7 @@ describe('the polling interval', () => {
     { openCount: 100, left: { requests: 30_000, ms: day / 2 }, intervalS: 144 },
     { openCount: 100, left: { requests: 20_000, ms: hour }, intervalS: 18 },
     { openCount: 100, left: { requests: 7500, ms: day / 2 }, intervalS: 576 },
-    // What is left is taken to come in at a quarter of the day's rate at least.
+    // At least a quarter of the day's even rate is assumed to be available.
     { openCount: 100, left: { requests: 0, ms: day / 2 }, intervalS: 1152 },
     { openCount: 100, left: { requests: 0, ms: 1 }, intervalS: 1152 },
   ])(
@@ -39,7 +39,7 @@ describe('the polling interval', () => {
     },
   )
 
-  it('of old encounters costs new ones little', () => {
+  it('of new encounters is hardly affected by old ones', () => {
     const paceOf = (open: number[]) =>
       pollPace({ watched: watched({ open }), intervals, left: wholeDay, requestsPerDay }).open
 
@@ -55,7 +55,7 @@ describe('the polling interval', () => {
     })
 
     expect(Math.round((intervals.openMs * open) / 1000)).toBe(360)
-    // 28,800 and 9,600 would be due, 6,000 are there.
+    // 28,800 and 9,600 polls would be due, 6,000 are available.
     expect(slow).toBeCloseTo(6.4)
   })
 

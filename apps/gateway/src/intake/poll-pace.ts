@@ -1,7 +1,7 @@
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 
-/** An encounter is asked about less often the longer it has been open: most are signed within hours of the encounter. */
+/** An encounter is polled less often the longer it has been open: most are signed within hours. */
 const ageSteps = [
   { untilMs: 12 * hourMs, factor: 1 },
   { untilMs: 2 * dayMs, factor: 4 },
@@ -12,7 +12,7 @@ const ageSteps = [
 /** The ages at which the next step begins, ascending: how open encounters are counted. */
 export const ageStepsMs: readonly number[] = ageSteps.slice(0, -1).map(({ untilMs }) => untilMs)
 
-/** How many times the interval of a new encounter applies at this age. */
+/** The factor by which the interval of a new encounter is multiplied at this age. */
 export function ageFactor(ageMs: number): number {
   return ageSteps.find(({ untilMs }) => ageMs < untilMs)?.factor ?? 1
 }
@@ -37,7 +37,7 @@ export interface PacedIntervals {
 export interface PollPaceOptions {
   readonly watched: WatchedCounts
   readonly intervals: PacedIntervals
-  /** What polls may still use of the GMT day, and how long it lasts. */
+  /** How many requests polls may still use today (GMT), and the milliseconds until the day ends. */
   readonly left: { readonly requests: number; readonly ms: number }
   /** What polls may use of a whole day. */
   readonly requestsPerDay: number
@@ -46,14 +46,14 @@ export interface PollPaceOptions {
 /** Factors by which the configured intervals are multiplied, 1 or more. */
 export interface PollPace {
   readonly open: number
-  /** Of signed and refused encounters: nobody waits for them. */
+  /** For signed and refused encounters, whose polls are not urgent. */
   readonly slow: number
 }
 
 /** When not all can be polled as often as configured, signed and refused encounters get at most this part of the requests. */
 const slowShare = 0.2
 /** At least this part of the day's even rate is assumed to be available; when no requests are left, the budget itself makes polls wait. */
-const leastRate = 0.25
+const minRateShare = 0.25
 
 /**
  * How far the intervals are stretched so that the polls of the rest of the day fit into the requests left for polls.
@@ -61,7 +61,7 @@ const leastRate = 0.25
  * 9 new encounters every 5 s would be 155,520 requests a day; with 30,000 for polls each is asked about every 26 s.
  */
 export function pollPace({ watched, intervals, left, requestsPerDay }: PollPaceOptions): PollPace {
-  const available = Math.max(left.requests, ((requestsPerDay * left.ms) / dayMs) * leastRate)
+  const available = Math.max(left.requests, ((requestsPerDay * left.ms) / dayMs) * minRateShare)
   const openNeed = watched.open.reduce(
     (sum, count, step) =>
       sum + (count * left.ms) / (intervals.openMs * (ageSteps[step]?.factor ?? 1)),

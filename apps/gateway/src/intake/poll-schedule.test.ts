@@ -4,7 +4,7 @@ import {
   decidePoll,
   type PollAnswer,
   type PollIntervals,
-  type WatchedRow,
+  type PolledRegistration,
 } from './poll-schedule.ts'
 
 const second = 1000
@@ -22,7 +22,7 @@ const intervals: PollIntervals = {
   maxRefusedMs: day,
   maxOpenMs: 30 * day,
 }
-const open: WatchedRow = {
+const open: PolledRegistration = {
   watch: 'open',
   watch_until: null,
   registered_at: now,
@@ -30,12 +30,15 @@ const open: WatchedRow = {
   refused_since: null,
   last_error_code: null,
 }
-const signed: WatchedRow = {
+const signed: PolledRegistration = {
   ...open,
   watch: 'signed',
   watch_until: new Date('2026-06-16T09:00:00Z'),
 }
-const status = (word: string): PollAnswer => ({ kind: 'status', status: word })
+const status = (encounterStatus: string): PollAnswer => ({
+  kind: 'status',
+  status: encounterStatus,
+})
 const failed = (retryAfterMs?: number): PollAnswer => ({
   kind: 'failed',
   code: 'ehr_timeout',
@@ -62,33 +65,48 @@ const delayOf = (decision: { readonly nextPollAt: Date }) =>
 
 describe('what a status leads to', () => {
   it.each([
-    { row: open, word: 'finished', action: 'admit', watch: 'signed', afterMs: 5 * minute },
-    { row: open, word: 'in-progress', action: 'none', watch: 'open', afterMs: 5000 },
-    { row: open, word: 'planned', action: 'none', watch: 'open', afterMs: 5000 },
-    { row: open, word: 'cancelled', action: 'none', watch: 'ended', afterMs: 0 },
-    { row: open, word: 'entered-in-error', action: 'none', watch: 'ended', afterMs: 0 },
-    { row: signed, word: 'finished', action: 'none', watch: 'signed', afterMs: 5 * minute },
-    { row: signed, word: 'in-progress', action: 'reopen', watch: 'open', afterMs: 5000 },
+    {
+      row: open,
+      encounterStatus: 'finished',
+      action: 'admit',
+      watch: 'signed',
+      afterMs: 5 * minute,
+    },
+    { row: open, encounterStatus: 'in-progress', action: 'none', watch: 'open', afterMs: 5000 },
+    { row: open, encounterStatus: 'planned', action: 'none', watch: 'open', afterMs: 5000 },
+    { row: open, encounterStatus: 'cancelled', action: 'none', watch: 'ended', afterMs: 0 },
+    { row: open, encounterStatus: 'entered-in-error', action: 'none', watch: 'ended', afterMs: 0 },
+    {
+      row: signed,
+      encounterStatus: 'finished',
+      action: 'none',
+      watch: 'signed',
+      afterMs: 5 * minute,
+    },
+    { row: signed, encounterStatus: 'in-progress', action: 'reopen', watch: 'open', afterMs: 5000 },
     {
       row: { ...signed, watch: 'open' as const },
-      word: 'finished',
+      encounterStatus: 'finished',
       action: 'admit_again',
       watch: 'signed',
       afterMs: 5 * minute,
     },
-  ])('$row.watch, $word: $action, then $watch', ({ row, word, action, watch, afterMs }) => {
-    const decision = decidePoll(row, status(word), now, intervals)
+  ])(
+    '$row.watch, $encounterStatus: $action, then $watch',
+    ({ row, encounterStatus, action, watch, afterMs }) => {
+      const decision = decidePoll(row, status(encounterStatus), now, intervals)
 
-    expect(decision).toMatchObject({
-      action,
-      watch,
-      errorCode: null,
-      endCode: null,
-      failureCount: 0,
-      refusedSince: null,
-    })
-    expect(delayOf(decision)).toBe(afterMs)
-  })
+      expect(decision).toMatchObject({
+        action,
+        watch,
+        errorCode: null,
+        endCode: null,
+        failureCount: 0,
+        refusedSince: null,
+      })
+      expect(delayOf(decision)).toBe(afterMs)
+    },
+  )
 
   it.each([
     { age: 'an hour', ageMs: hour, afterMs: 5 * second },
@@ -113,10 +131,10 @@ describe('what a status leads to', () => {
 
   it.each(['in-progress', 'planned', 'onleave', 'unknown'])(
     'an encounter that stays %s for 30 days ends with its reason',
-    (word) => {
+    (encounterStatus) => {
       const row = { ...open, registered_at: ago(30 * day) }
 
-      expect(decidePoll(row, status(word), now, intervals)).toMatchObject({
+      expect(decidePoll(row, status(encounterStatus), now, intervals)).toMatchObject({
         action: 'none',
         watch: 'ended',
         endCode: 'encounter_never_signed',
@@ -187,14 +205,14 @@ describe('failures in a row', () => {
     expect(delayOf(decidePoll(open, failed(90 * second), now, intervals))).toBe(90 * second)
   })
 
-  it('are counted, and forgotten with a status', () => {
+  it('are counted until a status is read', () => {
     const row = { ...open, failure_count: 3, last_error_code: 'ehr_timeout' }
 
     expect(decidePoll(row, failed(), now, intervals).failureCount).toBe(4)
     expect(decidePoll(row, status('in-progress'), now, intervals).failureCount).toBe(0)
   })
 
-  it('leave what was known untouched when the poll was not asked for want of budget', () => {
+  it('keep what was known when the EHR was not asked because the polls had used their share', () => {
     const row = {
       ...open,
       failure_count: 3,
@@ -224,7 +242,7 @@ describe('an encounter that the EHR refuses', () => {
     expect(decidePoll(row, answer, now, intervals)).toMatchObject({ watch: 'ended', endCode: code })
   })
 
-  it('does not end by what is not its own: timeouts, a refused client', () => {
+  it('does not end because of failures that do not concern it: timeouts, a refused client', () => {
     const row = { ...open, failure_count: 99, last_error_code: 'x' }
 
     for (const answer of [failed(), refused('ehr_unauthorized')])
@@ -234,7 +252,7 @@ describe('an encounter that the EHR refuses', () => {
       })
   })
 
-  it('keeps its time over a timeout in between, and loses it with a status', () => {
+  it('stays refused across a timeout in between, but not after a status', () => {
     const row = { ...open, failure_count: 9, refused_since: ago(hour) }
 
     expect(decidePoll(row, failed(), now, intervals).refusedSince).toEqual(row.refused_since)
@@ -261,7 +279,7 @@ describe('every watch', () => {
   it('ends within its time, whatever the EHR answers, and no poll comes sooner than configured', () => {
     fc.assert(
       fc.property(fc.infiniteStream(answer), (answers) => {
-        let row: WatchedRow = open
+        let row: PolledRegistration = open
         let at = now
         let polls = 0
         let signatures = 0

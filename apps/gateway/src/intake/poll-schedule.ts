@@ -4,11 +4,11 @@ import { ageFactor } from './poll-pace.ts'
 export interface PollIntervals {
   /** For new encounters that wait for their signature; older ones are polled less often (`ageFactor`). */
   readonly openMs: number
-  /** For encounters that were signed, in case they are re-opened. */
+  /** For signed encounters, in case they are re-opened. */
   readonly signedMs: number
   /** How long after the signature an encounter is still polled. */
   readonly reopenWatchMs: number
-  /** The longest pause after failures in a row that may pass. */
+  /** The longest pause after consecutive failures that may pass. */
   readonly maxBackoffMs: number
   /** The longest pause while the EHR does not know the encounter, or refuses the request. */
   readonly maxRefusedBackoffMs: number
@@ -38,7 +38,7 @@ export interface PollDecision extends PollResult {
   readonly action: 'none' | 'admit' | 'admit_again' | 'reopen'
 }
 
-export type WatchedRow = Pick<
+export type PolledRegistration = Pick<
   RegistrationRow,
   'watch' | 'watch_until' | 'registered_at' | 'failure_count' | 'refused_since' | 'last_error_code'
 >
@@ -46,11 +46,11 @@ export type WatchedRow = Pick<
 /** Final statuses: after them FHIR defines no change that matters to us. */
 const endedStatuses: ReadonlySet<string> = new Set(['cancelled', 'entered-in-error'])
 
-/** What only registrations show, in docs/errors.md as well. */
+/** Codes that only registrations show. They are in docs/errors.md, too. */
 const unknownCode = 'encounter_unknown'
 const neverSignedCode = 'encounter_never_signed'
 
-/** What the EHR says of this encounter. Other permanent failures, a refused client for one, are not the encounter's. */
+/** Failures because of this encounter. Other permanent failures, such as a refused client, are not because of it. */
 const refusals: ReadonlySet<string> = new Set([
   unknownCode,
   'ehr_not_found',
@@ -64,11 +64,12 @@ const refusals: ReadonlySet<string> = new Set([
 /**
  * Decides by the status that was read, never by the signal that caused the poll. A pure function, so that every case is a row of a test.
  *
- * Every watch ends by itself: `signed` at `watch_until`, whatever its polls say; `open` when the EHR has refused it for too long, when
- * it has not been signed for too long, or at once when it is another patient's. Each of the last three leaves its reason.
+ * Every watch ends: `signed` at `watch_until`, whatever its polls say; `open` when the EHR has refused the encounter for too long, when it
+ * has not been signed for too long, or at once when it was cancelled or entered in error. Both end at once when the encounter is another
+ * patient's. `endCode` says why, except for the regular end of `signed` and for a cancelled encounter.
  */
 export function decidePoll(
-  row: WatchedRow,
+  row: PolledRegistration,
   answer: PollAnswer,
   now: Date,
   intervals: PollIntervals,
@@ -167,7 +168,7 @@ export function decidePoll(
 
 /** Since when it has waited for its signature: a re-opened encounter since it was signed before. */
 function openSince(
-  { registered_at, watch_until }: WatchedRow,
+  { registered_at, watch_until }: PolledRegistration,
   { reopenWatchMs }: PollIntervals,
 ): Date {
   return watch_until === null ? registered_at : new Date(watch_until.getTime() - reopenWatchMs)

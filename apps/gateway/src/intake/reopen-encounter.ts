@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
 
 /**
- * A signed encounter was opened again: what was drafted from it no longer stands, nor what a person approved of that and is not in the
- * chart yet. What is in the chart (`submitted`) is left to people.
+ * A signed encounter was re-opened: its drafts are superseded, and so are approved orders whose forms are not in the chart yet. What is in
+ * the chart (`submitted`) is left to people.
  */
 export async function reopenEncounter(
   ref: EncounterRef,

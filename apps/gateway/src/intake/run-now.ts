@@ -3,7 +3,7 @@ import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { EncounterJob } from '../pipeline/encounter-job.ts'
 import type { Store } from '../store/store.ts'
 
-/** Runs an encounter that waits for a durable retry at once; false when it does not wait. */
+/** Makes an encounter due at once that waits for a durable retry; false when it does not wait. */
 export async function runNow(
   ref: EncounterRef,
   { store, queue }: { readonly store: Store; readonly queue: DurableQueue },

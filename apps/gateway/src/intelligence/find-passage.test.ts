@@ -8,7 +8,7 @@ describe('finding a passage', () => {
     { text: 'six weeks of PT', wanted: ' six\n weeks of PT\n', found: 'six weeks of PT' },
     { text: 'strength 3/5 (left) [a.b]*', wanted: '3/5 (left) [a.b]*', found: '3/5 (left) [a.b]*' },
     { text: 'pain 😀 today', wanted: '😀 today', found: '😀 today' },
-  ])('$wanted stands in $text', ({ text, wanted, found }) => {
+  ])('$wanted is found in $text', ({ text, wanted, found }) => {
     const passage = findPassage(text, wanted)
 
     expect(text.slice(passage?.start, passage?.end)).toBe(found)
@@ -19,7 +19,7 @@ describe('finding a passage', () => {
     { text: 'sixweeks', wanted: 'six weeks' },
     { text: 'axb', wanted: 'a.b' },
     { text: 'anything', wanted: ' \n ' },
-  ])('$wanted does not stand in $text', ({ text, wanted }) => {
+  ])('$wanted is not found in $text', ({ text, wanted }) => {
     expect(findPassage(text, wanted)).toBeUndefined()
   })
 })

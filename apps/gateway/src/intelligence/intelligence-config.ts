@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { about, decimal, httpUrl, integer, key, list, text } from '../config/fields.ts'
 import { type KeyRule, withRules } from '../config/key-rules.ts'
+import { practiceList } from '../config/practice-ids.ts'
 
 /** Any endpoint that speaks OpenAI's chat completions. */
 const languageModel = about(
@@ -26,7 +27,7 @@ const languageModel = about(
       unit: 'requests',
       effect: 'Requests to the model at once.',
     }),
-    Practices: key(list().default([]), {
+    Practices: key(practiceList().default([]), {
       effect:
         'Ids of the practices that agreed to have parts of their notes sent to the model. Nothing of another practice is sent.',
     }),
@@ -112,7 +113,7 @@ export const intelligenceSection = about(
             ],
     },
   ).prefault({}),
-  'What analyzes orders: this process by rules, a language model beside it, or a service.',
+  'What analyzes orders: this process by rules, with or without a language model, or a service.',
 )
 
 interface ModelTime {

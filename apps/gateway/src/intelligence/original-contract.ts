@@ -12,8 +12,8 @@ import { type PaFormData, paFormData } from './original/pa-form-data.ts'
 import { toAnalysis } from './original/to-analysis.ts'
 
 /**
- * The original intelligence service, or one with the same contract: `{patient_id, procedure_code, clinical_data}` to `POST /analyze`.
- * Its claims only count as far as the chart confirms them.
+ * The original intelligence service, or one with the same contract: `{patient_id, procedure_code, clinical_data}` to `POST /analyze`. Its
+ * claims only count if the chart confirms them.
  */
 export function createOriginalAnalyzer(
   options: IntelligenceServiceOptions,
@@ -55,7 +55,7 @@ function rejectForeignAnswer(
 ): void {
   if (data.procedure_code.trim() !== procedureCode) {
     throw new IntelligenceRefusedError(
-      `intelligence service answered for another procedure than ${procedureCode}`,
+      `intelligence service answered for a procedure other than ${procedureCode}`,
     )
   }
   const birthDate = /^\d{4}-\d{2}-\d{2}/.exec(data.patient_dob ?? '')?.[0]

@@ -26,7 +26,7 @@ export interface JsonClient {
   close(): Promise<void>
 }
 
-/** A client that posts JSON to one URL, with a key and a size limit; the caller’s signal limits the time. Charts leave the gateway here. */
+/** A client that posts JSON to one URL, with a key and a size limit; the caller's signal limits the time. Charts leave the gateway here. */
 export function createJsonClient(options: {
   readonly url: URL
   readonly apiKey: string | undefined

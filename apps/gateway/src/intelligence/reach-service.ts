@@ -5,7 +5,7 @@ const unauthorized: ReadonlySet<number> = new Set([401, 403])
 const failing = 500
 
 /**
- * Asks a service for a page, to see whether it is there. Any answer below 500 shows that it is, because not every service has the page.
+ * Requests a page of a service, to see whether it answers. Any status below 500 counts, because not every service has the page.
  *
  * @throws {IntelligenceUnavailableError} no answer, or one of 500 or more
  * @throws {IntelligenceRefusedError} our key is refused

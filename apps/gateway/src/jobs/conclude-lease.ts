@@ -15,11 +15,11 @@ export interface ConclusionDependencies {
 }
 
 /**
- * Ends a lease whose task has used up its own retries: with a durable retry if the failure may pass with time, else as a dead letter that
- * an operator can see and redrive. State, history, event and job change in one transaction.
+ * Ends a lease whose task has used up its own retries: with a durable retry if the failure may pass, otherwise as a dead letter that an
+ * operator can see and redrive. State, history, event and job change in one transaction.
  *
- * @param retryDelayMs when to try again after so many durable retries, in milliseconds; undefined when it is over
- * @throws what `leaseLost` makes, when another worker has the job now; nothing was recorded
+ * @param retryDelayMs the wait before the next durable retry after this many, in milliseconds; undefined: none is left
+ * @throws the error of `leaseLost` if another worker has the job now; nothing was recorded
  */
 export async function concludeFailure(
   kind: JobKind,
@@ -43,7 +43,7 @@ export async function concludeFailure(
         ? { finished_at: now }
         : { retry_count: (current?.retry_count ?? 0) + 1, next_attempt_at: nextAttemptAt }),
     })
-    // An outdated job only has to end.
+    // An outdated job is only settled.
     const isHeld =
       moved === undefined || delayMs === undefined
         ? await queue.settle(lease, transaction.db)

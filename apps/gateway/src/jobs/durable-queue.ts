@@ -12,11 +12,11 @@ export interface DurableQueue {
   stop(): Promise<void>
   /** Adds a job in the transaction of its row: both or neither. A job that is enqueued twice is in the queue once. */
   enqueue(job: Job, db: Kysely<Schema>): Promise<void>
-  /** The same for a transaction that is one SQL statement: what it has to pass to `enqueue_job`. */
+  /** The same for a transaction that is a single SQL statement: the arguments that it passes to `enqueue_job`. */
   toQueuedJob(job: Job): Promise<QueuedJob>
-  /** Takes up to `limit` jobs, fairly between practices and within the limit of each, on all nodes together. */
+  /** Leases up to `limit` jobs, divided fairly between practices and within the limit of each, on all nodes together. */
   lease(limit: number): Promise<readonly Lease[]>
-  /** Jobs whose workers died so often that they are held back; each is leased once, to be recorded as failed. */
+  /** Jobs that are held back because too many of their workers died; each is leased once, to be recorded as failed. */
   leaseAbandoned(limit: number): Promise<readonly Lease[]>
   /** Renews the heartbeat of these leases; returns those that were lost to another worker. */
   touch(leases: readonly Lease[]): Promise<readonly Lease[]>
@@ -28,11 +28,11 @@ export interface DurableQueue {
    * @param db the transaction that records why; by default one of its own
    */
   release(lease: Lease, delayMs: number, db?: Kysely<Schema>): Promise<boolean>
-  /** Lets a job that waits for its time run now; false when it does not wait. */
+  /** Makes a job due now that waits for a durable retry; false when it does not wait. */
   runNow(job: Job, db: Kysely<Schema>): Promise<boolean>
-  /** Returns every leased job to the queue. Only where no other node can hold a lease, as the folder lock ensures. Returns how many. */
+  /** Returns every leased job to the queue, and how many there were. Only for a database of one node, as the folder lock ensures. */
   reclaim(): Promise<number>
-  /** Queues a job for every unfinished row that has none: after a restore, and should one ever be missing. Returns how many. */
+  /** Queues a job for every unfinished row that has none, as after a restore. Returns how many. */
   ensureJobs(): Promise<number>
   /** Jobs waiting or being worked on. */
   countOpen(): Promise<number>
@@ -40,23 +40,23 @@ export interface DurableQueue {
 
 export const jobChannel = 'gateway_jobs'
 
-const schema = 'pgboss'
-const practicePrefix = 'practice/'
+export const schema = 'pgboss'
+export const practicePrefix = 'practice/'
 const abandonedName = 'abandoned'
-/** Any two numbers, the same on every node: leasing under a limit counts and takes in one step. */
+/** The key of the advisory lock, any two numbers. Under a limit, counting the held leases and taking more must be one step. */
 const leaseLock = [0x61_75_74_68, 2] as const
 
 const daySeconds = 24 * 3600
 const tenYearsSeconds = 10 * 365 * daySeconds
 
 /**
- * A worker that dies cannot record it, so a job that ends its worker would come back again and again; after this many deaths it is held
- * back and recorded as failed. The number is this high because every other job that the node held counts a death too. An encounter that
- * ends its process while it is processed is found after the second death already (docs/decisions/0023).
+ * A worker that dies cannot record it, so a job that ends its worker would return to the queue again and again. One that has already seen
+ * this many deaths is held back at the next and recorded as failed. The number is this high because every other job that the node held
+ * counts a death too. An encounter that ends its process while it is processed is found after its second death (docs/decisions/0023).
  */
 const crashLimit = 50
 
-/** How long a job that this release cannot read is left alone before it is offered again. */
+/** How long a job that this release cannot read is not leased again. */
 const unreadableDelayMs = 60_000
 
 /**
@@ -80,7 +80,7 @@ type BossConnection = Pick<
 >
 
 export interface DurableQueueOptions {
-  /** With the limits of its sessions: pg-boss has connections of its own. */
+  /** pg-boss opens its own connections; the limits of their sessions are part of it. */
   readonly connection: BossConnection
   /** For leasing under a limit, and for statements of our own. */
   readonly db: Kysely<Schema>
@@ -94,8 +94,8 @@ export interface DurableQueueOptions {
 }
 
 /**
- * pg-boss as a store: it keeps the jobs, leases each once and returns those of dead workers to the queue. Each practice has a queue of
- * its own, so that leasing is fair between practices however long their backlogs are.
+ * pg-boss as a store: it keeps the jobs, leases each once and returns those of dead workers to the queue. Each practice has its own queue,
+ * so that leasing is fair between practices however long their backlogs are.
  */
 export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
   const { db: ownDb, kinds, practiceConcurrency } = options
@@ -125,7 +125,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     return name
   }
 
-  /** Also updates a queue that exists to the settings of this release and configuration. */
+  /** Creates the queue, or updates its settings to those of this release and configuration. */
   async function makeQueue(
     name: string,
     own: { readonly retryLimit: number; readonly deadLetter?: string },
@@ -179,11 +179,11 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
   async function leaseFrom(limit: number, db: Kysely<Schema>, transaction?: Kysely<Schema>) {
     const leases: Lease[] = []
     const shares = divideFairly(limit, await practicesWithWork(db), practiceConcurrency)
-    for (const { practiceId, places } of shares) {
+    for (const { practiceId, leaseCount } of shares) {
       try {
-        leases.push(...(await fetch(`${practicePrefix}${practiceId}`, places, transaction)))
+        leases.push(...(await fetch(`${practicePrefix}${practiceId}`, leaseCount, transaction)))
       } catch (error) {
-        // What is leased already has to be run; in a transaction nothing is leased before the commit.
+        // Jobs that are leased already must be run. In a transaction nothing is leased before the commit.
         if (transaction !== undefined || leases.length === 0) throw error
         return leases
       }
@@ -208,8 +208,8 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
                          coalesce(${startAfter ?? null}::timestamptz, now()))`.execute(db)
   }
 
-  // pg-boss has no public way to return a job unused: `fail` counts an attempt and `restore` lets a later lease carry the same
-  // fence. The raised limit makes up for the count that the next lease takes.
+  // pg-boss has no public way to return a job unused: `fail` counts an attempt and `restore` lets a later lease carry the same fence. The
+  // raised limit compensates for the attempt that the next lease counts.
   async function release(
     { queue, fence }: Pick<Lease, 'queue' | 'fence'>,
     delayMs: number,
@@ -261,7 +261,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     },
 
     async settle(lease, db) {
-      // Passes the whole attempt: with a bare id pg-boss would also settle a job that was leased again meanwhile.
+      // Passes the whole fence: with only an id, pg-boss would also settle a job that was leased again meanwhile.
       const completed = await boss.complete(lease.queue, lease.fence, null, { db: fromKysely(db) })
       return settled(completed).length === 1
     },
@@ -279,7 +279,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     },
 
     async reclaim() {
-      // The death stays counted; from the third on the job waits a little longer each time, so that others get through before it.
+      // The death stays counted. From the fourth death on the job waits a second longer each time, so that others run before it.
       const { rows } = await sql`
         update ${sql.table(`${schema}.job`)}
            set state = 'retry', heartbeat_on = null,
@@ -298,7 +298,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
           abandonedName,
         })
         for (const { job, startAfter } of missing) {
-          // It ended and its row did not: its id has to be free for the new one.
+          // The job ended but its row did not: the new job needs its id.
           await sql`delete from ${sql.table(`${schema}.job`)}
                      where name = ${await queueOf(job.practiceId)} and id = ${kinds.idOf(job)} and state >= 'completed'`.execute(
             transaction,

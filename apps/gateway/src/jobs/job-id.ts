@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { JobKind } from './job-kind.ts'
 
 /**
- * A job's id is the MD5 of its kind and the values of the kind's `identity` fields, separated by spaces, as a UUID. Both functions spell
- * it from the same list. Ids only: nothing in it says anything about a patient.
+ * A job's id is the MD5 of its kind and the values of the kind's `identity` fields, separated by spaces, as a UUID. Both functions build it
+ * from the same list of fields. It contains ids only, no data of a patient.
  */
 type Identified = Pick<JobKind, 'name' | 'identity'>
 

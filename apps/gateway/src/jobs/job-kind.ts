@@ -5,8 +5,8 @@ import type { StoreTransaction } from '../store/store.ts'
 import type { Attempt, Job, Lease } from './job.ts'
 
 /**
- * Everything that one kind of job decides. The queue, the lease loop, the conclusion of a lease, dead letters and a restore know kinds
- * only by this, so a new kind is one file and one line in `wiring/job-kinds.ts`.
+ * All that differs between kinds of jobs. The queue, the lease loop, the conclusion of a lease, dead letters and a restore use only this,
+ * so a new kind is one file and one line in `wiring/job-kinds.ts`.
  *
  * `Tools` is what its runner needs; `wiring/processing.ts` provides it.
  */
@@ -15,13 +15,13 @@ export interface JobKind<Each extends Job = Job, Tools = never> {
   readonly name: Each['kind']
   /** The name of its tasks in the log. */
   readonly taskName: string
-  /** The `source` of the events that tell how a lease of this kind ended. */
+  /** The `source` of the events that report how a lease of this kind ended. */
   readonly eventSource: string
-  /** What the queue holds is parsed by it: when a job is enqueued, and when it is leased. */
+  /** Parses a job when it is enqueued and again when it is leased. */
   readonly payload: z.ZodType<Each> & { readonly shape: Readonly<Record<string, unknown>> }
-  /** Fields of the payload that tell one job from another. Jobs with the same values have the same id, so each is queued once. */
+  /** Fields of the payload that distinguish jobs. Jobs with the same values have the same id, so each is queued once. */
   readonly identity: readonly string[]
-  /** Where the rows are that these jobs are for. */
+  /** The table with the rows of these jobs. */
   readonly rows: JobRows
   readonly lease: {
     /** Jobs with a higher number are leased first. */
@@ -30,7 +30,7 @@ export interface JobKind<Each extends Job = Job, Tools = never> {
     exclusiveKey(job: Each): string
   }
   readonly createRunner: (tools: Tools) => JobRunner<Each>
-  /** Which failures get a durable retry. `ambiguous` only where each try first finds out what the previous one did. */
+  /** Which failures get a durable retry. `ambiguous` only if each attempt first finds out what the previous one did. */
   readonly retriedFailures: readonly FailureKind[]
   /** The job's row, as the conclusion of its lease needs it. */
   openRow(lease: Lease<Each>, transaction: StoreTransaction): JobRow
@@ -39,17 +39,17 @@ export interface JobKind<Each extends Job = Job, Tools = never> {
 export interface JobRunner<Each extends Job = Job> {
   /**
    * Works on a leased job: moves its row to the working state, and settles the lease (`DurableQueue.settle`) in the transaction that
-   * records the result. What it throws is concluded for it: a durable retry, or a dead letter. A lease that it neither settles nor
-   * fails comes back when its heartbeat stops.
+   * records the result. If it throws, the lease is concluded for it: with a durable retry, or as a dead letter. A lease that it neither
+   * settles nor fails returns to the queue when its heartbeat stops.
    *
-   * @param runTask carries a piece of work through the orchestrator: its queue, a worker and the retry policy
+   * @param runTask runs the work through the orchestrator: its queue, a worker and the retry policy
    */
   run(lease: Lease<Each>, runTask: RunTask, signal: AbortSignal): Promise<void>
 }
 
 export type RunTask = (work: (attempt: Attempt) => Promise<void>) => Promise<void>
 
-/** The row of a job, inside one transaction. */
+/** The row of a job, within one transaction. */
 export interface JobRow {
   /** Set when the row belongs to a work item: its failures are listed with it. */
   readonly workItemId?: string

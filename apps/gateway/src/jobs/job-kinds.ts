@@ -4,7 +4,7 @@ import { jobIdOf } from './job-id.ts'
 import type { JobKind, JobRunner } from './job-kind.ts'
 import type { Attempt, Job, Lease } from './job.ts'
 
-/** The queue holds a job that this release cannot read: a newer release has put it there. It is left for a node that can. */
+/** The queue holds a job that this release cannot read, probably of a newer release. It is left for a node that can. */
 export class JobUnreadableError extends GatewayError {
   override readonly name = 'JobUnreadableError'
   readonly code = 'job_unreadable'
@@ -17,7 +17,7 @@ export class JobUnreadableError extends GatewayError {
   }
 }
 
-/** A job's work as the orchestrator takes it. */
+/** A job's work as a task of the orchestrator. */
 export interface JobTask {
   readonly name: string
   readonly key: string

@@ -3,7 +3,7 @@ import { columnOf } from './job-id.ts'
 import type { JobKind } from './job-kind.ts'
 import type { Job } from './job.ts'
 
-/** The payload's fields, as the columns of the row of `alias`. */
+/** Selects the payload's fields from the columns of the row of `alias`. */
 export function payloadSql(
   { payload }: Pick<JobKind, 'payload'>,
   alias: string,

@@ -1,7 +1,7 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 
 /**
- * An entry of the durable queue: a row has to be worked on. The row holds the state, so a job that is lost can be made again from it
+ * An entry of the durable queue: a row has to be worked on. The row holds the state, so a lost job can be created again from it
  * (`missing-jobs.ts`). Each kind adds its own fields: see `JobKind`.
  */
 export interface Job extends EncounterRef {
@@ -11,8 +11,8 @@ export interface Job extends EncounterRef {
 }
 
 /**
- * The right to work on a job until it is settled or its heartbeat stops. `fence` tells this lease from a later one: every lease of a
- * job counts one up.
+ * The right to work on a job until it is settled or its heartbeat stops. `fence` distinguishes this lease from a later one: its
+ * `retryCount` increases with each lease of the job.
  */
 export interface Lease<Each extends Job = Job> {
   readonly job: Each
@@ -20,7 +20,7 @@ export interface Lease<Each extends Job = Job> {
   readonly fence: { readonly id: string; readonly retryCount: number }
 }
 
-/** What one attempt may know of the task that carries it. */
+/** What an attempt knows about its task. */
 export interface Attempt {
   readonly attempt: number
   readonly maxAttempts: number
@@ -28,7 +28,7 @@ export interface Attempt {
   readonly signal: AbortSignal
 }
 
-/** A step of a job whose time is shown to operators. */
+/** A step of a job whose duration is shown to operators. */
 export interface TimedStep {
   readonly ref: EncounterRef
   /** Of a write-back. */
@@ -39,5 +39,5 @@ export interface TimedStep {
   readonly kind: 'read' | 'judge' | 'fill' | 'record' | 'write_back'
 }
 
-/** Runs a step and notes how long it took and how it ended. */
+/** Runs a step and records how long it took and how it ended. */
 export type TimeStep = <Result>(step: TimedStep, work: () => Promise<Result>) => Promise<Result>

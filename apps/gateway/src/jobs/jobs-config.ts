@@ -17,7 +17,7 @@ export const jobsSection = about(
       PracticeConcurrency: key(integer(1, 1024).optional(), {
         unit: 'leases',
         defaultText: 'not set: as many as there are workers',
-        effect: 'Leases of one practice at once, on all nodes together.',
+        effect: 'Leases that one practice may hold at once, on all nodes together.',
       }),
       RetryCount: key(integer(0, 100).default(8), {
         unit: 'retries',

@@ -9,7 +9,7 @@ import type { LeaseEndings } from './lease-loop.ts'
 export interface LeaseEndingOptions extends ConclusionDependencies {
   readonly kinds: JobKinds
   readonly durableRetry: DurableRetrySettings
-  /** For a failure that is not the job's own: after which delay its lease is released. Undefined for every other failure. */
+  /** For a failure that is not the job's own: its lease is released, and may be taken again after this delay. Undefined for all others. */
   releaseDelayMs(error: unknown): number | undefined
   /** Whether the failure is one of these kinds, or may be gone later for another reason. */
   isWorthRetrying(error: unknown, retriedFailures: readonly FailureKind[]): boolean

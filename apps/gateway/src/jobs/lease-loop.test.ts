@@ -128,7 +128,7 @@ describe('leases that arrive', () => {
     expect(released.toSorted()).toEqual(['a', 'b'])
   })
 
-  it('after a node was drained are released, and their tasks are not begun', async () => {
+  it('after the node was drained are released, and their tasks are not begun', async () => {
     const { loop, asked, answer, beat, abandoned, run, released } = aLoop()
     beat.resolve([])
     abandoned.resolve([])
@@ -167,7 +167,7 @@ describe('leases that arrive', () => {
     expect(await loop.release()).toBe(0)
   })
 
-  it('before a node was drained continue', async () => {
+  it('before the node was drained continue', async () => {
     const { loop, asked, answer, beat, abandoned, run, released } = aLoop()
     beat.resolve([])
     abandoned.resolve([])

@@ -15,7 +15,7 @@ export interface TaskRunner {
   run(lease: Lease, signal: AbortSignal): Promise<void>
 }
 
-/** How a lease ends that its task did not settle. Rows and job change together, or not at all. */
+/** How a lease ends that its task did not settle. Row and job change together, or not at all. */
 export interface LeaseEndings {
   /** Its task failed: records the end or schedules a retry, or releases the lease if the failure is not the job's own. */
   failed(lease: Lease, error: unknown): Promise<void>
@@ -38,11 +38,11 @@ export interface LeaseLoopOptions {
 }
 
 /**
- * How many jobs a node leases ahead for each worker: enough that no worker waits for the database, and no more, because another node
- * cannot take what waits here, nor can another practice overtake it.
+ * How many jobs a node leases ahead for each worker: enough that no worker waits for the database, and no more, because what waits here
+ * cannot be taken by another node or overtaken by another practice.
  */
 const leasedAheadPerWorker = 1
-const recordAgainMs = 1000
+const recordRetryMs = 1000
 
 /**
  * Takes jobs only while the orchestrator has capacity, keeps their leases alive, and releases what cannot be finished. This is how
@@ -50,8 +50,8 @@ const recordAgainMs = 1000
  *
  *   start ──► leasing ──stop()──► stopped, held leases still kept alive ──release()──► all released
  *
- * `hold` and `takeUp` interrupt the leasing, for an operator who drains the node. `stop` and `release` may come during any await. After each one the loop looks whether they did: a lease that arrives then is
- * released, and its task is not begun.
+ * `hold` and `takeUp` interrupt the leasing, for an operator who drains the node. `stop` and `release` may be called during any `await`, so
+ * the loop checks for them after each: a lease that arrives then is released, and its task is not begun.
  */
 export class LeaseLoop {
   readonly #options: LeaseLoopOptions
@@ -71,7 +71,7 @@ export class LeaseLoop {
     this.#loops = Promise.all([this.#leaseUntilStopped(), this.#touchUntilReleased()])
   }
 
-  /** New work may be there: look now instead of at the next poll. */
+  /** There may be new work: leases now instead of at the next poll. */
   wake(): void {
     this.#wake.resolve()
   }
@@ -121,12 +121,12 @@ export class LeaseLoop {
           capacity > 0 && !this.#isHolding ? await queue.lease(Math.min(capacity, batchSize)) : []
         if (signal.aborted) return await this.#releaseLate(leases)
         if (this.#isHolding) {
-          // What is released here is not carried, also if the loop may take jobs again meanwhile.
+          // These are released and not run, even if `takeUp` is called meanwhile.
           await Promise.all(leases.map((lease) => this.#release(lease)))
           await this.#untilWoken()
           continue
         }
-        for (const lease of leases) void this.#carry(lease)
+        for (const lease of leases) void this.#run(lease)
         if (leases.length > 0) continue
       } catch (error) {
         if (signal.aborted) return
@@ -136,7 +136,7 @@ export class LeaseLoop {
     }
   }
 
-  /** How many jobs this node may lease beside those it holds. */
+  /** How many jobs this node may lease in addition to those it holds. */
   #wantedCount(): number {
     if (this.#isHolding) return 0
     return this.#options.runner.workerCount() * (1 + leasedAheadPerWorker) - this.#held.size
@@ -153,7 +153,7 @@ export class LeaseLoop {
     poll.abort()
   }
 
-  async #carry(lease: Lease): Promise<void> {
+  async #run(lease: Lease): Promise<void> {
     const { runner } = this.#options
     const lost = new AbortController()
     this.#held.set(lease, lost)
@@ -188,7 +188,7 @@ export class LeaseLoop {
         )
         if (!mayPass) return
       }
-      await clock.sleep(recordAgainMs, signal).catch(() => undefined)
+      await clock.sleep(recordRetryMs, signal).catch(() => undefined)
     }
   }
 
@@ -231,7 +231,7 @@ export class LeaseLoop {
     }
   }
 
-  /** Abandoned jobs are rare and not urgent: they are looked for between heartbeats, not with every lease. */
+  /** Abandoned jobs are rare and not urgent, so they are searched for between heartbeats, not with every lease. */
   async #concludeAbandoned(): Promise<void> {
     const { queue, endings, log, batchSize } = this.#options
     const { signal } = this.#stopping

@@ -19,8 +19,8 @@ interface QueueNames {
 }
 
 /**
- * The rows that are unfinished while the queue has no open job for them. Row and job change in one transaction, so one statement sees
- * no false ones. Real ones are there after a restore, because a backup holds rows only.
+ * The rows that are unfinished while the queue has no open job for them. Row and job change in one transaction, so a single statement finds
+ * no row whose job is just being changed. There are such rows after a restore, because a backup has no jobs.
  */
 export async function findMissingJobs(
   db: Kysely<Schema>,

@@ -30,7 +30,7 @@ describe('an address with several practices', () => {
     ['a token for one that is not', { practice: '195902' }, 'launch_practice_unknown'],
     ['a practice that cannot be read', { practice: { id: 'x' } }, 'launch_practice_unknown'],
     [
-      'another organization than a practice',
+      'an organization other than a practice',
       { practice: 'Organization/a-1.Brand-195901', patientId: 'a-195901.E-5' },
       'launch_practice_unknown',
     ],

@@ -12,6 +12,7 @@ import {
 } from '../config/fields.ts'
 import type { KeyRule, RuleFault } from '../config/key-rules.ts'
 import { isUnencrypted } from '../config/loopback.ts'
+import { practiceList, practiceText } from '../config/practice-ids.ts'
 
 const frameHost = () =>
   matching(
@@ -39,10 +40,10 @@ const issuer = z.strictObject({
       effect: 'How the gateway authenticates at the token endpoint.',
     },
   ),
-  PracticeId: key(text().optional(), {
+  PracticeId: key(practiceText().optional(), {
     effect: 'The practice whose charts are opened from this EHR.',
   }),
-  PracticeIds: key(list().default([]), {
+  PracticeIds: key(practiceList().default([]), {
     effect:
       "The practices, where one address serves several, as athenahealth's does: a launch opens the one that the ids of its chart name, and is refused where they name none of these.",
   }),

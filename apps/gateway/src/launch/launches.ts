@@ -67,7 +67,7 @@ export interface LaunchesOptions {
 }
 
 export const launchMs = 10 * 60_000
-const longestHandle = 4096
+const maxHandleLength = 4096
 
 /**
  * SMART App Launch 2.2: people come from an EHR, signed in there, with a chart on their screen.
@@ -94,7 +94,7 @@ export class Launches {
     const issuer = findIssuer(this.#options.issuers, iss)
     if (issuer === undefined)
       throw refused('launch_issuer_unknown', 'iss is none of the configured EHRs')
-    if (launch !== undefined && (launch === '' || launch.length > longestHandle))
+    if (launch !== undefined && (launch === '' || launch.length > maxHandleLength))
       throw refused('launch_request_invalid', 'launch is empty or too long')
     return issuer
   }

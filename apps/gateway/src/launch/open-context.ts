@@ -53,7 +53,7 @@ export async function openContext(
   if (patientId !== undefined && own.patientId !== patientId)
     throw refused(
       'launch_context_conflict',
-      'the EHR names another patient than the encounter was registered for',
+      'the EHR names a patient other than the one for whom the encounter was registered',
     )
   const [workItemId, another] = await charts.orders(practiceId, encounterId)
   return workItemId !== undefined && another === undefined

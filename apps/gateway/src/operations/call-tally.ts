@@ -10,12 +10,12 @@ export interface CallTally {
 export class CallTallies {
   readonly #current = new AsyncLocalStorage<CallTally>()
 
-  /** Counts into `tally` what is noted while `work` runs, by it or by what it started. */
+  /** Counts into `tally` what is recorded while `work` runs, also by what it started. */
   during<Result>(tally: CallTally, work: () => Promise<Result>): Promise<Result> {
     return this.#current.run(tally, work)
   }
 
-  note(durationMs: number): void {
+  record(durationMs: number): void {
     const tally = this.#current.getStore()
     if (tally === undefined) return
     tally.count += 1

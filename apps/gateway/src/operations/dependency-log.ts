@@ -41,7 +41,7 @@ export class DependencyLog {
     readonly name: DependencyView['name']
     readonly clock: Pick<Clock, 'now'>
     readonly breaker?: BreakerState
-    /** An answer that takes so long is slow. @default none is */
+    /** An answer that takes at least this long is slow. @default none is */
     readonly slowFromMs?: number
   }) {
     this.#name = options.name

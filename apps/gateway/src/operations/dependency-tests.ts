@@ -10,7 +10,7 @@ export interface DependencyTest {
   ask(signal: AbortSignal): Promise<unknown>
 }
 
-const longestTestMs = 10_000
+const maxTestMs = 10_000
 const never = new AbortController().signal
 
 /** Tests on demand. Those who ask while a test runs wait for that one: however many press the button, the dependency is asked once. */
@@ -44,6 +44,6 @@ export class DependencyTests {
 
 /** A failure is in the dependency's log. */
 async function askWithin({ ask }: DependencyTest): Promise<void> {
-  using limit = timeLimit(never, longestTestMs)
+  using limit = timeLimit(never, maxTestMs)
   await ask(limit.signal).catch(() => undefined)
 }

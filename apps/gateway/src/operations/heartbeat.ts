@@ -8,7 +8,7 @@ import { type WriteFailure, writeFailureOf } from './write-failure.ts'
 const everyMs = 3000
 const minuteMs = 60_000
 const forgetEveryMinutes = 10
-/** So many reports in a row must fail before the verdict says so. */
+/** This many reports in a row must fail before the verdict says so. */
 const failuresInARow = 2
 
 export interface HeartbeatOptions {

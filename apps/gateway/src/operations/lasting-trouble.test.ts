@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LastingTrouble } from './lasting-trouble.ts'
 
-/** What is said after each call: a number is an answer that took so many ms, `x` a failure. */
+/** The verdict after each call: a number is an answer that took that many milliseconds, `x` a failure. */
 function said(calls: readonly (number | 'x')[]): readonly string[] {
   const trouble = new LastingTrouble(1000)
   return calls.map((call) => {

@@ -1,6 +1,6 @@
-/** So many failures in a row make the verdict; one success ends it. A dependency that never answered needs one. */
+/** This many failures in a row make the verdict; one success ends it. A dependency that never answered needs one. */
 const failuresInARow = 3
-/** So many slow answers in a row make the verdict, and so many quick ones end it. */
+/** This many slow answers in a row make the verdict, and this many quick ones end it. */
 const answersInARow = 3
 
 /**

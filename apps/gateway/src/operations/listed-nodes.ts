@@ -23,16 +23,17 @@ export const isGone = ({ silent_ms: silentMs }: Pick<NodeRow, 'silent_ms'>): boo
 export const nodeName = ({ host, processId }: Pick<NodeView, 'host' | 'processId'>): string =>
   `${host}:${processId}`
 
-/** The rows of all nodes; that of the node that answers as it is now, if it cannot write it. */
+/** The rows of all nodes; that of the node that answers as it is now, if it cannot write it or is late. */
 export async function listNodes(
   nodes: Pick<Store['nodes'], 'list'>,
   answering: AnsweringNode | undefined,
   now: Date,
 ): Promise<readonly NodeRow[]> {
   const rows = await nodes.list(listedNodes)
-  if (answering?.writeFailure === undefined) return rows
+  if (answering === undefined) return rows
   const report = answering.report()
   const written = rows.find((row) => row.report.nodeId === report.nodeId)
+  if (answering.writeFailure === undefined && written !== undefined && !isGone(written)) return rows
   const here = {
     asked_state: null,
     asked_workers: null,
@@ -46,13 +47,28 @@ export async function listNodes(
 }
 
 export function toNodeView(row: NodeRow): NodeView {
-  const report: NodeReport = row.report
+  const { workingMs: _workingMs, ...report }: NodeReport = row.report
   return {
     ...report,
     seenAt: row.seen_at.toISOString(),
     state: isGone(row) ? 'gone' : report.state,
     asked: isGone(row) ? null : askedOf(row),
   }
+}
+
+/**
+ * For how long a node has taken work without a break, of those that report: what waited before that could not be worked on. Undefined:
+ * none takes work.
+ */
+export function longestWorkingMs(rows: readonly NodeRow[], now: Date): number | undefined {
+  const each = rows
+    .filter((row) => !isGone(row) && row.report.state === 'working')
+    .map(({ report, silent_ms: silentMs }) =>
+      typeof report.workingMs === 'number'
+        ? report.workingMs + silentMs
+        : now.getTime() - Date.parse(report.startedAt),
+    )
+  return each.length === 0 ? undefined : Math.max(...each)
 }
 
 /** What the node has not done yet. */

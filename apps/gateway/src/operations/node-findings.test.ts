@@ -180,7 +180,7 @@ describe('what a node says of itself', () => {
     expect(nodeFindings(facts)).toMatchObject([{ level: 'trouble', code, text, remedy }])
   })
 
-  it('does not speak of one failure, nor of one slow answer', () => {
+  it('does not report a single failure, nor a single slow answer', () => {
     const dependencies = [
       aDependency({ name: 'database', lastMs: 2600 }),
       aDependency({ name: 'intelligence', state: 'failing', code: 'intelligence_unavailable' }),

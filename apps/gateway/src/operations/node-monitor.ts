@@ -8,6 +8,7 @@ import type { LoopLag } from './loop-lag.ts'
 import { type NodeFacts, nodeFindings } from './node-findings.ts'
 import type { NodeWork } from './node-work.ts'
 import type { RequestRate } from './request-rate.ts'
+import { WorkingTime } from './working-time.ts'
 
 export interface NodeMonitorOptions {
   readonly node: {
@@ -55,6 +56,7 @@ const lagEveryMs = 2000
 export class NodeMonitor {
   readonly #options: NodeMonitorOptions
   #lag = { ms: 0, atMs: Number.NEGATIVE_INFINITY }
+  readonly #workingTime = new WorkingTime()
 
   constructor(options: NodeMonitorOptions) {
     this.#options = options
@@ -74,6 +76,7 @@ export class NodeMonitor {
       ...node,
       startedAt: node.startedAt.toISOString(),
       state,
+      workingMs: this.#workingTime.at(state, clock.now().getTime()),
       leaseCount: leases.heldCount,
       workerCount,
       busyWorkers,

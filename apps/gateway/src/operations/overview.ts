@@ -18,6 +18,7 @@ import {
   goneMs,
   isGone,
   listNodes,
+  longestWorkingMs,
   nodeName,
   toNodeView,
 } from './listed-nodes.ts'
@@ -38,6 +39,8 @@ export interface OverviewOptions {
     | 'writeBacks'
     | 'redrives'
   >
+  /** For how long the encounter that has waited longest has been in the queue; null: none waits. */
+  longestWaitMs(this: void): Promise<number | null>
   readonly catalogue: ErrorCatalogue
   readonly settings: {
     readonly BackupMaxAgeHours?: number | undefined
@@ -80,6 +83,7 @@ const keptMs = 1000
 /** Reads the state of all nodes from the database: the answer is the same on each, and for the command line. */
 export function createOverview({
   store,
+  longestWaitMs,
   catalogue,
   settings,
   answering,
@@ -89,7 +93,7 @@ export function createOverview({
   const readCommon = (isFresh: boolean): Promise<Common> => {
     const atMs = clock.now().getTime()
     if (!isFresh && kept !== undefined && Math.abs(atMs - kept.atMs) < keptMs) return kept.common
-    const common = readAll(store, answering, clock)
+    const common = readAll({ store, longestWaitMs, answering, clock })
     kept = { atMs, common }
     common.catch(() => (kept = undefined))
     return common
@@ -142,29 +146,38 @@ export function createOverview({
 interface Common {
   readonly measuredAt: Date
   readonly nodes: readonly NodeRow[]
+  /** Gateways that are connected to the database, whether they report or not. */
+  readonly connectedCount: number
   readonly writeFailure: WriteFailure | undefined
   readonly pause: ProcessingPause | undefined
   readonly backupAt: Date | undefined
   readonly webhooks: Awaited<ReturnType<Store['webhooks']['counts']>>
-  readonly work: WorkFigures & { readonly oldestQueuedMs: number | null }
+  readonly work: WorkFigures
+  /** For how long an encounter has waited although a node took work; null: none has. */
+  readonly waitedMs: number | null
   readonly undecidedCount: number
   readonly tiles: readonly TileView[]
 }
 
-async function readAll(
-  store: OverviewOptions['store'],
-  answering: AnsweringNode | undefined,
-  clock: OverviewOptions['clock'],
-): Promise<Common> {
+async function readAll({
+  store,
+  longestWaitMs,
+  answering,
+  clock,
+}: Pick<OverviewOptions, 'store' | 'longestWaitMs' | 'clock'> & {
+  readonly answering: AnsweringNode | undefined
+}): Promise<Common> {
   const measuredAt = clock.now()
   const first = (Math.floor(measuredAt.getTime() / minuteMs) - shownMinutes) * minuteMs
   const since = new Date(first)
   const [
     nodes,
+    connectedCount,
     pause,
     backupAt,
     webhooks,
     work,
+    queuedMs,
     undecidedCount,
     nodeMinutes,
     workMinutes,
@@ -172,25 +185,30 @@ async function readAll(
     reserved,
   ] = await Promise.all([
     listNodes(store.nodes, answering, measuredAt),
+    store.nodes.connectedCount(),
     store.processingPause.current(),
     store.lastBackup.finishedAt(),
     store.webhooks.counts(),
     store.workFigures.current(),
+    longestWaitMs(),
     store.writeBacks.countNeedingDecision(),
     store.nodeMinutes.since(since),
     store.workFigures.minutes(since),
     store.workFigures.signToForm(since),
     store.workFigures.ehrReservedToday(),
   ])
+  const workingMs = longestWorkingMs(nodes, measuredAt)
   const live = nodes.filter((row) => !isGone(row)).map(({ report }) => report)
   return {
     measuredAt,
     nodes,
+    connectedCount,
     writeFailure: answering?.writeFailure,
     pause,
     backupAt,
     webhooks,
     work,
+    waitedMs: queuedMs === null || workingMs === undefined ? null : Math.min(queuedMs, workingMs),
     undecidedCount,
     tiles: tilesOf({
       work,
@@ -234,7 +252,8 @@ type Known = Omit<Finding, 'href'>
 
 function findingsOf({
   nodes,
-  work,
+  connectedCount,
+  waitedMs,
   groups,
   deadLetterCount,
   measuredAt: now,
@@ -243,7 +262,10 @@ function findingsOf({
   backupMaxAgeHours,
   webhooks,
   writeFailure,
-}: Pick<Common, 'work' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks' | 'writeFailure'> & {
+}: Pick<
+  Common,
+  'connectedCount' | 'waitedMs' | 'measuredAt' | 'pause' | 'backupAt' | 'webhooks' | 'writeFailure'
+> & {
   readonly backupMaxAgeHours: number | null
   readonly nodes: readonly NodeView[]
   readonly groups: readonly DeadLetterGroup[]
@@ -252,20 +274,14 @@ function findingsOf({
   const live = nodes.filter(({ state }) => state !== 'gone')
   const found: Known[] = [...ofNodes(live)]
   if (live.length === 0)
-    found.unshift({
-      ...nothing,
-      level: 'trouble',
-      text: 'No gateway runs on this database',
-      since: nodes[0]?.seenAt ?? null,
-      remedy: 'start one; if one runs, read its log: it cannot write to the database',
-    })
+    found.unshift({ ...ofSilence(connectedCount), since: nodes[0]?.seenAt ?? null })
   else if (pause !== undefined)
     found.unshift({
       ...nothing,
       level: 'trouble',
       text: 'Nothing is processed, because all nodes are paused',
       since: pause.since.toISOString(),
-      remedy: 'press Resume when the work may continue',
+      remedy: 'press Resume all nodes when the work may continue',
       detail: `paused by ${pause.by}`,
     })
   else if (live.every(({ state }) => state === 'draining' || state === 'drained'))
@@ -275,14 +291,16 @@ function findingsOf({
       text: 'Nothing is processed, because every node is drained',
       remedy: 'press Take up work, or start another node',
     })
-  else if ((work.oldestQueuedMs ?? 0) > longWaitMs)
+  else if (waitedMs !== null && waitedMs > longWaitMs)
     found.push({
       ...nothing,
       level: 'attention',
-      text: `An encounter has waited for a worker for ${Math.round((work.oldestQueuedMs ?? 0) / minuteMs)} minutes`,
+      text: `An encounter has waited for a worker for ${Math.round(waitedMs / minuteMs)} minutes`,
       remedy: 'add workers, or start another node',
     })
-  for (const node of nodes.filter((one) => isMissing(one, live, now, writeFailure)))
+  // Where gateways are connected and none reports, nobody's silence says that it has ended.
+  const maySpeak = live.length > 0 || connectedCount === 0
+  for (const node of nodes.filter((one) => maySpeak && isMissing(one, live, now, writeFailure)))
     found.push({
       ...nothing,
       level: 'attention',
@@ -306,6 +324,25 @@ function findingsOf({
       remedy: 'see the causes below, then redrive or dismiss them',
     })
   return found
+}
+
+/** No node reports. One that is connected runs: it is starting, or its reports are late or refused, as when the disk is full. */
+function ofSilence(connectedCount: number): Known {
+  const base = { ...nothing, level: 'trouble' } as const
+  if (connectedCount === 0)
+    return {
+      ...base,
+      text: 'No gateway runs on this database',
+      remedy: 'start one; if one runs, read its log: it is not connected to the database',
+    }
+  const who =
+    connectedCount === 1 ? 'A gateway is connected' : `${connectedCount} gateways are connected`
+  return {
+    ...base,
+    text: `${who} to this database, but none reports; whether work is done is unknown`,
+    remedy:
+      'free space if the disk of the database is full; otherwise wait if it is starting, or read its log',
+  }
 }
 
 function ofWriteFailure({ since, reason }: WriteFailure): Known {
@@ -400,10 +437,9 @@ function ofNodes(live: readonly NodeView[]): readonly Known[] {
   })
 }
 
-function working({ work, undecidedCount }: Common, deadLetterCount: number): Known {
-  const oldest = work.oldestQueuedMs
+function working({ waitedMs, undecidedCount }: Common, deadLetterCount: number): Known {
   const waiting =
-    oldest === null ? '' : `. The oldest waiting encounter: ${Math.round(oldest / 1000)} s`
+    waitedMs === null ? '' : `. The oldest waiting encounter: ${Math.round(waitedMs / 1000)} s`
   const decisions =
     undecidedCount === 0 ? '' : `. ${undecidedCount} sent forms need a person's decision`
   return {

@@ -195,7 +195,7 @@ export class People {
     const weakness = passwordFault(password, person)
     if (weakness !== undefined) return refused('password_weak', weakness)
     if (await this.#isTheTemporary(person, password))
-      return refused('password_weak', 'choose another password than the one that you were given')
+      return refused('password_weak', 'choose a password other than the one that you were given')
     const passwordHash = await passwords.hash(password)
     const isPasswordTemporary = by.isTemporary ?? false
     return this.#change(personId, 'password_changed', by, async (transaction, now) => {

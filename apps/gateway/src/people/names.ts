@@ -1,8 +1,8 @@
 import { GatewayError } from '../errors.ts'
 
 /** How long a login and a display name may be. */
-export const longestLogin = 100
-export const longestLabel = 80
+export const maxLoginLength = 100
+export const maxLabelLength = 80
 
 /** What two labels are compared by: names that look the same to a reader are the same. */
 export function labelKey(label: string): string {
@@ -13,7 +13,7 @@ export function labelKey(label: string): string {
 export function labelFault(label: string): string | undefined {
   if (label.trim() === '' || label.trim() !== label)
     return 'a name must start and end with a letter'
-  if (label.length > longestLabel) return `a name has at most ${longestLabel} characters`
+  if (label.length > maxLabelLength) return `a name has at most ${maxLabelLength} characters`
   // Marks that turn the text around, or that nobody sees, would make two names look like one.
   if (/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(label))
     return 'a name must not have invisible characters'
@@ -35,7 +35,7 @@ const isOfTwoAlphabets = (word: string) =>
 
 /** Why a login cannot be used, as a sentence; undefined when it can. */
 export function loginFault(login: string): string | undefined {
-  if (login.length > longestLogin) return `a login has at most ${longestLogin} characters`
+  if (login.length > maxLoginLength) return `a login has at most ${maxLoginLength} characters`
   if (!/^[a-z0-9][a-z0-9._@+-]*$/i.test(login))
     return 'a login consists of letters a to z, digits and . _ @ + -, and starts with a letter or a digit'
   return undefined

@@ -1,12 +1,13 @@
 import { role } from '@authscript/prior-auth'
 import { z } from 'zod'
 import { about, httpUrl, integer, key, list, listOf, recordOf, text } from '../config/fields.ts'
-import { isUnencrypted } from '../config/loopback.ts'
 import { type KeyRule, withRules } from '../config/key-rules.ts'
+import { isUnencrypted } from '../config/loopback.ts'
+import { practiceList } from '../config/practice-ids.ts'
 
 const group = z.strictObject({
   Roles: key(listOf(role).default([]), { effect: 'Roles of whoever is in the group.' }),
-  Practices: key(list().default([]), { effect: 'Practices of whoever is in the group.' }),
+  Practices: key(practiceList().default([]), { effect: 'Practices of whoever is in the group.' }),
 })
 
 interface OidcKeys {

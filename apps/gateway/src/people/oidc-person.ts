@@ -1,7 +1,7 @@
 import type { PersonRow } from '../store/people.ts'
 import type { Store } from '../store/store.ts'
 import type { Changer, People } from './change-people.ts'
-import { labelFault, longestLabel, longestLogin } from './names.ts'
+import { labelFault, maxLabelLength, maxLoginLength } from './names.ts'
 import type { OidcSettings } from './oidc-config.ts'
 import { type Claims, claimOf, grantOfGroups } from './oidc-groups.ts'
 import type { Origin } from './security-events.ts'
@@ -14,7 +14,7 @@ interface Admission {
 }
 
 /** The most people of one name that are distinguished by a number. */
-const mostNamesakes = 20
+const maxNamesakes = 20
 
 /**
  * The person whom the provider's claims name, with the roles and practices of their groups. A new person is added. A local account with
@@ -62,7 +62,7 @@ async function addNew(
   const login = loginOf(claims, settings, identity.subject)
   const label = labelOf(claims, login)
   let [loginNumber, labelNumber] = [1, 1]
-  while (loginNumber <= mostNamesakes && labelNumber <= mostNamesakes) {
+  while (loginNumber <= maxNamesakes && labelNumber <= maxNamesakes) {
     const added = await people.add(
       {
         login: loginNumber === 1 ? login : `${login}.${loginNumber}`,
@@ -91,7 +91,7 @@ function loginOf(claims: Claims, { LoginClaim }: OidcSettings, subject: string):
     .normalize('NFKD')
     .replaceAll(/[^a-zA-Z0-9._@+-]+/g, '')
     .replace(/^[^a-zA-Z0-9]+/, '')
-    .slice(0, longestLogin - 3)
+    .slice(0, maxLoginLength - 3)
   return plain === '' ? 'person' : plain
 }
 
@@ -103,7 +103,7 @@ function labelOf(claims: Claims, login: string): string {
           .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '')
           .replaceAll(/\s+/g, ' ')
           .trim()
-          .slice(0, longestLabel - 5)
+          .slice(0, maxLabelLength - 5)
           .trim()
       : ''
   return labelFault(plain) === undefined ? plain : login

@@ -87,7 +87,7 @@ export class Passkeys {
       expectedChallenge: asked.challenge,
       expectedOrigin: origin,
       expectedRPID: new URL(origin).hostname,
-      // Its errors speak of malformed answers only.
+      // It throws only for malformed answers.
     }).catch(() => undefined)
     if (verified?.verified !== true) return false
     const { credential } = verified.registrationInfo

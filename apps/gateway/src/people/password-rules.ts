@@ -2,7 +2,7 @@
 export const passwordLength = { min: 12, max: 200 } as const
 
 /** How many characters must remain of a password without the names of its person. */
-const leastOwn = 8
+const minOwnCharacters = 8
 
 /** What people choose most when twelve characters are asked for. */
 const commonParts =
@@ -24,7 +24,7 @@ export function passwordFault(
     .map((name) => name.toLowerCase())
     .filter((name) => name.length >= 3)
     .reduce((rest, name) => rest.replaceAll(name, ''), text)
-  if ([...withoutNames].length < leastOwn)
+  if ([...withoutNames].length < minOwnCharacters)
     return 'the password is mostly the name of its person; choose one that others do not guess'
   if (new Set(text).size < 5)
     return 'the password repeats a few characters; choose one that others do not guess'

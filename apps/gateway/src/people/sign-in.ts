@@ -40,7 +40,7 @@ const daySeconds = 24 * 3600
 const usualPace: AttemptPace = {
   free: 5,
   firstWaitSeconds: 2,
-  longestWaitSeconds: 900,
+  maxWaitSeconds: 900,
   forgetSeconds: daySeconds,
 }
 

@@ -1,4 +1,4 @@
-/** The day of `time` on a calendar in that place, `YYYY-MM-DD`. @param timeZone an IANA name, like `America/New_York` */
+/** The day of `time` in that time zone, `YYYY-MM-DD`. @param timeZone an IANA name, like `America/New_York` */
 export function calendarDay(time: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,

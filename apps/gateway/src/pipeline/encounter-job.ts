@@ -27,7 +27,7 @@ export interface EncounterJobTools {
 
 /** Runs an encounter in a process of its own: see `wiring/isolated/`. */
 export interface IsolatedRunner {
-  /** One call at a time on this node. The wait is not part of any attempt, whose time is limited. */
+  /** Runs one call at a time on this node. Waiting does not count towards the time limit of an attempt. */
   inTurn<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>
   run(lease: Lease<EncounterJob>, attempt: Attempt): Promise<void>
 }
@@ -52,13 +52,13 @@ export const encounterJob: JobKind<EncounterJob, EncounterJobTools> = {
   createRunner: ({ store, steps, isolation, log }) => ({
     async run(lease, runTask, signal) {
       const pass = new EncounterPass(lease)
-      // The first lease of a job cannot follow a death, so the usual encounter needs no statement for it.
+      // The first lease of a job cannot follow a death, so most encounters need no statement for it.
       const deaths =
         lease.fence.retryCount === 0 ? 0 : await store.encounters.countDeath(pass.ref, pass.run)
       if (deaths === 0) return runTask((attempt) => processEncounter(pass, steps, attempt))
       log.warn(
         { correlationId: correlationIdOf(pass.ref.encounterId), count: deaths },
-        'a process ended while it worked on this encounter; it runs in a process of its own now',
+        'a process ended while it worked on this encounter; the encounter now runs in a process of its own',
       )
       return isolation.inTurn(() => runTask((attempt) => isolation.run(lease, attempt)), signal)
     },

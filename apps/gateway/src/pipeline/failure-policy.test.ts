@@ -46,7 +46,7 @@ describe('what a failure leads to', () => {
       releasedMs: undefined,
     },
     {
-      name: 'what nobody foresaw',
+      name: 'an unexpected error',
       error: new TypeError('x'),
       retried: false,
       releasedMs: undefined,

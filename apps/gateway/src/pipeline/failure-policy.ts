@@ -7,14 +7,14 @@ import {
 } from '@authscript/orchestrator'
 import { asksForLongWait, type FailureKind, GatewayError } from '../errors.ts'
 
-const leastPauseMs = 1000
+const minReleaseDelayMs = 1000
 
-/** Nothing failed, it is only too early: for the EHR's next day, or for the end of an earlier try. */
+/** Nothing failed, it is only too early: the EHR's next day has to begin, or an earlier attempt has to end. */
 const tooEarlyCodes: ReadonlySet<string> = new Set(['ehr_quota_exhausted', 'write_back_in_flight'])
 
 /**
- * Whether the same task may succeed when it is tried again: our errors say what they permit, an attempt that timed out may be tried
- * again, and an error that nobody foresaw is not retried.
+ * Whether the same task may succeed if it is retried: our errors say so by their kind, an attempt that timed out is retried, and an
+ * unexpected error is not.
  */
 export function isWorthRetrying(
   error: unknown,
@@ -30,16 +30,16 @@ export function askedDelayMs(error: unknown): number | undefined {
 }
 
 /**
- * For a failure that is not the job's own: its lease is released, and may be taken again after this delay, when the trouble may be
- * over. Undefined for every other failure.
+ * For a failure that is not the job's own: its lease is released, and may be taken again after this delay. Undefined for every other
+ * failure.
  */
 export function releaseDelayMs(error: unknown): number | undefined {
-  if (error instanceof CircuitOpenError) return Math.max(error.retryAfterMs, leastPauseMs)
+  if (error instanceof CircuitOpenError) return Math.max(error.retryAfterMs, minReleaseDelayMs)
   if (error instanceof TaskAbortedError || error instanceof OrchestratorStoppedError) return 0
-  // An earlier attempt on this node has lost its lease and not ended yet.
-  if (error instanceof DuplicateTaskError) return leastPauseMs
+  // An earlier attempt on this node has lost its lease and has not ended yet.
+  if (error instanceof DuplicateTaskError) return minReleaseDelayMs
   if (!(error instanceof GatewayError)) return undefined
-  if (error.code === 'database_unavailable') return leastPauseMs
+  if (error.code === 'database_unavailable') return minReleaseDelayMs
   return isTooEarly(error) ? error.retryAfterMs : undefined
 }
 

@@ -37,7 +37,7 @@ export class WorkerCrashedError extends GatewayError {
   }
 }
 
-/** The process in which the encounter was to run alone could not be started. */
+/** The separate process for the encounter could not be started, or ended before it began the encounter. */
 export class IsolatedStartError extends GatewayError {
   override readonly name = 'IsolatedStartError'
   readonly code = 'isolated_start_failed'
@@ -48,7 +48,7 @@ export class IsolatedStartError extends GatewayError {
   }
 }
 
-/** A failure in the separate process, with the code that it has there. */
+/** A failure in the separate process, with its original code and kind. */
 export class IsolatedFailureError extends GatewayError {
   override readonly name = 'IsolatedFailureError'
   readonly code: string

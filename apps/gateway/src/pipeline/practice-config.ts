@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { about, key, recordOf, timeZone } from '../config/fields.ts'
+import { withRules } from '../config/key-rules.ts'
+import { namedByPractice } from '../config/practice-ids.ts'
 
 export const practiceSection = about(
-  z
-    .strictObject({
+  withRules(
+    z.strictObject({
       TimeZone: key(
         timeZone().default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
         {
@@ -13,9 +15,10 @@ export const practiceSection = about(
         },
       ),
       TimeZones: key(recordOf(timeZone()).default({}), {
-        effect: 'The time zones of practices elsewhere, by practice id.',
+        effect: 'The time zones of practices in other time zones, by practice id.',
       }),
-    })
-    .prefault({}),
+    }),
+    namedByPractice('TimeZones'),
+  ).prefault({}),
   'Where the practices are.',
 )

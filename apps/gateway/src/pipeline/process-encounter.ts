@@ -51,7 +51,7 @@ export interface Steps {
 export interface Draft {
   /** Of the rules. */
   readonly analysis: Analysis
-  /** What people had changed when the form was filled. */
+  /** What people had changed and typed when the form was filled. */
   readonly input: PeopleInput
   readonly form: FilledForm | undefined
 }
@@ -73,7 +73,7 @@ export class EncounterPass {
     this.run = run
   }
 
-  /** The result of `step`, made once however many attempts ask for it. A step that fails leaves nothing behind. */
+  /** The result of `step`: it is run once, however many attempts ask for it. A step that fails is run again. */
   async once<Result>(step: string, make: () => Promise<Result>): Promise<Result> {
     if (this.#results.has(step)) return this.#results.get(step) as Result
     const result = await make()

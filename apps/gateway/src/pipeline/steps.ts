@@ -52,7 +52,7 @@ export interface StepDependencies {
   /** The day on the practice's calendar, `YYYY-MM-DD`. */
   dayOf(practiceId: string, at: Date): string
   readonly clock: Clock
-  /** An encounter has its forms: how long after its signature was seen, if it was the first run. */
+  /** Called when an encounter has its forms. `signToFormMs` is the time since it was detected; undefined if this is not its first run. */
   onProcessed?(signToFormMs: number | undefined): void
 }
 
@@ -77,7 +77,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
   return {
     async begin(pass, attempt) {
       const { ref, run } = pass
-      // A worker that wakes from a long pause leaves the encounter to its successor, before it announces that it began.
+      // A worker that wakes from a long pause leaves the encounter to its successor, and emits no event that it began.
       if ((await queue.touch([pass.lease])).length > 0) throw new LeaseLostError(ref.encounterId)
       return store.transaction(source, async (transaction) => {
         const started =
@@ -225,7 +225,7 @@ const formMessages = {
     "prior authorization form is drafted; the payer's requirements are not met by the chart",
 } as const
 
-/** A person may have changed something since the form was filled; the next attempt fills it with that. */
+/** A person may have changed something since the form was filled; then the next attempt fills it again. */
 async function refuseOutdated(
   transaction: StoreTransaction,
   ref: EncounterRef,
@@ -248,7 +248,7 @@ function initialsOf(patient: PatientEntry): string | null {
   return letters === '' ? null : letters.toUpperCase()
 }
 
-/** As people look for a name in a list: family name first. */
+/** Family name first, as people look for a name in a list. */
 function sortNameOf({ familyName, givenNames }: PatientEntry): string | null {
   const name = [familyName, ...givenNames].filter((part) => part !== undefined).join(' ')
   return name.trim() === '' ? null : toSearchText(name)

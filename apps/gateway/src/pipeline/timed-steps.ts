@@ -1,7 +1,7 @@
 import type { Attempt, TimedStep, TimeStep } from '../jobs/job.ts'
 import type { EncounterPass, Steps } from './process-encounter.ts'
 
-/** The same steps, with the time of each noted. */
+/** The same steps; records how long each takes. */
 export function timedSteps(steps: Steps, time: TimeStep): Steps {
   /** `record` does not get its attempt: it is the one that began last. */
   const attempts = new WeakMap<EncounterPass, Attempt>()

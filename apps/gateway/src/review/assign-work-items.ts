@@ -2,7 +2,7 @@ import type { AssignResult } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
-import { foreignTo } from './owner-check.ts'
+import { findUnassignable } from './owner-check.ts'
 
 export interface Assignment {
   readonly workItemIds: readonly string[]
@@ -32,9 +32,9 @@ export async function assignWorkItems(
     const items = await workQueue.lockForAssignment(scope, workItemIds)
     if (owner !== null) {
       const person = { label: owner, practiceIds: ownerPracticeIds }
-      const foreign = await foreignTo(person, items, transaction)
-      if (foreign !== undefined)
-        return { outcome: 'owner_unknown', practiceId: foreign.practice_id }
+      const unassignable = await findUnassignable(person, items, transaction)
+      if (unassignable !== undefined)
+        return { outcome: 'owner_unknown', practiceId: unassignable.practice_id }
     }
     const changed = items.filter((item) => item.owner !== owner)
     if (changed.length === 0) return { outcome: 'assigned', changed: [] }

@@ -7,7 +7,7 @@ export const attachmentsSection = about(
       MaxFileBytes: key(integer(1024, 64 * megabyte).default(10 * megabyte), {
         unit: 'bytes',
         effect:
-          'The largest file that a person may attach to an order. Larger ones are answered 413 before they are read whole.',
+          'The largest file that a person may attach to an order. Larger ones are answered 413 before they are read completely.',
       }),
       MaxFiles: key(integer(1, 50).default(10), {
         unit: 'files',
@@ -20,5 +20,5 @@ export const attachmentsSection = about(
       }),
     })
     .prefault({}),
-  'Files that people attach to an order, and that travel with its form.',
+  'Files that people attach to an order, and that are sent with its form.',
 )

@@ -54,9 +54,9 @@ export interface Refused {
 
 export type ChangeOutcome =
   | { readonly outcome: 'done' }
-  /** The work item, or the question of it, is not known. */
+  /** There is no such work item, or no such question of it. */
   | { readonly outcome: 'unknown'; readonly what: string }
-  /** It has changed since the person looked. */
+  /** It has changed since the version that the person saw. */
   | { readonly outcome: 'stale' }
   | Refused
 
@@ -105,14 +105,14 @@ export function toAuditSubject(
   }
 }
 
-/** A person waits for the form. */
-const formMs = 30_000
+/** Short, because a person waits for the form. */
+const formTimeoutMs = 30_000
 
-/** The form that `make` returns, or why it failed: then nothing has changed. */
+/** The form that `make` returns, or a refusal that says why it failed. Nothing is changed in either case. */
 export async function tryForm<Form>(
   make: (signal: AbortSignal) => Promise<Form>,
 ): Promise<Form | Refused> {
-  using limit = timeLimit(new AbortController().signal, formMs)
+  using limit = timeLimit(new AbortController().signal, formTimeoutMs)
   try {
     return await make(limit.signal)
   } catch (error) {

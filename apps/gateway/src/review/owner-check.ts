@@ -1,16 +1,16 @@
 import type { StoreTransaction } from '../store/store.ts'
 
-/** Somebody who is to get orders, by label, and the practices that they work for; empty for a label that nobody has. */
+/** Somebody to whom orders are to be assigned: a label, and the practices for which they work; none for a label that nobody has. */
 export interface Owner {
   readonly label: string
   readonly practiceIds: ReadonlySet<string>
 }
 
 /**
- * The first order that may not go to this person: nobody with the label works for its practice. A person who had it before may get it
- * again, even without a credential, so that an assignment can always be undone.
+ * The first order that cannot be assigned to this person, because nobody with the label works for its practice. A person who had it before
+ * can get it again, even if they no longer have access, so that an assignment can always be undone.
  */
-export async function foreignTo<
+export async function findUnassignable<
   Item extends { readonly work_item_id: string; readonly practice_id: string },
 >(
   { label, practiceIds }: Owner,
@@ -24,6 +24,6 @@ export async function foreignTo<
   return items.find(({ practice_id: id }) => !practiceIds.has(id) && !former.has(id))
 }
 
-/** Why an order does not go to a person: a sentence. */
+/** A sentence for the person who assigns. */
 export const ownerUnknown = (practiceId: string) =>
   `nobody with this name works on orders of practice ${practiceId}`

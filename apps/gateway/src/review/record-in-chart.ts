@@ -1,6 +1,8 @@
 import type { StoreTransaction } from '../store/store.ts'
 
-/** The approved form is in the chart: state, history line and event. An item whose approval no longer stands is left to people. */
+/**
+ * Records that the approved form is in the chart: state, history line and event. An item whose approval no longer stands is left to people.
+ */
 export async function recordInChart(
   transaction: StoreTransaction,
   {

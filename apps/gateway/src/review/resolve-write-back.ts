@@ -22,7 +22,7 @@ export interface Resolution {
   readonly workItemId: string
   /** Of the work item, as the person saw it. */
   readonly version: number
-  /** Of the write-back, as the person saw it; unset: the one that waits. */
+  /** The run of the write-back, as the person saw it; absent: the current one. */
   readonly run?: number
   readonly decision: WriteBackDecision
   readonly decidedBy: string
@@ -33,11 +33,11 @@ export type ResolutionOutcome =
   | { readonly outcome: 'unknown' }
   /** It has changed since the person looked. */
   | { readonly outcome: 'stale' }
-  /** Nothing waits for a decision: it is in progress, or someone else decided. */
+  /** Nothing waits for a decision: the write-back is in progress, or somebody else has decided. */
   | { readonly outcome: 'nothing_to_decide' }
   /** The approval is no longer valid: nothing of it may be sent. */
   | { readonly outcome: 'approval_gone' }
-  /** According to the EHR, the named document is another one. */
+  /** According to the EHR, the named document is not ours. */
   | { readonly outcome: 'not_ours'; readonly reason: NotOursReason }
 
 export interface ResolutionDependencies {
@@ -47,8 +47,8 @@ export interface ResolutionDependencies {
   readonly clock: Clock
 }
 
-/** A person waits for the answer. */
-const verificationMs = 30_000
+/** Short, because a person waits for the answer. */
+const verificationTimeoutMs = 30_000
 
 /**
  * Carries out a person's decision about a document that may be in the chart: it is there, under this id, or it is to be sent again.
@@ -166,7 +166,7 @@ async function verify(
     identifier: row.identifier,
     ...(row.sent ?? { title: '', sha256: row.form_sha256 }),
   }
-  using limit = timeLimit(new AbortController().signal, verificationMs)
+  using limit = timeLimit(new AbortController().signal, verificationTimeoutMs)
   try {
     return await documents.verify(refOf(row), documentId, expected, limit.signal)
   } catch (error) {

@@ -1,6 +1,9 @@
 import { GatewayError } from '../errors.ts'
 
-/** An earlier attempt may still be on its way to the EHR. The next attempt waits for it, because only then a search shows whether it arrived. */
+/**
+ * The document of an earlier attempt may still be on its way to the EHR. The next attempt waits, because only then does a search show
+ * whether it arrived.
+ */
 export class WriteBackInFlightError extends GatewayError {
   override readonly name = 'WriteBackInFlightError'
   readonly code = 'write_back_in_flight'
@@ -13,7 +16,10 @@ export class WriteBackInFlightError extends GatewayError {
   }
 }
 
-/** The time for sending ran out before anything was sent: reading what the document needs, or waiting for a turn at the EHR, took too long. */
+/**
+ * The time limit for sending expired before anything was sent: reading what the document needs, or waiting for the EHR's rate limit, took
+ * too long.
+ */
 export class WriteBackNotSentError extends GatewayError {
   override readonly name = 'WriteBackNotSentError'
   readonly code = 'write_back_not_sent'

@@ -17,7 +17,7 @@ interface SignatureDependencies {
   readonly clock: Clock
 }
 
-/** Keeps a person's own picture of their signature, in place of the previous one. */
+/** Stores a person's own picture of their signature, in place of the previous one. */
 export async function keepSignature(
   signer: Signer,
   file: Uint8Array,

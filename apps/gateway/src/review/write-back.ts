@@ -26,13 +26,13 @@ type WriteBackLease = Lease<Job & WriteBackKey>
 export interface WriteBackDependencies {
   readonly store: Store
   readonly queue: DurableQueue
-  /** Writing to the EHR is the only effect of the product that may have happened without our knowledge. */
+  /** A document that is written to the EHR may be in the chart without our knowing it: the answer may be lost. */
   readonly documents: DocumentWriter
   /** What the chart must contain after a document was written. */
   readonly expectedOf: (document: DocumentToWrite) => ExpectedDocument
   /**
-   * How long after the note a document may still arrive. Sending is aborted after half of it; after all of it a search shows whether it
-   * did.
+   * How long after `markSending` a document may still arrive at the EHR. Sending is aborted after half of this time; after all of it, a
+   * search shows whether the document arrived.
    */
   readonly inFlightMs: number
   readonly clock: Clock
@@ -51,10 +51,10 @@ const doubtedAfter = 4
  * Writes one approved form into the chart once, even if a process ends in between.
  *
  *   begin ──► an earlier one on its way? wait ──► search for it ──► present: record it
- *     never sent, or it failed and is proven absent ──► note that we send ──► send ──► verify ──► record
+ *     never sent, or it failed and is proven absent ──► mark as sending ──► send ──► verify ──► record
  *     sent before, and the EHR says that it has it, said nothing, or gives no proof ──► stop: a person decides
  *
- * After a crash the note says that a document may be on its way: the next attempt waits until it must have arrived or failed, then searches.
+ * After a crash the mark shows that a document may be on its way: the next attempt waits until it must have arrived or failed, then searches.
  */
 export async function writeBack(
   lease: WriteBackLease,
@@ -103,7 +103,7 @@ export async function writeBack(
   if (document === undefined) throw new WriteBackFormChangedError(workItemId, version)
   if ((await dependencies.queue.touch([lease])).length > 0)
     throw new WriteBackLeaseLostError(workItemId)
-  // The last check before an effect that cannot be undone: the approval is still valid, and the note records that we send.
+  // The last check before an effect that cannot be undone: the approval is still valid, and the row is marked as sending.
   const sent = sentRecordOf(document, expected, documents)
   const mayBeSent = await store.transaction(
     source,
@@ -133,7 +133,7 @@ interface Found {
   readonly evidence: DocumentEvidence
 }
 
-/** Sends it. An answer counts only when it can be verified. */
+/** Sends the document. A positive answer counts only if the document can be verified. */
 async function send(
   lease: WriteBackLease,
   document: DocumentToWrite,
@@ -143,7 +143,7 @@ async function send(
 ): Promise<Found> {
   const { workItemId, run } = lease.job
   const ref = refOf(lease)
-  // The wait for the rate limit counts too: what is sent late would arrive after others have searched.
+  // Waiting for the rate limit counts, too: a document that is sent late would arrive after the search of another attempt.
   using limit = timeLimit(signal, inFlightMs / 2)
   const answer = await documents.send(ref, document, limit.signal)
   switch (answer.outcome) {
@@ -179,7 +179,7 @@ async function send(
   }
 }
 
-/** Checks the id that the EHR named, if it named one; then searches. */
+/** Checks the document with the id that the EHR named, if it named one; then searches. */
 async function search(
   ref: EncounterRef,
   row: WriteBackRow,
@@ -230,7 +230,7 @@ function sentRecordOf(
   return { title, sizeBytes: pdf.byteLength, sha256, sha1, destination }
 }
 
-/** Undefined when there is nothing to do: done already, or the approval no longer stands and nothing was sent. */
+/** Undefined if there is nothing to do: it is done already, or the approval no longer stands and nothing was sent. */
 async function begin(
   lease: WriteBackLease,
   { store, queue, clock }: WriteBackDependencies,
@@ -262,7 +262,7 @@ async function begin(
   })
 }
 
-/** The approval no longer stands, and nothing of it is in the chart. */
+/** Ends a write-back whose approval no longer stands. Its document is not in the chart. */
 async function withdraw(
   lease: WriteBackLease,
   { store, queue, clock }: WriteBackDependencies,
@@ -279,7 +279,7 @@ async function withdraw(
   })
 }
 
-/** It may be in the chart, and the EHR gives no proof: nothing more is sent until a person has decided. */
+/** The document may be in the chart, and the EHR gives no proof: nothing is sent until a person has decided. */
 async function stopForDecision(
   lease: WriteBackLease,
   row: WriteBackRow,
@@ -313,7 +313,7 @@ async function stopForDecision(
   })
 }
 
-/** The document is in the chart. No signal from here on: finishing is cheaper than stopping. */
+/** Records that the document is in the chart. Takes no signal: finishing is cheaper than stopping. */
 async function record(
   lease: WriteBackLease,
   { documentId, evidence }: Found,

@@ -60,7 +60,7 @@ export function attachmentRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** The work item is locked or was changed in this transaction, so no other file takes the same place. */
+    /** The work item is locked or was changed in this transaction, so no other file gets the same `place`. */
     async add(attachment: NewAttachment, now: Date): Promise<void> {
       const { workItemId, pdf } = attachment
       await db

@@ -1,6 +1,6 @@
 import type { AuditAction, AuditOutcome } from '@authscript/prior-auth'
 import { networkOf } from '../network-of.ts'
-import type { Act, Actor } from './acting.ts'
+import type { AuditedRequest, Actor } from './audit-scope.ts'
 
 /** The practice, patient, encounter and order that a row of the audit trail is about. */
 export interface AuditSubject {
@@ -10,8 +10,8 @@ export interface AuditSubject {
   readonly workItemId?: string | undefined
 }
 
-/** What somebody did, without who it was. */
-export interface Deed {
+/** What is recorded of an action, without who did it. */
+export interface AuditDetails {
   readonly subjects?: readonly AuditSubject[]
   /** The practices that an entry without subjects concerns. @default none, so that every auditor sees it */
   readonly practiceIds?: readonly string[]
@@ -26,15 +26,15 @@ export interface Deed {
   readonly oncePerMinute?: boolean
 }
 
-/** What somebody did, with who it was. */
+/** What is recorded of an action, with who did it. */
 export interface AuditEntry {
   readonly actor: Actor
   /** Null for actions outside of a request. */
   readonly operation: string | null
-  readonly deed: Deed & { readonly action: AuditAction }
+  readonly details: AuditDetails & { readonly action: AuditAction }
 }
 
-/** A row before the database gave it its place in the chain. */
+/** A row before the database has appended it to the chain. */
 export interface NewAuditRow {
   readonly action: AuditAction
   readonly outcome: AuditOutcome
@@ -61,15 +61,18 @@ export const nobody: Actor = {
   requestId: null,
 }
 
-export function toEntry({ actor, operation, action }: Act, deed: Deed): AuditEntry {
-  return { actor, operation, deed: { action, ...deed } }
+export function toEntry(
+  { actor, operation, action }: AuditedRequest,
+  details: AuditDetails,
+): AuditEntry {
+  return { actor, operation, details: { action, ...details } }
 }
 
 /** One row for each practice, so that an auditor sees those of their own. */
-export function toAuditRows({ actor, operation, deed }: AuditEntry): readonly NewAuditRow[] {
+export function toAuditRows({ actor, operation, details }: AuditEntry): readonly NewAuditRow[] {
   const rowOf = (practiceIds: readonly string[], subjects: readonly AuditSubject[]) => ({
-    action: deed.action,
-    outcome: deed.outcome ?? 'done',
+    action: details.action,
+    outcome: details.outcome ?? 'done',
     operation,
     person_id: actor.personId,
     label: actor.label,
@@ -80,11 +83,11 @@ export function toAuditRows({ actor, operation, deed }: AuditEntry): readonly Ne
     patient_ids: distinct(subjects.map(({ patientId }) => patientId)),
     encounter_ids: distinct(subjects.map(({ encounterId }) => encounterId)),
     work_item_ids: distinct(subjects.map(({ workItemId }) => workItemId)),
-    count: deed.count ?? 1,
-    detail: deed.detail ?? null,
+    count: details.count ?? 1,
+    detail: details.detail ?? null,
   })
-  const { subjects = [] } = deed
-  if (subjects.length === 0) return [rowOf(deed.practiceIds ?? [], [])]
+  const { subjects = [] } = details
+  if (subjects.length === 0) return [rowOf(details.practiceIds ?? [], [])]
   return [...Map.groupBy(subjects, ({ practiceId }) => practiceId)].map(([practiceId, own]) =>
     rowOf([practiceId], own),
   )
@@ -97,10 +100,13 @@ export function actorKey({ personId, label, address }: Actor): string {
 }
 
 /** A chart is what was read for one encounter. */
-export function chartKey({ actor, deed }: AuditEntry, subject: AuditSubject | undefined): string {
-  const place = subject?.practiceId ?? (deed.practiceIds ?? []).join(' ')
+export function chartKey(
+  { actor, details }: AuditEntry,
+  subject: AuditSubject | undefined,
+): string {
+  const place = subject?.practiceId ?? (details.practiceIds ?? []).join(' ')
   return [
-    deed.action,
+    details.action,
     actorKey(actor),
     place,
     subject?.encounterId ?? subject?.patientId ?? '',

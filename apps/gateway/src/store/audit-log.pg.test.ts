@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Node, openNode } from '../../test/database/node.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database/test-database.ts'
-import type { Act } from './acting.ts'
+import type { AuditedRequest } from './audit-scope.ts'
 import { type ChainedRow, hashOf } from './audit-chain.ts'
 import { verifyAudit } from './audit-verification.ts'
 
@@ -20,7 +20,10 @@ afterEach(async () => {
   for (const one of opened.splice(0).toReversed()) await one[Symbol.asyncDispose]()
 })
 
-const anAct = (label: string | null = 'J. Ruiz', action: Act['action'] = 'change'): Act => ({
+const aRequest = (
+  label: string | null = 'J. Ruiz',
+  action: AuditedRequest['action'] = 'change',
+): AuditedRequest => ({
   actor: {
     personId: null,
     label,
@@ -40,8 +43,8 @@ const subject = (number: number) => ({
   workItemId: `wi-${number}`,
 })
 
-const record = (number: number, act = anAct()) =>
-  node.store.record(act, { subjects: [subject(number)] })
+const record = (number: number, audited = aRequest()) =>
+  node.store.record(audited, { subjects: [subject(number)] })
 
 /** As somebody does who may change everything in the database. */
 async function tamper(...statements: readonly string[]): Promise<void> {
@@ -88,7 +91,7 @@ describe('the audit trail', () => {
     const texts = ['', ',', '-', '3:abc', 'Łukasz 李 😀', '"quoted" \\ \n\t', '{a,NULL}', 'null']
     for (const text of texts)
       await node.store.record(
-        { ...anAct(text), operation: text },
+        { ...aRequest(text), operation: text },
         {
           subjects: texts.map((id) => ({ practiceId: text, patientId: id })),
           detail: text,
@@ -100,10 +103,10 @@ describe('the audit trail', () => {
   })
 
   it('has no row of a transaction that failed', async () => {
-    const { acting } = node.store
+    const { auditScope } = node.store
 
     await expect(
-      acting.run(anAct(), () =>
+      auditScope.run(aRequest(), () =>
         node.store.transaction('test', async (transaction) => {
           transaction.acted({ subjects: [subject(1)] })
           throw new Error('given up')
@@ -118,7 +121,7 @@ describe('the audit trail', () => {
     await tamper('drop function append_audit')
 
     await expect(
-      node.store.acting.run(anAct(), () =>
+      node.store.auditScope.run(aRequest(), () =>
         node.store.transaction('test', async (transaction) => {
           await transaction.registrations.register({
             practiceId: 'p1',
@@ -164,16 +167,16 @@ describe('the audit trail', () => {
 
 describe('views', () => {
   const view = (number: number, label = 'J. Ruiz') =>
-    node.store.record(anAct(label, 'view'), { subjects: [subject(number)], oncePerMinute: true })
+    node.store.record(aRequest(label, 'view'), { subjects: [subject(number)], oncePerMinute: true })
 
   it('are one row a person a chart a minute, also of many requests at once and of two nodes', async () => {
     // A minute may end while this runs, so the rows of each minute are counted.
     await using second = await openNode(database.connection)
-    const act = () => anAct('J. Ruiz', 'view')
+    const audited = () => aRequest('J. Ruiz', 'view')
 
     await Promise.all(
       Array.from({ length: 20 }, (_, number) =>
-        (number % 2 === 0 ? node : second).store.record(act(), {
+        (number % 2 === 0 ? node : second).store.record(audited(), {
           subjects: [subject(1), subject(2)],
           oncePerMinute: true,
         }),
@@ -200,14 +203,14 @@ describe('views', () => {
 })
 
 describe('refusals', () => {
-  const unknown = (address: string): Act => ({
+  const unknown = (address: string): AuditedRequest => ({
     actor: { personId: null, label: null, roles: [], address, requestId: 'r' },
     action: 'sign_in',
     operation: 'signIn',
     isRecorded: false,
   })
-  const refuse = (act: Act) =>
-    node.store.record(act, { outcome: 'refused', detail: 'sign_in_refused' })
+  const refuse = (audited: AuditedRequest) =>
+    node.store.record(audited, { outcome: 'refused', detail: 'sign_in_refused' })
 
   it('are a row at the first, the tenth and the hundredth in an hour', async () => {
     for (let number = 0; number < 120; number += 1) await refuse(unknown('198.51.100.7'))
@@ -237,8 +240,8 @@ describe('refusals', () => {
 
   it('of a known person are counted by person and operation', async () => {
     for (let number = 0; number < 12; number += 1) {
-      await refuse(anAct('J. Ruiz'))
-      await refuse(anAct('Dr. Reyes'))
+      await refuse(aRequest('J. Ruiz'))
+      await refuse(aRequest('Dr. Reyes'))
     }
 
     const rows = await node.store.audit.chained(0, 100)
@@ -304,7 +307,7 @@ describe('verification', () => {
       faults: [{ kind: 'truncated', from: 8, to: 9 }],
     },
     {
-      name: 'the oldest rows that are gone, with a mark of retention that no row speaks of',
+      name: 'the oldest rows that are gone, with a mark of retention that no row records',
       statements: [
         `update audit_chain set removed_sequence = 2, removed_hash = (select hash from audit_log where sequence = 2)`,
         'delete from audit_log where sequence <= 2',

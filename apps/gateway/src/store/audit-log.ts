@@ -22,13 +22,13 @@ export interface AuditFilter {
   readonly to?: Date | undefined
 }
 
-/** A place in the chain. */
+/** A row of the chain, by number and hash. */
 export interface AuditAnchor {
   readonly sequence: number
   readonly hash: string
 }
 
-/** The newest row and the last removed one, as stored apart from the rows. */
+/** The newest row and the last removed one. They are stored separately from the rows. */
 export interface AuditChain {
   readonly removed: AuditAnchor
   readonly last: AuditAnchor
@@ -46,8 +46,8 @@ export function auditRows(db: Kysely<Schema>) {
     },
 
     /**
-     * Counts these in the minute or the hour, and returns how often each was counted now. In one order, so that two transactions that
-     * count the same subjects cannot deadlock.
+     * Counts these subjects for the current minute or hour, and returns the count of each. Always in the same order, so that two
+     * transactions that count the same subjects cannot deadlock.
      */
     async mark(
       kind: string,
@@ -129,7 +129,7 @@ export function auditRows(db: Kysely<Schema>) {
       }
     },
 
-    /** Rows after `sequence` as they are hashed, oldest first. */
+    /** Rows after `sequence`, oldest first, in the form that is hashed. */
     async chained(sequence: number, limit: number): Promise<readonly ChainedRow[]> {
       const { rows } = await sql<ChainedRow>`
         select sequence, to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "occurredAt", action, outcome,
@@ -166,13 +166,13 @@ export function auditRows(db: Kysely<Schema>) {
           .executeTakeFirst()
         const count = Number(numDeletedRows)
         const detail = toRemoval(last)
-        const deed = { action: 'retention', count, detail } as const
-        await auditRows(trx).append(toAuditRows({ actor: nobody, operation: null, deed }))
+        const details = { action: 'retention', count, detail } as const
+        await auditRows(trx).append(toAuditRows({ actor: nobody, operation: null, details }))
         return count
       })
     },
 
-    /** Marks of earlier hours mean nothing any more. */
+    /** Deletes the marks of earlier hours, which are no longer needed. */
     async forgetMarks(): Promise<void> {
       await sql`delete from audit_marks where since < now() - interval '3 hours'`.execute(db)
     },

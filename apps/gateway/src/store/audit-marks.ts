@@ -12,25 +12,26 @@ import type { auditRows } from './audit-log.ts'
 
 type Counter = Pick<ReturnType<typeof auditRows>, 'mark' | 'countMarked'>
 
-/** Limits the memory; marks beyond this are read from the database again. */
+/** Limits the memory; for further marks the database is asked again. */
 const maxKept = 50_000
 
 /**
- * Addresses of unknown people that are counted one by one in an hour. More are counted together, so that nobody fills the trail by
- * trying to sign in from many addresses: with a row at 1, 10, 100 … of each, an hour has a few thousand rows at most.
+ * How many addresses of unknown people are counted separately in an hour. Further ones are counted together, so that nobody fills the trail
+ * by trying to sign in from many addresses: with a row for the first, tenth, hundredth … refusal of each, an hour has a few thousand rows
+ * at most.
  */
 const maxUnknown = 500
 
 interface Sifted {
   readonly rows: readonly NewAuditRow[]
-  /** For `keep`, once the rows are committed. */
+  /** To be passed to `keep` when the rows are committed. */
   readonly keys: readonly string[]
 }
 
 /**
- * Leaves out what is in the audit trail already: a view of the same chart by the same person in this minute, and refusals beyond those
- * that are counted. The database decides, for all nodes. Views are remembered here for the minute, so that a page that loads ten parts of
- * one chart causes one query.
+ * Leaves out what needs no further row in the audit trail: another view of the same chart by the same person in this minute, and most
+ * repeated refusals, which are only counted. The database decides, for all nodes. Views are also remembered here for the minute, so that a
+ * page that loads ten parts of one chart causes one query.
  */
 export class AuditMarks {
   readonly #clock: Pick<Clock, 'now'>
@@ -43,7 +44,7 @@ export class AuditMarks {
 
   /** Whether everything in this entry is already recorded in this minute. */
   hasAll(entry: AuditEntry): boolean {
-    if (entry.deed.oncePerMinute !== true) return false
+    if (entry.details.oncePerMinute !== true) return false
     this.#forget()
     return subjectsOf(entry).every((subject) => this.#kept.has(chartKey(entry, subject)))
   }
@@ -53,8 +54,8 @@ export class AuditMarks {
     const rows: NewAuditRow[] = []
     const keys: string[] = []
     for (const entry of entries) {
-      if (entry.deed.outcome === 'refused') rows.push(...(await counted(entry, counter)))
-      else if (entry.deed.oncePerMinute === true) {
+      if (entry.details.outcome === 'refused') rows.push(...(await counted(entry, counter)))
+      else if (entry.details.oncePerMinute === true) {
         const seen = await firstSeen(entry, counter)
         keys.push(...seen.keys)
         rows.push(...seen.rows)
@@ -77,7 +78,7 @@ export class AuditMarks {
   }
 }
 
-const subjectsOf = ({ deed: { subjects = [] } }: AuditEntry) =>
+const subjectsOf = ({ details: { subjects = [] } }: AuditEntry) =>
   subjects.length === 0 ? [undefined] : subjects
 
 async function firstSeen(entry: AuditEntry, counter: Counter): Promise<Sifted> {
@@ -85,23 +86,23 @@ async function firstSeen(entry: AuditEntry, counter: Counter): Promise<Sifted> {
     subjectsOf(entry).map((subject) => [chartKey(entry, subject), subject]),
   )
   const keys = [...byKey.keys()]
-  const counts = await counter.mark(entry.deed.action, 'minute', keys)
+  const counts = await counter.mark(entry.details.action, 'minute', keys)
   const first = keys.filter((key) => counts.get(key) === 1)
   if (first.length === 0) return { rows: [], keys }
   const subjects = first.flatMap((key) => byKey.get(key) ?? [])
-  return { rows: toAuditRows({ ...entry, deed: { ...entry.deed, subjects } }), keys }
+  return { rows: toAuditRows({ ...entry, details: { ...entry.details, subjects } }), keys }
 }
 
 async function counted(entry: AuditEntry, counter: Counter): Promise<readonly NewAuditRow[]> {
-  const { actor, operation, deed } = entry
+  const { actor, operation, details } = entry
   const isUnknown = actor.label === null && actor.personId === null
   const kind = isUnknown ? 'refused unknown' : 'refused'
   const isOneOfMany = isUnknown && (await counter.countMarked(kind, maxUnknown)) >= maxUnknown
   const who = isOneOfMany ? 'many addresses' : actorKey(actor)
-  const key = isUnknown ? who : [who, operation ?? '', deed.detail ?? ''].join('\n')
+  const key = isUnknown ? who : [who, operation ?? '', details.detail ?? ''].join('\n')
   const count = (await counter.mark(kind, 'hour', [key])).get(key) ?? 1
   if (!Number.isInteger(Math.log10(count))) return []
-  const row = { ...entry, deed: { ...deed, count } }
+  const row = { ...entry, details: { ...details, count } }
   return toAuditRows(
     isOneOfMany ? { ...row, actor: { ...nobody, requestId: actor.requestId } } : row,
   )

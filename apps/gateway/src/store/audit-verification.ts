@@ -5,20 +5,20 @@ import { type AuditAnchor, type AuditChain, parseRemoval } from './audit-log.ts'
 export type AuditFault =
   /** The row is not what was written. */
   | { readonly kind: 'changed'; readonly sequence: number }
-  /** The row has a hash of its own content, but not the one that the next row, or the anchor, has as the previous hash. */
+  /** The row matches its own hash, but not the hash that the next row or the anchor has of it. */
   | { readonly kind: 'replaced'; readonly sequence: number }
   | { readonly kind: 'missing'; readonly from: number; readonly to: number }
-  /** The row is at another place than where it was written. */
+  /** The row is not at the position at which it was written. */
   | { readonly kind: 'reordered'; readonly sequence: number; readonly was: number }
   /** The newest rows are gone. */
   | { readonly kind: 'truncated'; readonly from: number; readonly to: number }
 
 export interface AuditVerification {
   readonly rowCount: number
-  /** The oldest row that there is; 0 without rows. */
+  /** The sequence of the oldest row; 0 without rows. */
   readonly first: number
   readonly last: AuditAnchor
-  /** By place in the chain. */
+  /** In the order of the chain. */
   readonly faults: readonly AuditFault[]
   /** `removed`: retention has removed the row of the anchor, so it could not be compared. */
   readonly anchor: 'none' | 'found' | 'removed' | 'different'
@@ -30,10 +30,10 @@ interface Trail {
 }
 
 const batchSize = 1000
-/** Rows that are not what was written, for which their original place is looked for. */
+/** For this many changed rows the original position is searched for. */
 const maxSought = 300
 
-/** Reads a trail from its first row to its last and compares each with its hash and with the row before it. */
+/** Reads a trail from its first row to its last and compares each row with its hash and with the previous row. */
 export async function verifyAudit(trail: Trail, anchor?: AuditAnchor): Promise<AuditVerification> {
   const { removed, last } = await trail.chain()
   const faults: AuditFault[] = []
@@ -54,7 +54,7 @@ export async function verifyAudit(trail: Trail, anchor?: AuditAnchor): Promise<A
       if (!isNext) faults.push({ kind: 'missing', from: before.sequence + 1, to: sequence - 1 })
       const isSound = hashOf(row) === hash
       if (!isSound) changed.push(row)
-      // The row before has been written again, with a hash that fits its new content.
+      // The previous row was rewritten, with a hash that matches its new content.
       else if (isNext && before.isSound && row.previousHash !== before.hash)
         faults.push(notFollowing(before.sequence, removed.sequence))
       if (isSound && row.action === 'retention') {
@@ -69,7 +69,7 @@ export async function verifyAudit(trail: Trail, anchor?: AuditAnchor): Promise<A
   }
   const newest = previous ?? removed
   faults.push(...placesOf(changed, faults))
-  // Rows were removed, and no row of the trail says so.
+  // Rows were removed, and no row of the trail records it.
   if (explained < removed.sequence)
     faults.push({ kind: 'missing', from: explained + 1, to: removed.sequence })
   const end = Math.max(last.sequence, anchor?.sequence ?? 0)
@@ -89,7 +89,7 @@ export async function verifyAudit(trail: Trail, anchor?: AuditAnchor): Promise<A
   }
 }
 
-/** The next row was written after another row than this. */
+/** The next row does not continue the chain from this one. */
 function notFollowing(sequence: number, removed: number): AuditFault {
   if (sequence === 0) return { kind: 'changed', sequence: 1 }
   return sequence === removed
@@ -108,7 +108,7 @@ function compareAnchor(
   return hash === anchor.hash ? 'found' : 'different'
 }
 
-/** A row that is not what was written at its place may be what was written at another. */
+/** A changed row may be a row that was written at another position. */
 function placesOf(
   changed: readonly ChainedRow[],
   faults: readonly AuditFault[],
@@ -129,7 +129,7 @@ function placesOf(
 
 const placeOf = (fault: AuditFault) => ('sequence' in fault ? fault.sequence : fault.from)
 
-/** By place, each once. */
+/** In the order of the chain, each once. */
 function inOrder(faults: readonly AuditFault[]): readonly AuditFault[] {
   const distinct = new Map(faults.map((fault) => [JSON.stringify(fault), fault]))
   return [...distinct.values()].toSorted((one, other) => placeOf(one) - placeOf(other))

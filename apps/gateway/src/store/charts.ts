@@ -27,7 +27,7 @@ export function chartRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Undefined for an encounter that an earlier release processed. */
+    /** Undefined if the chart was deleted, or the encounter was processed by an early release, which kept none. */
     async find(
       ref: Pick<EncounterRef, 'practiceId' | 'encounterId'>,
     ): Promise<StoredChart | undefined> {
@@ -43,8 +43,9 @@ export function chartRows(db: Kysely<Schema>) {
     },
 
     /**
-     * Deletes the charts of encounters that nobody works on any more: `days` ago they were read, and each of their orders was closed, superseded,
-     * decided by the payer, or found to need no authorization. By the database's clock. Returns how many.
+     * Deletes the charts of encounters that nobody works on any more: for at least `days`, by the database's clock, the chart was not read
+     * again, and all its orders have been closed, superseded, decided by the payer, or found to need no authorization. Returns how many
+     * were deleted.
      */
     async forget({ days }: { readonly days: number }): Promise<number> {
       const since = sql`now() - ${days} * interval '1 day'`

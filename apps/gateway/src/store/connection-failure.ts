@@ -1,7 +1,7 @@
 import { bothNames } from '../config/both-names.ts'
 import { fileRefused, isFileRefused } from './refused-file.ts'
 
-/** Where a connection was to be made, as the driver understood it. */
+/** The target of a connection, as the driver understood it. */
 export interface ConnectionTarget {
   readonly host: string
   readonly port: number
@@ -9,7 +9,7 @@ export interface ConnectionTarget {
   readonly user?: string | undefined
 }
 
-/** Why no connection could be made, for operators: host, port and cause, never the password. */
+/** For operators, why no connection could be made: host, port and cause, never the password. */
 export function explainConnectionFailure(
   target: ConnectionTarget,
   cause: unknown,

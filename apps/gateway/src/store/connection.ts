@@ -1,4 +1,4 @@
-/** Where a PostgreSQL listens: a URL, or the parts of a local one. */
+/** Where a PostgreSQL server listens: a URL, or host and port of the embedded one. */
 export type DatabaseConnection =
   | { readonly connectionString: string }
   | {

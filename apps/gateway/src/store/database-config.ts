@@ -14,18 +14,18 @@ export const databaseSection = about(
       Directory: key(text().default('./data'), {
         range: 'a folder on a local disk',
         effect:
-          'The folder of the embedded PostgreSQL; made when missing. Another folder is another, empty database. Not used when `Url` is set.',
+          'The folder of the embedded PostgreSQL; created if it is missing. Another folder is a different, empty database. Not used when `Url` is set.',
         example: './data',
       }),
       PoolSize: key(integer(2, 100).default(10), {
         unit: 'connections',
         effect:
-          'Connections of this node to the database. More let more requests run at once; all nodes together must stay below the limit of the server.',
+          'Connections of this node to the database. With more, more requests run at once; all nodes together must stay below the limit of the server.',
       }),
       ChartRetentionDays: key(integer(1, 3650).default(30), {
         unit: 'days',
         effect:
-          'How long the chart of an encounter is kept after its last order was closed, superseded, decided by the payer or found to need no authorization. After that, its source can be looked at, and its form filled again, only when the encounter is processed again.',
+          'How long the chart of an encounter is kept after its last order was closed, superseded, decided by the payer or found to need no authorization. After that, the source can be viewed and the form filled again only if the encounter is processed again.',
       }),
       AuditRetentionDays: key(integer(1, 36_500).default(2190), {
         unit: 'days',

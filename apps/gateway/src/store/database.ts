@@ -20,7 +20,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** PostgreSQL cannot be reached, refused us, or went away. What was not committed did not happen. */
+/** PostgreSQL cannot be reached, refused the connection, or ended it. What was not committed did not happen. */
 export class DatabaseUnavailableError extends GatewayError {
   override readonly name = 'DatabaseUnavailableError'
   readonly code = 'database_unavailable'
@@ -38,26 +38,27 @@ const types: pg.CustomTypesConfig = {
 }
 
 /**
- * SQLSTATEs after which nothing was committed and another try may succeed: connection lost (08), out of resources (53), server shutting
- * down or
- * failing over (57P, 25006), disk failure (58), a serialization failure or deadlock (40), a timeout: waiting for a lock
- * (55P03), for its statement (57014), or between two (25P03).
+ * SQLSTATEs after which nothing was committed and another attempt may succeed: connection lost (08), out of resources (53), server shutting
+ * down or failing over (57P, 25006), disk failure (58), serialization failure or deadlock (40), and a timeout of a lock (55P03), a
+ * statement (57014) or an idle transaction (25P03).
  *
  * @see https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
 const passingStates = /^(08|53|57P|57014|58|40|25006|25P03|55P03)/
 
 const listenerConnectMs = 10_000
+/** Each gateway that runs has one, for as long as it runs, and nothing else has one. */
+export const listenerName = 'authscript-gateway-listener'
 /** Otherwise a host that drops packets would delay the start for minutes. */
 const defaultConnectTimeoutMs = 30_000
 
-/** The driver's messages, which have no code, for a connection that ends and for one that had ended before. */
+/** Messages of the driver, which have no code, for a connection that has ended. */
 const endedConnection =
   /Connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired/
 
 /**
- * Classifies the error of a lost or refused connection: the transaction did not commit, or the fences of the next try find that it did.
- * Other errors are faults of ours and stay as they are.
+ * Classifies the error of a lost or refused connection: the transaction did not commit, or the fences of the next attempt show that it did.
+ * Other errors are defects of ours and are returned unchanged.
  */
 export function classifyDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
@@ -73,7 +74,7 @@ export function classifyDatabaseError(error: unknown): unknown {
     : error
 }
 
-/** The pool with its errors classified where they happen, so that every caller gets the same error. */
+/** Wraps the pool so that its errors are classified where they happen, and every caller gets the same error. */
 function classifying(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   const rethrow = (error: unknown): never => {
@@ -124,7 +125,7 @@ export async function connectDatabase(
   })
   // An idle connection that breaks reports here; the pool replaces it. Without a listener the event would end the process.
   pool.on('error', options.onError)
-  // A connection that breaks while it is in use emits an error of its own; its query fails too, and that failure is the one handled.
+  // A connection that breaks while it is in use also emits an error. Its query fails, too, and that failure is handled.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: classifying(pool) }) })
   return {
@@ -133,7 +134,7 @@ export async function connectDatabase(
       const client = new pg.Client({
         ...limited,
         ...overSocket(connection),
-        application_name: 'authscript-gateway-listener',
+        application_name: listenerName,
         connectionTimeoutMillis: listenerConnectMs,
       })
       await client.connect()
@@ -143,7 +144,7 @@ export async function connectDatabase(
   }
 }
 
-/** A connection of its own, because a time limit of the pool would also end waits for a free connection. */
+/** Uses a separate connection, because a time limit of the pool would also end waits for a free connection. */
 async function tryConnection(settings: pg.ClientConfig, timeoutMs: number): Promise<void> {
   let client: pg.Client
   try {
@@ -174,7 +175,7 @@ async function tryConnection(settings: pg.ClientConfig, timeoutMs: number): Prom
 }
 
 /**
- * Brings the schema up to date, or up to the migration named; several nodes may start at once. In a transaction it is part of that.
+ * Brings the schema up to date, or up to the named migration; several nodes may start at once. Called with a transaction, it runs in that.
  *
  * @throws {DatabaseSchemaNewerError} a newer release was here
  */
@@ -191,7 +192,7 @@ export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readon
   return (results ?? []).map((result) => result.migrationName)
 }
 
-/** A migration takes as long as its tables are large. */
+/** Without a statement timeout: how long a migration takes depends on the size of its tables. */
 function unlimited(steps: Readonly<Record<string, Migration>>): Record<string, Migration> {
   const entries = Object.entries(steps).map(([name, { up }]) => [
     name,
@@ -205,7 +206,7 @@ function unlimited(steps: Readonly<Record<string, Migration>>): Record<string, M
   return Object.fromEntries(entries)
 }
 
-/** A unix socket has no TLS, whatever `PGSSLMODE` asks of connections over a network. */
+/** A unix socket has no TLS, even if `PGSSLMODE` requires it for network connections. */
 export function overSocket(connection: DatabaseConnection): { readonly ssl?: false } {
   return 'host' in connection && connection.host.startsWith('/') ? { ssl: false } : {}
 }

@@ -18,7 +18,7 @@ export interface DeadLetterRow {
   readonly failed_at: Date
 }
 
-/** Where a list continues. The time has microseconds, which a Date would cut off. */
+/** Where a list continues. The time is text with microseconds, which a Date would lose. */
 export interface DeadLetterPosition {
   readonly failedAt: string
   readonly kind: string
@@ -27,7 +27,7 @@ export interface DeadLetterPosition {
 
 export type ListedDeadLetter = DeadLetterRow & { readonly failed_at_text: string }
 
-/** How many have one code, and since when. */
+/** The dead letters with one code: how many, and from when to when. */
 export interface DeadLetterGroupRow {
   readonly code: string
   readonly count: number
@@ -44,7 +44,7 @@ export interface Dismissal {
 
 const codeOfNone = 'unknown'
 
-/** What failed after the last retry and waits for an operator, of all these kinds of jobs. */
+/** What failed after the last retry and waits for an operator, of these kinds of jobs. */
 export function deadLetterRows(db: Kysely<Schema>, kinds: readonly KindOfRows[]) {
   /** Dismissed ones too. */
   const failed = (): RawBuilder<DeadLetterRow> => {
@@ -87,7 +87,7 @@ export function deadLetterRows(db: Kysely<Schema>, kinds: readonly KindOfRows[])
       return rows[0]?.count ?? 0
     },
 
-    /** The practices that have some, dismissed ones too. */
+    /** The practices that have dead letters, including dismissed ones. */
     async practiceIds(): Promise<readonly string[]> {
       const { rows } = await sql<{ practice_id: string }>`
         select distinct practice_id from (${failed()}) as failed`.execute(db)
@@ -103,7 +103,7 @@ export function deadLetterRows(db: Kysely<Schema>, kinds: readonly KindOfRows[])
       return rows
     },
 
-    /** Takes it off the list: it stays failed, and its failures stay. False when it was already dismissed. */
+    /** Takes it off the list; its row stays failed, with its failures. False when it was already dismissed. */
     async dismiss(letter: DeadLetterRow, { note, by }: Dismissal, now: Date): Promise<boolean> {
       const { numInsertedOrUpdatedRows = 0n } = await db
         .insertInto('dismissed_letters')

@@ -3,7 +3,7 @@ import type { Schema } from './schema.ts'
 
 export type EhrIdentityRow = Selectable<Schema['ehr_identities']>
 
-/** Which person a user of an EHR is. */
+/** Which person each user of an EHR is. */
 export function ehrIdentityRows(db: Kysely<Schema>) {
   return {
     async findBySubject(issuer: string, subject: string): Promise<EhrIdentityRow | undefined> {
@@ -53,7 +53,7 @@ export function ehrIdentityRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Binds an entry to the subject of its first launch. False when it has one: the EHR means somebody else now. */
+    /** Binds an entry to the subject of its first launch. False when it is bound already. */
     async bind(identityId: string, issuer: string, subject: string): Promise<boolean> {
       const { rows } = await sql`
         update ehr_identities set issuer = ${issuer}, subject = ${subject}
@@ -61,7 +61,7 @@ export function ehrIdentityRows(db: Kysely<Schema>) {
       return rows.length > 0
     },
 
-    /** Also those that are bound: the next launch must find the person again. */
+    /** Also removes entries that are bound: the next launch must identify the person again. */
     async unlink(personId: string, fhirBaseUrl: string): Promise<number> {
       const { numDeletedRows } = await db
         .deleteFrom('ehr_identities')

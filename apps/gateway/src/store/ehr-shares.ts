@@ -6,15 +6,16 @@ import type { Schema } from './schema.ts'
 /** An arbitrary number that nothing else in this database locks. */
 const shareLock = 7270165
 /**
- * A node that stops in the middle of a renewal, paused or cut off, loses its connection after this time, because others wait for its
- * lock.
+ * A node that is paused or disconnected in the middle of a renewal loses its connection after this time, because others wait for its lock.
  */
-const longestSilenceMs = 2000
+const maxSilenceMs = 2000
 /** How long the others wait for the lock: longer than that, and shorter than their leases. */
-const longestWaitMs = 4000
+const maxWaitMs = 4000
 
 export interface EhrShares extends ShareStore {
-  /** The nodes that hold a part are known to have ended: they send nothing more, and after `forMs` none of their requests is in progress. */
+  /**
+   * Shortens every lease to `forMs`, when all nodes that hold one are known to have ended. By then none of their requests is in progress.
+   */
   shorten(forMs: number): Promise<void>
 }
 
@@ -69,8 +70,8 @@ export function ehrShareRows(db: Kysely<Schema>): EhrShares {
 
 async function lockShares(db: Kysely<Schema>): Promise<void> {
   await sql`
-    select set_config('statement_timeout', ${String(longestWaitMs)}, true),
-           set_config('idle_in_transaction_session_timeout', ${String(longestSilenceMs)}, true)`.execute(
+    select set_config('statement_timeout', ${String(maxWaitMs)}, true),
+           set_config('idle_in_transaction_session_timeout', ${String(maxSilenceMs)}, true)`.execute(
     db,
   )
   await sql`select pg_advisory_xact_lock(${sql.lit(shareLock)})`.execute(db)

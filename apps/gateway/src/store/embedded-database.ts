@@ -13,7 +13,7 @@ import { GatewayError } from '../errors.ts'
 import { DatabaseUnavailableError } from './database.ts'
 import { fileRefused } from './refused-file.ts'
 
-/** The embedded database cannot be used. `code` is the one that @authscript/embedded-postgres gave; nothing was changed. */
+/** The embedded database cannot be used. `code` is that of @authscript/embedded-postgres; nothing was changed. */
 export class EmbeddedDatabaseError extends GatewayError {
   override readonly name = 'EmbeddedDatabaseError'
   readonly code: string
@@ -47,7 +47,7 @@ function adviceFor(cause: EmbeddedPostgresError, directoryKey: string): string |
   }
 }
 
-/** The same in every release: a directory keeps the names that it was made with. */
+/** The same in every release: a directory keeps the names with which it was created. */
 const names = { database: 'gateway', user: 'gateway' } as const
 
 /**
@@ -84,7 +84,7 @@ function rethrow(error: unknown, directoryKey?: string): never {
 /**
  * The database that a running gateway has in its directory: `absent` when none runs, `not_now` when it is starting or stopping.
  *
- * @throws {DatabaseUnavailableError} the file system refuses it its files
+ * @throws {DatabaseUnavailableError} the file system does not let the server use its files
  */
 export async function openRunningDatabase(
   directory: string,

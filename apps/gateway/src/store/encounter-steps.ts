@@ -8,7 +8,7 @@ export type NewEncounterStep = Insertable<Schema['encounter_steps']>
 const keptDays = 7
 const keptCount = 200_000
 
-/** How long each step took, on which node: for operators, and only for a week. */
+/** How long each step took, and on which node; kept for a week, for operators. */
 export function encounterStepRows(db: Kysely<Schema>) {
   return {
     async add(steps: readonly NewEncounterStep[]): Promise<void> {

@@ -12,7 +12,7 @@ import type { Schema } from './schema.ts'
 export type EncounterRow = Selectable<Schema['encounters']>
 export type EncounterListRow = EncounterRow & { readonly work_item_count: number }
 
-/** A job as the functions `enqueue_job` and `admit_encounter_and_job` of the database take it. */
+/** A job as the arguments of the database functions `enqueue_job` and `admit_encounter_and_job`. */
 export interface QueuedJob {
   readonly queue: string
   readonly id: string
@@ -101,7 +101,7 @@ export function encounterRows(db: Kysely<Schema>) {
       run?: number,
     ): Promise<EncounterRow | undefined> => move(ref, to, processingStatesBefore(to), changes, run),
 
-    /** Returns an encounter to the queue together with its job: also one that failed before it began. */
+    /** Returns an encounter to the queue together with its job. Also allowed from `queued`: its task may have failed before it began. */
     requeue: (
       ref: EncounterRef,
       changes: EncounterChanges,
@@ -121,8 +121,8 @@ export function encounterRows(db: Kysely<Schema>) {
     },
 
     /**
-     * To be called when a lease is not the first of its job: if the run is still under way, its last process ended without releasing it.
-     * Returns how often that has happened to this run.
+     * To be called when a lease is not the first of its job: if the encounter is still `running`, the process that worked on it ended
+     * without releasing it. Returns how often that has happened in this run.
      */
     async countDeath(ref: EncounterRef, run: number): Promise<number> {
       const row = await db

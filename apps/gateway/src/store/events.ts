@@ -9,10 +9,10 @@ import {
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** The channel on which a commit with events is announced. The payload is empty, because the rows are what counts. */
+/** The channel on which a commit with events is announced. The payload is empty: listeners read the rows. */
 export const eventChannel = 'gateway_events'
 
-/** An event before the database gave it its id and its sequence. */
+/** An event before the database has given it its id and sequence. */
 export interface NewEvent {
   readonly eventType: EventType
   readonly practiceId: string
@@ -22,13 +22,13 @@ export interface NewEvent {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** What an event says beside the ids of its encounter, which are filled in from its `EncounterRef`. */
+/** What an event says in addition to the ids of its encounter, which are filled in from its `EncounterRef`. */
 export type EventFacts<Type extends EventType> = Omit<
   EventDataOf<Type>,
   'encounterId' | 'patientId'
 >
 
-/** The one place where an event is made. */
+/** Every event is created here. */
 export function createEvent<Type extends EventType>(
   { source, now }: { readonly source: string; readonly now: Date },
   { practiceId, encounterId, patientId }: EncounterRef,
@@ -47,7 +47,7 @@ export function createEvent<Type extends EventType>(
   }
 }
 
-/** The columns of a work item that its events speak of. */
+/** The columns of a work item that its events need. */
 export type WorkItemSubject = Pick<
   Selectable<Schema['work_items']>,
   | 'work_item_id'
@@ -72,7 +72,7 @@ export function toSubjectFacts(item: WorkItemSubject) {
 
 export function eventRows(db: Kysely<Schema>) {
   return {
-    /** A transaction's last statement: see the migration's `append_events`. */
+    /** Must be a transaction's last statement: see `append_events` in migration 0001. */
     async append(events: readonly NewEvent[]): Promise<void> {
       if (events.length === 0) return
       await sql`select append_events(${JSON.stringify(events)}::jsonb)`.execute(db)
@@ -110,7 +110,7 @@ export function eventRows(db: Kysely<Schema>) {
       )
     },
 
-    /** The first and the last stored sequence. Of an empty log both follow from the last that ever was, so that readers can resume. */
+    /** The first and the last stored sequence. If none is stored, they follow from the last one ever given, so that readers can resume. */
     async bounds(): Promise<{ first: number; last: number }> {
       const { rows } = await sql<{ first: number; last: number }>`
         select coalesce(min(sequence), s.last + 1) as first, coalesce(max(sequence), s.last) as last
@@ -119,7 +119,7 @@ export function eventRows(db: Kysely<Schema>) {
       return rows[0] ?? { first: 0, last: 0 }
     },
 
-    /** Deletes what is older than `days` by the database's clock, and all but the newest `count`. Returns how many. */
+    /** Deletes events that are older than `days` by the database's clock, and all but the newest `count`. Returns how many were deleted. */
     async forget({
       days,
       count,

@@ -14,11 +14,11 @@ export interface Failure {
   readonly attemptCount: number
   readonly code: string
   readonly reason: string
-  /** When it is tried again; absent when it is not. */
+  /** When the durable retry is due; absent if there is none. */
   readonly nextAttemptAt?: Date
 }
 
-/** What went wrong, each time: ids, codes and reasons for operators. */
+/** Every failure of a job, for operators: ids, codes and reasons. */
 export function failureRows(db: Kysely<Schema>) {
   return {
     async add({ ref, ...failure }: Failure, now: Date): Promise<void> {

@@ -15,7 +15,7 @@ export function faxContactRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** What the practice typed last, for any payer: who it is stays the same. */
+    /** The contact that the practice typed last, for any payer: its own part, the sender, stays the same. */
     async newest(practiceId: string): Promise<FaxContactRow | undefined> {
       return db
         .selectFrom('fax_contacts')

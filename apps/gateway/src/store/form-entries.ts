@@ -3,13 +3,13 @@ import type { Schema } from './schema.ts'
 
 export type FormEntryRow = Selectable<Schema['form_entries']>
 
-/** Of how many orders of a provider entries are offered again. */
+/** The number of a provider's newest orders whose entries are offered again. */
 const rememberedOrders = 20
 
 /** What people typed into the form. It outlives a new run. The caller has checked that the work item is visible. */
 export function formEntryRows(db: Kysely<Schema>) {
   return {
-    /** By field, so that the same entries give the same form. */
+    /** Sorted by field, so that the same entries give the same form. */
     async list(workItemId: string): Promise<readonly FormEntryRow[]> {
       return db
         .selectFrom('form_entries')

@@ -6,7 +6,7 @@ export type HistoryRow = Selectable<Schema['work_item_history']>
 
 export interface NewHistoryEntry {
   readonly workItemId: string
-  /** The version that it led to. */
+  /** The work item's version after it. */
   readonly version: number
   /** Absent for the gateway itself. */
   readonly actor?: string

@@ -6,7 +6,7 @@ export interface StoredAnswer {
   readonly answer: Buffer
 }
 
-/** The result of taking a key: the request is the first, or which request used the key before. */
+/** The result of claiming a key: whether this request is the first with it, or what an earlier one did. */
 export type KeyClaim =
   | { readonly outcome: 'claimed' }
   | { readonly outcome: 'in_use' }
@@ -17,9 +17,9 @@ export type KeyClaim =
 export function idempotencyKeyRows(db: Kysely<Schema>) {
   return {
     /**
-     * Takes the key for a request. One whose node died is free again after `claimMs`, and one that expired at once.
+     * Claims the key for a request. A key whose node died can be claimed again after `claimMs`, an expired one at once.
      *
-     * @param claim tells this request from a later one with the same key
+     * @param claim distinguishes this request from a later one with the same key
      */
     async claim(
       key: { readonly keySha256: string; readonly requestSha256: string; readonly claim: string },
@@ -61,7 +61,7 @@ export function idempotencyKeyRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** The request had no answer that is worth keeping: the key may be used again. */
+    /** The request has no answer to be kept: the key may be used again. */
     async release({
       keySha256,
       claim,

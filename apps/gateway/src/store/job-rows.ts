@@ -6,9 +6,9 @@ export interface JobRows {
   readonly table: string
   /** Holds `queued`, `workingState`, `failed` for a dead letter, and whatever else the kind needs. */
   readonly stateColumn: string
-  /** The state of a row that a worker has. A row in this state, or in `queued`, must have a job in the queue. */
+  /** The state of a row that a worker works on. A row in this state, or in `queued`, must have a job in the queue. */
   readonly workingState: string
-  /** When the row was made. */
+  /** When the row was created. */
   readonly createdColumn: string
 }
 

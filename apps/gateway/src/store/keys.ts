@@ -7,7 +7,7 @@ export type KeyRow = Selectable<Schema['keys']>
 
 export interface NewKey {
   readonly label: string
-  /** As `labelKey` makes it. */
+  /** The result of `labelKey`. */
   readonly labelKey: string
   readonly keySha256: string
   readonly roles: readonly Role[]
@@ -15,7 +15,7 @@ export interface NewKey {
   readonly madeBy: string
 }
 
-/** API keys that people made. Revoked ones stay, because history has their labels. */
+/** API keys that people made. Revoked ones are kept, because history shows their labels. */
 export function keyRows(db: Kysely<Schema>) {
   return {
     async add(key: NewKey, now: Date): Promise<KeyRow | 'label_taken'> {
@@ -62,7 +62,7 @@ export function keyRows(db: Kysely<Schema>) {
       await db.updateTable('keys').set({ used_at: now }).where('key_id', '=', keyId).execute()
     },
 
-    /** Ends its sessions too. Undefined when it is unknown or revoked already. */
+    /** Also ends its sessions. Undefined when it is unknown or revoked already. */
     async revoke(keyId: string, revokedBy: string, now: Date): Promise<KeyRow | undefined> {
       const row = await db
         .updateTable('keys')

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 /**
- * Where an encounter or a patient is known, in any practice. Only for deciding whether a chart that an EHR opens belongs to the practice:
- * nothing of it may be shown to anybody.
+ * Which practices know an encounter or a patient. Only for deciding whether a chart that an EHR opens belongs to a practice: nothing of it
+ * may be shown to anybody.
  */
 export function knownChartRows(db: Kysely<Schema>) {
   return {
@@ -27,7 +27,7 @@ export function knownChartRows(db: Kysely<Schema>) {
       return rows.map(({ practiceId }) => practiceId)
     },
 
-    /** The orders of an encounter that stand, the newest first. */
+    /** The two newest orders of an encounter that are not superseded: enough to know whether there is only one. */
     async orders(practiceId: string, encounterId: string): Promise<readonly string[]> {
       const rows = await db
         .selectFrom('work_items')

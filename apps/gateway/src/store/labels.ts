@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts'
 /** The names that history shows. A name belongs to its first owner permanently, even after they are renamed. */
 export function labelRows(db: Kysely<Schema>) {
   return {
-    /** False when it belongs to somebody already. Without a person: it belongs to a key. */
+    /** False when it belongs to somebody already. Without `personId` it belongs to a key. */
     async take(labelKey: string, label: string, personId?: string): Promise<boolean> {
       const { numInsertedOrUpdatedRows = 0n } = await db
         .insertInto('labels')

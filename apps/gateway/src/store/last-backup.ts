@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** The backup that ended last, by whatever process made it. */
+/** The last finished backup, whichever process made it. */
 export function lastBackupRows(db: Kysely<Schema>) {
   return {
     async record(rowCount: number): Promise<void> {
@@ -13,7 +13,7 @@ export function lastBackupRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Undefined: there was none on this database. */
+    /** Undefined if this database was never backed up. */
     async finishedAt(): Promise<Date | undefined> {
       const row = await db.selectFrom('last_backup').select('finished_at').executeTakeFirst()
       return row?.finished_at

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** Launches from an EHR that have begun and whose browser has not come back, by the SHA-256 of their state: any node can complete them. */
+/** Launches from an EHR that are not complete yet, by the SHA-256 of their state. Any node can complete them. */
 export function launchStateRows(db: Kysely<Schema>) {
   return {
     async add(state: {

@@ -22,7 +22,7 @@ export function mentionRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Returns whether there was something to read. */
+    /** Returns whether there was an unread mention. */
     async markRead(workItemId: string, label: string, now: Date): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('mentions')

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
+import { listenerName } from './database.ts'
 import type { AskedState, NodeReport, Schema } from './schema.ts'
 
-/** The channel on which it is announced that something was asked of nodes. The payload is empty, because the rows are what counts. */
+/** The channel on which requests to nodes are announced. The payload is empty: nodes read the rows. */
 export const nodeChannel = 'gateway_nodes'
 
 export interface NodeRow {
@@ -32,7 +33,7 @@ export function nodeRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** A node that stops in good order leaves no row. */
+    /** Called by a node that stops: only a node that died leaves its row. */
     async remove(nodeId: string): Promise<void> {
       await db.deleteFrom('nodes').where('node_id', '=', nodeId).execute()
     },
@@ -52,6 +53,14 @@ export function nodeRows(db: Kysely<Schema>) {
         .orderBy('seen_at', 'desc')
         .limit(limit)
         .execute()
+    },
+
+    /** How many gateways are connected to this database: also those that cannot write their reports. */
+    async connectedCount(): Promise<number> {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from pg_stat_activity
+         where datname = current_database() and application_name = ${listenerName}`.execute(db)
+      return rows[0]?.count ?? 0
     },
 
     /** False when the node no longer exists. Repeating a request changes nothing. */
@@ -100,7 +109,7 @@ export function nodeRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** To be called in the transaction that asks: every node looks at once when it commits. */
+    /** To be called in the transaction with the request: every node reads it as soon as it commits. */
     async notify(): Promise<void> {
       await sql`select pg_notify(${nodeChannel}, '')`.execute(db)
     },

@@ -1,10 +1,13 @@
 import type { Client } from 'pg'
 import type { Clock } from '../clock.ts'
 
-/** Announces that something was committed. An announcement can be lost with a connection, so every listener also polls. */
+/** Notifications of commits. One can be lost with a connection, so every subscriber also polls. */
 export interface Notifications {
-  /** Calls back on each announcement and after each reconnect, because some may have been missed. Returns a function that unsubscribes. */
-  subscribe(channel: string, onHint: () => void): () => void
+  /**
+   * Calls `onNotification` for each notification and after each reconnect, because some may have been missed. Returns a function that
+   * unsubscribes.
+   */
+  subscribe(channel: string, onNotification: () => void): () => void
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -30,8 +33,8 @@ export function createNotifications(options: NotificationOptions): Notifications
   let listening: Listening | undefined
   let watching: Promise<void> = Promise.resolve()
 
-  const hint = (channel: string) => {
-    for (const onHint of subscribers.get(channel) ?? []) onHint()
+  const notify = (channel: string) => {
+    for (const onNotification of subscribers.get(channel) ?? []) onNotification()
   }
 
   async function listen(): Promise<Listening> {
@@ -39,7 +42,7 @@ export function createNotifications(options: NotificationOptions): Notifications
     const { promise: ended, resolve } = Promise.withResolvers<void>()
     client.on('error', () => resolve())
     client.on('end', () => resolve())
-    client.on('notification', (message) => hint(message.channel))
+    client.on('notification', (message) => notify(message.channel))
     try {
       for (const channel of options.channels) await client.query(`listen ${channel}`)
     } catch (error) {
@@ -62,7 +65,7 @@ export function createNotifications(options: NotificationOptions): Notifications
         listening = await listen()
         // It was opened while `stop` was running: nothing else would end it.
         if (stopping.signal.aborted) return await listening.client.end()
-        for (const channel of options.channels) hint(channel)
+        for (const channel of options.channels) notify(channel)
       } catch (error) {
         if (stopping.signal.aborted) return
         options.onDisconnect(error)
@@ -73,10 +76,10 @@ export function createNotifications(options: NotificationOptions): Notifications
   }
 
   return {
-    subscribe(channel, onHint) {
+    subscribe(channel, onNotification) {
       const channelSubscribers = subscribers.get(channel) ?? new Set()
-      subscribers.set(channel, channelSubscribers.add(onHint))
-      return () => void channelSubscribers.delete(onHint)
+      subscribers.set(channel, channelSubscribers.add(onNotification))
+      return () => void channelSubscribers.delete(onNotification)
     },
     async start() {
       listening = await listen()

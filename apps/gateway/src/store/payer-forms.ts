@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** Announces that another version of a form is in use. */
+/** The channel on which it is announced that another version of a form is in use. */
 export const payerFormChannel = 'gateway_payer_forms'
 
 export type PayerFormRow = Selectable<Schema['payer_forms']>
@@ -13,7 +13,7 @@ export interface PayerFormVersion {
   readonly version: number
 }
 
-/** What is written of a form at a change. */
+/** The part of a form that a change replaces. */
 export interface PayerFormContent {
   readonly name: string
   readonly map: object
@@ -60,7 +60,7 @@ const listColumns = [
 /** More than a gateway ever has. */
 const maxListed = 1000
 
-/** Forms of payers. A form without a practice is everybody's. */
+/** Forms of payers. A form without a practice is for every practice. */
 export function payerFormRows(db: Kysely<Schema>) {
   const ofScope = (practiceIds: readonly string[]) =>
     sql<boolean>`(practice_id is null or practice_id = any(${practiceIds}))`
@@ -116,7 +116,7 @@ export function payerFormRows(db: Kysely<Schema>) {
         .executeTakeFirstOrThrow()
     },
 
-    /** Undefined if the form has another version by now. The version in use stays in use. */
+    /** Undefined if the form has changed since. The version in use stays in use. */
     async change(
       form: PayerFormVersion,
       content: PayerFormContent,
@@ -128,7 +128,7 @@ export function payerFormRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** False if the form has another version by now, or was in use at any time. */
+    /** False if the form has changed since, or was ever in use. */
     async removeDraft({ formId, version }: PayerFormVersion): Promise<boolean> {
       const { numDeletedRows } = await db
         .deleteFrom('payer_forms')
@@ -139,7 +139,7 @@ export function payerFormRows(db: Kysely<Schema>) {
       return numDeletedRows > 0n
     },
 
-    /** Stores the next version permanently and puts it into use. In a transaction. Undefined as in `change`. */
+    /** Stores the next version permanently and puts it into use. To be called in a transaction. Undefined as in `change`. */
     async activate(
       form: PayerFormVersion,
       by: string,
@@ -164,7 +164,7 @@ export function payerFormRows(db: Kysely<Schema>) {
       return row
     },
 
-    /** In a transaction. Undefined as in `change`. */
+    /** To be called in a transaction. Undefined as in `change`. */
     async retire(
       form: PayerFormVersion,
       by: string,

@@ -9,7 +9,7 @@ import { answerChangeRows } from './answer-changes.ts'
 import { formEntryRows } from './form-entries.ts'
 import type { Schema } from './schema.ts'
 
-/** What people changed on work items, as forms are filled with it. The same input is equal as JSON. */
+/** What people changed and typed for work items, as forms are filled with it. Equal input gives equal JSON. */
 export function peopleInputRows(db: Kysely<Schema>) {
   async function of(workItemId: string): Promise<PeopleInput> {
     const entries = await formEntryRows(db).list(workItemId)
@@ -23,7 +23,7 @@ export function peopleInputRows(db: Kysely<Schema>) {
     /** The caller has checked that the work item is visible. */
     of,
 
-    /** Of the order's work item, if it has one. `lock`: nobody changes that until the transaction ends. */
+    /** Of the order's work item, if it has one. `lock`: nobody else changes the work item until the transaction ends. */
     async ofOrder(
       { practiceId, encounterId }: Pick<EncounterRef, 'practiceId' | 'encounterId'>,
       { orderType, serviceRequestId }: OrderKey,

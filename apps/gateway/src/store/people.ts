@@ -31,7 +31,7 @@ export interface PersonChange {
 /** Named people. */
 export function peopleRows(db: Kysely<Schema>) {
   return {
-    /** In a transaction: a label that is taken undoes the person. */
+    /** To be called in a transaction that the caller rolls back if this does not return a row. */
     async add(person: NewPerson, now: Date): Promise<PersonRow | 'login_taken' | 'label_taken'> {
       const { login, label, labelKey, roles, practiceIds, passwordHash, addedBy, identity } = person
       const { isPasswordTemporary = false } = person
@@ -112,7 +112,7 @@ export function peopleRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Every practice that an enabled person has. */
+    /** Every practice for which an enabled person works. */
     async practiceIds(): Promise<readonly string[]> {
       const { rows } = await sql<{ id: string }>`
         select distinct unnest(practice_ids) as id from people where disabled_at is null`.execute(
@@ -121,7 +121,7 @@ export function peopleRows(db: Kysely<Schema>) {
       return rows.map(({ id }) => id)
     },
 
-    /** Whether anybody was added who may sign in. */
+    /** Whether there is an enabled person. */
     async hasAny(): Promise<boolean> {
       const row = await db
         .selectFrom('people')
@@ -132,7 +132,7 @@ export function peopleRows(db: Kysely<Schema>) {
       return row !== undefined
     },
 
-    /** Whether a named person can do this in the practice. */
+    /** Whether an enabled person has this role in the practice. */
     async hasSomebody(role: Role, practiceId: string): Promise<boolean> {
       const row = await db
         .selectFrom('people')

@@ -15,9 +15,13 @@ export interface NewName {
  */
 export function personNameRows(db: Kysely<Schema>) {
   return {
-    /** In a transaction. A name that another person has or had is refused; a former name of the same person is not. */
+    /** To be called in a transaction. A name that another person has or had is refused; a former name of the same person is not. */
     async rename(
-      { person_id: personId, label: before }: Pick<PersonRow, 'person_id' | 'label'>,
+      {
+        person_id: personId,
+        label: before,
+        practice_ids: practiceIds,
+      }: Pick<PersonRow, 'person_id' | 'label' | 'practice_ids'>,
       { label, labelKey }: NewName,
     ): Promise<PersonRow | 'label_taken'> {
       const { rows: kept } = await sql`
@@ -28,6 +32,8 @@ export function personNameRows(db: Kysely<Schema>) {
       const statements = [
         sql`update work_items set owner = ${label} where owner = ${before}`,
         sql`update work_items set asked_by = ${label} where asked_by = ${before}`,
+        // Free text; in a practice of the person their name means the person.
+        sql`update work_items set asked_of = ${label} where asked_of = ${before} and practice_id = any(${practiceIds})`,
         sql`update mentions set label = ${label} where label = ${before}`,
         sql`update saved_views set saved_by = ${label} where saved_by = ${before}`,
         sql`update signatures set label = ${label} where label = ${before}`,

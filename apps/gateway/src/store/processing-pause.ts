@@ -6,7 +6,7 @@ export interface ProcessingPause {
   readonly since: Date
 }
 
-/** Whether an operator has paused all nodes. It outlives every node, so that one that starts during a pause begins nothing. */
+/** Whether an operator has paused all nodes. It is stored, so that a node that starts during the pause begins nothing. */
 export function processingPauseRows(db: Kysely<Schema>) {
   return {
     /** Keeps the name of the person who paused first. */

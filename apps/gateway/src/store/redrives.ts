@@ -1,22 +1,22 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { Actor } from './acting.ts'
+import type { Actor } from './audit-scope.ts'
 import type { Schema } from './schema.ts'
 import type { Scope } from './scope.ts'
 
 export type RedriveRow = Selectable<Schema['redrives']>
 
-/** A node that works on a redrive and is not heard of for so long has ended, and another one continues. */
+/** If a node that works on a redrive reports no progress for this long, another node continues it. */
 const takenSeconds = 30
-/** So long one that has ended is shown. */
+/** How long a redrive that has ended is listed. */
 const shownMinutes = 10
 const keptDays = 1
 
-/** Redrives of all dead letters of a code, with how far they are. Times are the database's. */
+/** Redrives of all dead letters of a code, with their progress. Times are the database's. */
 export function redriveRows(db: Kysely<Schema>) {
   const open = db.selectFrom('redrives').selectAll().where('ended_at', 'is', null)
   const takenUntil = sql<Date>`now() + ${takenSeconds} * interval '1 second'`
   return {
-    /** The one that is open for the code and these practices, or a new one. */
+    /** Returns the open redrive for the code and these practices, or begins one. */
     async begin({
       code,
       practiceIds,
@@ -59,7 +59,7 @@ export function redriveRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** One that nobody works on, for this node. */
+    /** Takes a redrive that no node works on. */
     async take(): Promise<RedriveRow | undefined> {
       return db
         .updateTable('redrives')
@@ -88,7 +88,7 @@ export function redriveRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Whether it is to continue: nobody stopped it, and it has not ended. */
+    /** Whether it is to continue: nobody has stopped it, and it has not ended. This node keeps it for another 30 seconds. */
     async isWanted(redriveId: number): Promise<boolean> {
       const row = await db
         .updateTable('redrives')
@@ -100,7 +100,7 @@ export function redriveRows(db: Kysely<Schema>) {
       return row?.stop_asked === false
     },
 
-    /** False when there is none that is open, all of whose practices are the caller's. */
+    /** Undefined when it is not open, or has a practice that is not the caller's. */
     async askToStop({ practiceIds }: Scope, redriveId: number): Promise<RedriveRow | undefined> {
       return db
         .updateTable('redrives')
@@ -112,7 +112,7 @@ export function redriveRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Undefined when it had ended before. */
+    /** Undefined when it had ended already. */
     async end(
       redriveId: number,
       outcome: NonNullable<RedriveRow['outcome']>,

@@ -6,14 +6,16 @@ import type { Schema } from './schema.ts'
 
 export type RegistrationRow = Selectable<Schema['registrations']>
 
-/** A row with how far its encounter is; null before it was admitted. */
+/** A row with the state of its encounter; null before it was admitted. */
 export type WatchedRow = RegistrationRow & {
   readonly processing: ProcessingState | null
   readonly error_code: string | null
   readonly error_reason: string | null
 }
 
-/** A row taken for a poll. Its times, and those that the poll decides, are the database's, because the clocks of nodes differ and jump. */
+/**
+ * A row claimed for a poll. Its times, and those that the poll decides, are the database's, because the clocks of nodes differ and jump.
+ */
 export type ClaimedRegistration = RegistrationRow & { readonly claimed_at: Date }
 
 /** Where a list continues. */
@@ -26,7 +28,7 @@ export interface RegistrationPosition {
 export interface PollResult {
   readonly encounterStatus?: string
   readonly errorCode: string | null
-  /** Polls in a row without a status. */
+  /** Consecutive polls without a status. */
   readonly failureCount: number
   readonly refusedSince: Date | null
   readonly watch: RegistrationRow['watch']
@@ -39,7 +41,7 @@ export interface PollResult {
 /** How long registrations that a rule or a person ended are listed. */
 const endedShownDays = 30
 
-/** The encounters being watched. Many nodes may claim at once; each due row goes to one of them. */
+/** The watched encounters. Several nodes may claim at once; each due row goes to one of them. */
 export function registrationRows(db: Kysely<Schema>) {
   const keyOf = (ref: EncounterRef) => ({
     practice_id: ref.practiceId,
@@ -47,7 +49,7 @@ export function registrationRows(db: Kysely<Schema>) {
   })
   const isShown = sql<boolean>`(watch <> 'ended'
     or ((end_code is not null or ended_by is not null) and ended_at > now() - ${endedShownDays} * interval '1 day'))`
-  /** With how far the encounter is, once it was admitted. */
+  /** With the state of the encounter, once it was admitted. */
   const watched = () =>
     db
       .selectFrom('registrations')
@@ -81,7 +83,7 @@ export function registrationRows(db: Kysely<Schema>) {
           conflict
             .columns(['practice_id', 'encounter_id'])
             .doUpdateSet((eb) => {
-              /** The value of a new registration where the watch had ended, else the row's own. */
+              /** The value of a new registration if the watch had ended, otherwise the row's own. */
               const renewed = (column: keyof Schema['registrations']) =>
                 sql<never>`case when ${isEnded} then ${eb.ref(`excluded.${column}`)} else ${eb.ref(`registrations.${column}`)} end`
               return {
@@ -107,7 +109,7 @@ export function registrationRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Takes up to `limit` due encounters for this node, oldest first: for `claimMs` no other node sees them. */
+    /** Claims up to `limit` due encounters for this node, oldest first: for `claimMs` no other node can claim them. */
     async claimDue(claimMs: number, limit: number): Promise<readonly ClaimedRegistration[]> {
       return db
         .updateTable('registrations')
@@ -207,7 +209,10 @@ export function registrationRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Ends the watch over every encounter of a patient; admitted encounters are still processed. Returns how many were ended. */
+    /**
+     * Ends the watch over every encounter of a patient, and takes those that have ended off the list. Admitted encounters are still
+     * processed. Returns how many rows were changed.
+     */
     async endByPatient(scope: Scope, patientId: string): Promise<number> {
       const result = await db
         .updateTable('registrations')
@@ -237,9 +242,9 @@ export function registrationRows(db: Kysely<Schema>) {
     },
 
     /**
-     * Those that are polled, on all nodes.
+     * Counts the registrations that are polled, on all nodes.
      *
-     * @param ageStepsMs the ages at which the next count of the open ones begins, ascending
+     * @param ageStepsMs the ages that separate the counts of the open ones, ascending
      */
     async countWatched(
       ageStepsMs: readonly number[],
@@ -268,7 +273,7 @@ export function registrationRows(db: Kysely<Schema>) {
       }
     },
 
-    /** How many encounters still wait for their signature. */
+    /** How many registered encounters are not signed yet. */
     async countOpen(): Promise<number> {
       const { count } = await db
         .selectFrom('registrations')

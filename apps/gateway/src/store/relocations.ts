@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Schema } from './schema.ts'
 
-/** The content of this database was moved to another. Working on here would give two versions of it. */
+/** The content of this database was moved to another. To continue here would give two versions of it. */
 export class DatabaseMovedError extends GatewayError {
   override readonly name = 'DatabaseMovedError'
   readonly code = 'database_moved'

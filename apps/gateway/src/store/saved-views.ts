@@ -5,7 +5,9 @@ import type { Scope } from './scope.ts'
 
 export type SavedViewRow = Selectable<Schema['saved_views']>
 
-/** A person's views were saved under their label, in practices that they still have: the same label in other practices is somebody else. */
+/**
+ * Whose views they are: saved under this label, in practices that the person still has. The same label in other practices is somebody else.
+ */
 export interface ViewOwner extends Scope {
   readonly label: string
 }
@@ -16,7 +18,7 @@ export interface ViewFields {
   readonly sharedWith: string | null
 }
 
-/** How many views of other people a person is shown. */
+/** How many shared views of other people are listed. */
 const maxSharedViews = 200
 
 const sorted = (practiceIds: readonly string[]) => practiceIds.toSorted()
@@ -49,7 +51,7 @@ export function savedViewRows(db: Kysely<Schema>) {
       return rows[0]
     },
 
-    /** Adds a view. Requests at the same moment may exceed the number by as many as they are. */
+    /** Adds a view. Simultaneous requests may together exceed `maxSavedViews`. */
     async add(
       owner: ViewOwner,
       { name, search, sharedWith }: ViewFields,

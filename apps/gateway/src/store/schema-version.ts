@@ -3,7 +3,7 @@ import { GatewayError } from '../errors.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 
-/** A newer release has changed the schema in a way that this one does not know. Nothing was changed. */
+/** A newer release has changed the schema with migrations that this release does not have. Nothing was changed. */
 export class DatabaseSchemaNewerError extends GatewayError {
   override readonly name = 'DatabaseSchemaNewerError'
   readonly code = 'database_schema_newer'
@@ -19,7 +19,7 @@ export class DatabaseSchemaNewerError extends GatewayError {
   }
 }
 
-/** Those of `names` that this release does not have. */
+/** The names that this release does not have. */
 export function unknownMigrations(names: readonly string[]): readonly string[] {
   return names.filter((name) => !(name in migrations))
 }

@@ -19,11 +19,11 @@ import type {
   SignInMethod,
 } from '@authscript/prior-auth'
 import type { ColumnType, Generated } from 'kysely'
-import type { Actor } from './acting.ts'
+import type { Actor } from './audit-scope.ts'
 import type { SessionContext } from './session-context.ts'
 import type { SignInFlow } from './sign-in-flow.ts'
 
-/** The tables as Kysely sees them; migrations/ made them. JSON columns are written as text and read as values. */
+/** The tables as Kysely sees them; `migrations/` creates them. JSON columns are written as text and read as values. */
 export interface Schema {
   registrations: {
     practice_id: string
@@ -31,7 +31,7 @@ export interface Schema {
     patient_id: string
     registered_at: Date
     last_polled_at: Date | null
-    /** As the EHR gives it; null before the first successful poll. */
+    /** As the EHR reports it; null before the first successful poll. */
     encounter_status: string | null
     last_error_code: string | null
     next_poll_at: Date
@@ -40,9 +40,9 @@ export interface Schema {
     watch_until: Date | null
     /** Polls in a row without a status. */
     failure_count: Generated<number>
-    /** Since when the EHR says that it does not know the encounter, or that it may not be read; null when it gives a status. */
+    /** Since when the EHR has not known the encounter, or has refused to return it; null when it returns a status. */
     refused_since: Date | null
-    /** Why a rule ended the watch; null when it ended as expected, or a person ended it. */
+    /** Why the watch ended early; null when it ended as expected, or a person ended it. */
     end_code: string | null
     ended_at: Date | null
     /** The label of the person who ended it. */
@@ -58,7 +58,7 @@ export interface Schema {
     /** The number of the current pass through the pipeline; a job of an earlier run finds itself outdated. */
     run: number
     attempt_count: number
-    /** Durable retries of this run so far, each after all of a task's own. */
+    /** Durable retries of this run so far. */
     retry_count: Generated<number>
     next_attempt_at: Date | null
     /** How often a process ended while it worked on this run. */
@@ -77,7 +77,7 @@ export interface Schema {
     encounter_id: string
     patient_id: string
     patient_initials: string | null
-    /** Given names and family name, as people read it; null when the chart has none. */
+    /** Given names and family name; null when the chart has none. */
     patient_name: string | null
     /** As the chart has it: `1957-08-30`, or less precise. */
     birth_date: string | null
@@ -86,15 +86,15 @@ export interface Schema {
     member_id: string | null
     payer_name: string | null
     plan_name: string | null
-    /** Who ordered. */
+    /** The ordering provider. */
     provider_name: string | null
-    /** Family name first, as `toSearchText` makes it; null when the chart does not say which part of the name that is. */
+    /** Family name first, as `toSearchText` returns it; null when the chart does not say which part is the family name. */
     provider_sort_name: string | null
     /** The day for which the service is ordered, `YYYY-MM-DD`. */
     planned_on: ColumnType<string | null, string | null, string | null>
     /** Of an urgent order: the last day of its 72 hours. */
     expedited_due_on: ColumnType<string | null, string | null, string | null>
-    /** The earlier of the two: the database derives it. */
+    /** The earlier of `planned_on` and `expedited_due_on`; the database derives it. */
     due_on: ColumnType<string | null, never, never>
     urgency: 'standard' | 'urgent' | null
     question_count: Generated<number>
@@ -104,7 +104,7 @@ export interface Schema {
     owner: string | null
     /** When it was handed to a clinician to sign. */
     handed_over_at: Date | null
-    /** Information that somebody was asked for and that is still open; all null when there is none. */
+    /** The open request for information; all null when there is none. */
     asked_of: string | null
     asked_what: string | null
     asked_due_on: ColumnType<string | null, string | null, string | null>
@@ -112,11 +112,11 @@ export interface Schema {
     asked_at: Date | null
     payer_state: PayerState | null
     closed_reason: string | null
-    /** As `toSearchText` makes it; what the search of the queue looks in. */
+    /** As `toSearchText` returns it; the text that the work queue searches. */
     search_text: Generated<string>
-    /** Family name first, as `toSearchText` makes it; null when the chart has no name. */
+    /** Family name first, as `toSearchText` returns it; null when the chart has no name. */
     patient_sort_name: string | null
-    /** Where it stands, but `filing` also for what did not get into the chart: the database derives it, see migration 0029. */
+    /** As `stageOf` of packages/prior-auth, but `filing` also if the write-back failed. The database derives it, see migration 0029. */
     stage: ColumnType<Exclude<OrderStage, 'filing_failed'>, never, never>
     service_request_id: string
     order_type: OrderType
@@ -141,18 +141,18 @@ export interface Schema {
     sha256: string
     pages: number
     continued_roles: Json<readonly string[]>
-    /** Boxes that the payer requires and nothing was known for, as FormFields. */
+    /** FormFields that the payer requires and that are blank, because nothing was known. */
     missing_fields: ColumnType<readonly string[], string | undefined, string>
     /** What the reviewer must know about how it was filled, one sentence each. */
     notices: ColumnType<readonly string[], string | undefined, string>
     filled_at: Date
-    /** As approved, with signature and attachments; null when it is only the form, or was deleted with the chart. */
+    /** The approved document with signature and attachments; null if only the form was approved, or it was deleted with the chart. */
     document: Buffer | null
-    /** Stays when the document was deleted. */
+    /** Kept when the document is deleted. */
     document_sha256: string | null
     document_pages: number | null
     has_signature_box: Generated<boolean>
-    /** The uploaded form on which it was filled, and its version; null: on another one. */
+    /** The uploaded form that was filled, and its version; null: our own form, or one of the configuration. */
     payer_form_id: string | null
     payer_form_version: number | null
   }
@@ -160,15 +160,15 @@ export interface Schema {
   attachments: {
     attachment_id: Generated<string>
     work_item_id: string
-    /** Its place among those of the order, from 1; gaps are allowed. */
+    /** Its position among the files of the order, from 1; gaps are allowed. */
     place: number
-    /** As the person's file was named. */
+    /** The name of the person's file. */
     name: string
     type: 'pdf' | 'png' | 'jpeg'
-    /** Of the person's file: the same file is attached once. */
+    /** The hash of the person's file: the same file is attached once. */
     file_sha256: string
     file_bytes: number
-    /** What is printed of the file, on letter paper. */
+    /** The file's pages as they are printed, on letter paper. */
     pdf: Buffer
     pages: number
     added_by: string
@@ -194,7 +194,7 @@ export interface Schema {
     image: Buffer
     added_at: Date
   }
-  /** Whom notes ask to look at an order. */
+  /** People whom notes ask to look at an order. */
   mentions: {
     work_item_id: string
     label: string
@@ -223,7 +223,7 @@ export interface Schema {
     changed_by: string
     changed_at: Date
   }
-  /** What was activated; never changed. */
+  /** Every activated version; never changed. */
   payer_form_versions: {
     form_id: string
     version: number
@@ -289,9 +289,9 @@ export interface Schema {
     ordinal: Generated<number>
     practice_id: string
     encounter_id: string
-    /** The kind of the job that failed; null from a node of a release that did not say it. */
+    /** The kind of the job that failed; null if recorded by a release that did not record it. */
     kind: string | null
-    /** When the job is one of a work item, such as a write-back. */
+    /** Set if the job belongs to a work item, as a write-back does. */
     work_item_id: string | null
     run: number
     attempt_count: number
@@ -304,7 +304,7 @@ export interface Schema {
   write_backs: {
     ordinal: Generated<number>
     work_item_id: string
-    /** The version that a person approved; the form written is exactly that one. */
+    /** The version that a person approved. Exactly its form is written. */
     version: number
     practice_id: string
     encounter_id: string
@@ -318,7 +318,7 @@ export interface Schema {
     attempt_count: Generated<number>
     retry_count: Generated<number>
     next_attempt_at: Date | null
-    /** Since when the document may be on its way to the EHR; null when none is. */
+    /** Since when the document may be on its way to the EHR; null when it is not. */
     sending_since: Date | null
     /** How often it was sent without a refusal. */
     sent_count: Generated<number>
@@ -327,12 +327,12 @@ export interface Schema {
     sent: Json<SentRecord> | null
     /** The EHR said that it has the document: it is never sent again without a person. */
     acknowledged: Generated<boolean>
-    /** Nothing that came back says what became of it: it is never sent again without a person. */
+    /** There was no clear answer: it is never sent again without a person. */
     unanswered: Generated<boolean>
     /** The id that the EHR named, before it was verified. */
     claimed_document_id: string | null
     document_id: string | null
-    /** By what the document counts as ours; null before 0.2 and until it is written. */
+    /** What shows that the document is ours; null until it is written, and for those written before 0.2. */
     document_evidence: 'identifier' | 'content' | 'person' | null
     decisions: ColumnType<readonly DecisionRecord[], string | undefined, string>
     error_code: string | null
@@ -346,15 +346,15 @@ export interface Schema {
     slots: number
     expires_at: Date
   }
-  /** Each process of the gateway, as it last reported. */
+  /** The last report of each process of the gateway. */
   nodes: {
     node_id: string
     seen_at: Date
-    /** A NodeView without its times by the database's clock. */
+    /** A NodeView without what other columns hold. */
     report: Json<NodeReport>
-    /** What an operator asked this node to be; null: nothing was asked. */
+    /** The state that an operator asked for; null: none. */
     asked_state: AskedState | null
-    /** Cleared when the node has so many. */
+    /** Cleared when the node has that many. */
     asked_workers: number | null
     asked_at: Date | null
   }
@@ -375,12 +375,12 @@ export interface Schema {
     of_count: number
     redriven_count: Generated<number>
     stop_asked: Generated<boolean>
-    /** A node works on it until then, unless it says that it still does. */
+    /** Until then a node works on it; the node extends this while it does. */
     taken_until: Date | null
     ended_at: Date | null
     outcome: 'done' | 'stopped' | null
   }
-  /** The backup that ended last; no row: never. */
+  /** The last finished backup; no row if there was none. */
   last_backup: {
     only_row: Generated<boolean>
     finished_at: Date
@@ -392,7 +392,7 @@ export interface Schema {
     node_id: string
     figures: Json<NodeFigures>
   }
-  /** The work of all nodes at the end of a minute; kept for an hour. */
+  /** The amount of work on all nodes at the end of a minute; kept for an hour. */
   work_minutes: {
     minute: Date
     figures: Json<WorkFigures>
@@ -416,7 +416,7 @@ export interface Schema {
     ehr_request_count: number
     ehr_ms: number
   }
-  /** Dead letters that an operator took off the list. */
+  /** Dead letters that an operator dismissed. */
   dismissed_letters: {
     /** The name of a kind of job. */
     kind: string
@@ -431,7 +431,7 @@ export interface Schema {
   }
   ehr_days: {
     day: string
-    /** Reserved requests, those for polls among them. */
+    /** Reserved requests, including those for polls. */
     spent: number
     polls: Generated<number>
   }
@@ -446,7 +446,7 @@ export interface Schema {
     practice_ids: string[]
     expires_at: Date
     used_at: Date | null
-    /** Whom it signs in, with what they may do then; null: with what the link says. */
+    /** The person whom it signs in, with the rights that they have then; null: the link's own label and rights count. */
     person_id: string | null
   }
   /** Named people. Rows are never deleted: history and approvals name them. */
@@ -457,12 +457,12 @@ export interface Schema {
     label: string
     roles: Role[]
     practice_ids: string[]
-    /** As `hashPassword` writes it; null: no password. */
+    /** The result of `hashPassword`; null: no password. */
     password_hash: string | null
     password_changed_at: Date | null
-    /** Somebody else made it: until the person changes it, it opens nothing else. */
+    /** Somebody else made it: until the person changes it, they can do nothing else. */
     password_is_temporary: Generated<boolean>
-    /** Of the identity provider that signs them in, with `subject`, its own id of the person. */
+    /** The identity provider that signs the person in; `subject` is its id of the person. */
     issuer: string | null
     subject: string | null
     disabled_at: Date | null
@@ -484,10 +484,10 @@ export interface Schema {
     revoked_at: Date | null
   }
   passkeys: {
-    /** As the browser names it, base64url. */
+    /** The browser's id of it, in base64url. */
     credential_id: string
     person_id: string
-    /** What the person calls it. */
+    /** The name that the person gave it. */
     name: string
     public_key: Buffer
     counter: number
@@ -513,7 +513,7 @@ export interface Schema {
     device_sha256: string
     used_at: Date
   }
-  /** Wrong passwords, by account and by where they came from. */
+  /** Wrong passwords, by account and source. */
   sign_in_attempts: {
     account_sha256: string
     source_sha256: string
@@ -549,7 +549,7 @@ export interface Schema {
     last_sequence: number
     last_hash: string
   }
-  /** What was recorded in a minute or an hour already, so that it is not recorded for each request. */
+  /** What was already recorded in a minute or an hour, so that not every request adds a row. */
   audit_marks: {
     kind: string
     subject: string
@@ -566,7 +566,7 @@ export interface Schema {
     identity_id: Generated<string>
     person_id: string
     fhir_base_url: string
-    /** `Practitioner/123`; null when the EHR names no resource. */
+    /** `Practitioner/123`; null if the EHR names none. */
     fhir_user: string | null
     /** Of id tokens; null until the first launch of an entry that an operator made. */
     issuer: string | null
@@ -595,15 +595,15 @@ export interface Schema {
     description: string | null
     types: string[]
     state: Generated<'active' | 'disabled'>
-    /** Who disabled it; null when the gateway did, after a day of failures. */
+    /** Who disabled it; null if the gateway did, after failures for `Webhooks.GiveUpHours` or an answer that ends it at once. */
     disabled_by: string | null
     secret: string
-    /** Signs beside `secret` until `previous_secret_until`. */
+    /** Also signs, until `previous_secret_until`. */
     previous_secret: string | null
     previous_secret_until: Date | null
     /** It gets events after this sequence. */
     starts_after: number
-    /** Attempts that failed since the last that succeeded. */
+    /** Failed attempts since the last successful one. */
     failure_count: Generated<number>
     failing_since: Date | null
     next_attempt_at: Generated<Date>
@@ -611,7 +611,7 @@ export interface Schema {
     last_delivered_at: Date | null
     error_code: string | null
     error_reason: string | null
-    /** Which sender delivers to it now, and until when. */
+    /** The sender that delivers to it now, until `claimed_until`. */
     claim: string | null
     claimed_until: Date | null
     created_by: string
@@ -635,7 +635,7 @@ export interface Schema {
     last_attempt_at: Date | null
     delivered_at: Date | null
   }
-  /** One row: the last event that became deliveries. */
+  /** One row: the sequence up to which events have become deliveries. */
   webhook_cursor: {
     only_row: Generated<boolean>
     sequence: number
@@ -647,7 +647,7 @@ export interface Schema {
     request_sha256: string
     claim: string
     claimed_until: Date
-    /** Null while the request is worked on. */
+    /** Null while the request is in progress. */
     status: number | null
     /** Encrypted under the key of the client. */
     answer: Buffer | null
@@ -655,9 +655,12 @@ export interface Schema {
   }
   sessions: {
     token_sha256: string
-    /** Names it where its token may not be shown. */
+    /** Identifies it where its token must not be shown. */
     session_id: Generated<string>
-    /** Null: it was opened with a shared key or a link of nobody. Otherwise label, roles and practices are the person's. */
+    /**
+     * Null: it was opened with a key or with a link that belongs to no person. Otherwise the person's current label, roles and practices
+     * count.
+     */
     person_id: string | null
     label: string
     roles: Role[]
@@ -668,7 +671,7 @@ export interface Schema {
     key_sha256: string | null
     opened_at: ColumnType<Date, Date | undefined, Date>
     used_at: ColumnType<Date, Date | undefined, Date>
-    /** When the person last proved who they are; null: never, in this session. */
+    /** When the person last proved who they are; null: not in this session. */
     proved_at: Date | null
     address: string | null
     browser: string | null
@@ -676,7 +679,13 @@ export interface Schema {
   }
 }
 
-export type NodeReport = Omit<NodeView, 'seenAt' | 'asked'>
+export interface NodeReport extends Omit<NodeView, 'seenAt' | 'asked'> {
+  /**
+   * For how long it has taken work without a break: since its start, or since a pause or a drain ended. Null: it takes none. Left out by
+   * the release before.
+   */
+  readonly workingMs?: number | null
+}
 
 export type AskedState = 'working' | 'drained'
 
@@ -694,7 +703,7 @@ export interface NodeFigures {
 export interface WorkFigures {
   readonly queued: number
   readonly running: number
-  /** Queued, and waiting for a durable retry. */
+  /** Waiting for a durable retry. */
   readonly retrying: number
   readonly writeBacksWaiting: number
   readonly writeBacksFailed: number
@@ -703,8 +712,8 @@ export interface WorkFigures {
 export type StepKind = 'read' | 'judge' | 'fill' | 'record' | 'write_back'
 
 /**
- * `withdrawn`: the approval no longer stood when its turn came; nothing was written. `ambiguous`: it may be in the chart, the EHR does
- * not let us tell, and a person decides.
+ * `withdrawn`: the approval no longer stands; nothing was written. `ambiguous`: it may be in the chart, the EHR gives no proof, and a
+ * person decides.
  */
 export type WriteBackState = 'queued' | 'writing' | 'written' | 'failed' | 'withdrawn' | 'ambiguous'
 

@@ -1,4 +1,4 @@
-/** The practices a caller may see. Every read that a person asks for takes one, so that none forgets it (invariant 7). */
+/** The practices that a caller may see. Every read on behalf of a caller takes one (invariant 7). */
 export interface Scope {
   readonly practiceIds: readonly string[]
 }

@@ -1,4 +1,4 @@
-/** What came with a sign-in and is valid as long as its session. */
+/** What a sign-in brought with it. It is valid as long as its session. */
 export type SessionContext =
   /** An EHR opened us from a chart. */
   | {
@@ -12,6 +12,6 @@ export type SessionContext =
       readonly kind: 'provider'
       readonly issuer: string
       readonly subject: string
-      /** The provider's session; null: it has not named it. */
+      /** The provider's own session id; null if the provider did not send one. */
       readonly sid: string | null
     }

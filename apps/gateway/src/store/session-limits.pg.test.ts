@@ -32,17 +32,23 @@ async function openDatabase(
   return database
 }
 
-/** A node that takes the lock under which events are numbered, and then freezes. `wake` returns what happens when it continues. */
+/**
+ * A node that takes the lock under which events are numbered, and then freezes. `wake` returns what happens when it continues.
+ *
+ * @param idleMs how long it may then be idle, if not for as long as usual: with such a limit from the beginning, a busy machine loses its
+ *   session before it has the lock
+ */
 async function freezeWithEventLock(
   parts: AsyncDisposableStack,
   test: TestDatabase,
-  limits: SessionLimits,
+  idleMs: number = defaultSessionLimits.idleInTransactionMs,
 ) {
-  const { db } = await openDatabase(parts, test, limits)
+  const { db } = await openDatabase(parts, test)
   const isFrozen = Promise.withResolvers<void>()
   const resumed = Promise.withResolvers<void>()
   const transaction = db.transaction().execute(async (trx) => {
     await sql`select append_events(${JSON.stringify([event])}::jsonb)`.execute(trx)
+    await sql`set local idle_in_transaction_session_timeout = ${sql.lit(idleMs)}`.execute(trx)
     isFrozen.resolve()
     await resumed.promise
     await sql`select 1`.execute(trx)
@@ -64,10 +70,7 @@ describe('a node that freezes inside a transaction with the event lock', () => {
   it('does not stop another for longer than its limit, and what it had begun did not happen', async () => {
     await using parts = new AsyncDisposableStack()
     const test = parts.use(await createTestDatabase())
-    const frozen = await freezeWithEventLock(parts, test, {
-      ...defaultSessionLimits,
-      idleInTransactionMs: 300,
-    })
+    const frozen = await freezeWithEventLock(parts, test, 300)
     const store = createStore((await openDatabase(parts, test)).db, {
       clock: systemClock,
       jobKinds: [],
@@ -86,7 +89,7 @@ describe('a node that freezes inside a transaction with the event lock', () => {
   it('lets others try again where they cannot wait any longer', async () => {
     await using parts = new AsyncDisposableStack()
     const test = parts.use(await createTestDatabase())
-    const frozen = await freezeWithEventLock(parts, test, defaultSessionLimits)
+    const frozen = await freezeWithEventLock(parts, test)
     const { db } = await openDatabase(parts, test, { ...defaultSessionLimits, lockMs: 100 })
 
     await expect(
@@ -104,7 +107,8 @@ describe('a node that freezes inside a transaction with the event lock', () => {
 it('a statement that takes too long is given up, and may be tried again', async () => {
   await using parts = new AsyncDisposableStack()
   const test = parts.use(await createTestDatabase())
-  const { db } = await openDatabase(parts, test, { ...defaultSessionLimits, statementMs: 100 })
+  // What it asks at the beginning is within the limit too.
+  const { db } = await openDatabase(parts, test, { ...defaultSessionLimits, statementMs: 2000 })
 
   await expect(sql`select pg_sleep(60)`.execute(db)).rejects.toMatchObject({
     code: 'database_unavailable',

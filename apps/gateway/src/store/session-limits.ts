@@ -1,10 +1,10 @@
 import type { DatabaseConnection } from './connection.ts'
 
-/** After how long the server ends the statement or transaction of a stuck session of ours, in milliseconds. */
+/** Time limits after which the database server ends a statement or transaction of a session of ours. */
 export interface SessionLimits {
-  /** A transaction in which nothing happens is rolled back, and its session ended: its node is frozen, or cut off. */
+  /** A transaction that is idle for longer is rolled back, and its session is ended: its node is frozen or disconnected. */
   readonly idleInTransactionMs: number
-  /** Longer than that, so that a session that waits for the locks of a frozen node outlives the frozen one. */
+  /** Longer than `idleInTransactionMs`, so that a wait for the locks of a frozen node outlasts that node's transaction. */
   readonly lockMs: number
   /** No statement of ours takes minutes; migrations are exempt. */
   readonly statementMs: number
@@ -21,7 +21,7 @@ const keepalives = { tcp_keepalives_idle: 30, tcp_keepalives_interval: 10, tcp_k
 /** The same on the client's side. */
 const clientKeepalive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
 
-/** How to connect with these limits in force from the first statement on. What the operator's URL sets in `options` wins. */
+/** The connection with these limits, in force from the first statement on. The `options` of the operator's URL take precedence. */
 export function withSessionLimits(
   connection: DatabaseConnection,
   limits: SessionLimits = defaultSessionLimits,

@@ -25,8 +25,8 @@ export interface OpenSession extends Grant {
   readonly provedAt: Date | undefined
   readonly context: SessionContext | undefined
   /**
-   * It was opened with a password that somebody else made, or with a link of a person who has no other way in, and they have not changed
-   * that.
+   * The person must first choose a way to sign in: the session was opened with a password that somebody else made, or with a link of a
+   * person who has neither password, passkey nor identity provider.
    */
   readonly isTemporary: boolean
 }
@@ -100,7 +100,7 @@ export function sessionRows(db: Kysely<Schema>) {
       )
     },
 
-    /** Records that a person used it now, not a page that refreshes itself. */
+    /** Records that a person uses it now. Not called for requests that a page makes by itself. */
     async touch(sessionId: string, now: Date): Promise<void> {
       await db
         .updateTable('sessions')
@@ -117,7 +117,7 @@ export function sessionRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** The owners of open sessions with one of the roles, and their practices. */
+    /** The labels of open sessions that belong to no person and have one of the roles, with their practices. */
     async people(
       roles: readonly Role[],
       now: Date,
@@ -130,7 +130,7 @@ export function sessionRows(db: Kysely<Schema>) {
       return rows
     },
 
-    /** A person's open sessions, the one used last first. */
+    /** A person's open sessions, the most recently used first. */
     async listOf(personId: string, now: Date, idleSince: Date): Promise<readonly SessionEntry[]> {
       const rows = await db
         .selectFrom('sessions')
@@ -162,7 +162,7 @@ export function sessionRows(db: Kysely<Schema>) {
       return row && { label: row.label, personId: row.person_id ?? undefined }
     },
 
-    /** Ends a person's sessions, and the links that would open another; `only`: one of them; `except`: all others. */
+    /** Ends a person's sessions and sign-in links. `only`: just this session; `except`: all but this session. */
     async removeOf(
       personId: string,
       {
@@ -181,8 +181,8 @@ export function sessionRows(db: Kysely<Schema>) {
     },
 
     /**
-     * Ends the sessions that a session at an identity provider opened; without `sid`, all that it opened for the person. Returns whose.
-     * Sessions whose `sid` the provider did not name are taken as the person's.
+     * Ends the sessions that a session `sid` at an identity provider opened; without `sid`, all that the provider opened for `subject`.
+     * Sessions without a `sid` are ended by `subject`. Returns whose they were.
      */
     async removeOfProvider({
       issuer,

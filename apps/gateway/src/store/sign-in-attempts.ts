@@ -1,20 +1,20 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** An account that is tried, known or not, and where from: SHA-256s, because a password may be typed as a login. */
+/** An account, known or not, and the source of the attempt: as SHA-256, because somebody may type a password as the login. */
 export interface AttemptKey {
   readonly accountSha256: string
   readonly sourceSha256: string
 }
 
-/** How often a password may be tried, and how long each further try must wait. */
+/** How often a password may be tried, and how long further attempts must wait. */
 export interface AttemptPace {
-  /** Tries without a wait. */
+  /** Attempts without a wait. */
   readonly free: number
-  /** After the first that is not free; it doubles with each further one. */
+  /** The wait after these; it doubles with each further attempt. */
   readonly firstWaitSeconds: number
-  readonly longestWaitSeconds: number
-  /** Older tries do not count. */
+  readonly maxWaitSeconds: number
+  /** Older attempts do not count. */
   readonly forgetSeconds: number
 }
 
@@ -22,14 +22,14 @@ export interface AttemptPace {
 export function signInAttemptRows(db: Kysely<Schema>) {
   return {
     /**
-     * Counts a try before its password is checked, so that many at once count too. Resolves with 0, or with the seconds to wait: then it was
-     * not counted. A try whose `now` is before that of another that was counted first, as on a node with a slow clock, waits no longer
-     * for that.
+     * Counts an attempt before its password is checked, so that simultaneous ones count, too. Resolves with 0, or with the seconds to wait:
+     * then it was not counted. An attempt whose `now` is earlier than that of one already counted, as on a node with a slow clock, does not
+     * wait longer because of that.
      */
     async begin(key: AttemptKey, pace: AttemptPace, now: Date): Promise<number> {
       const wait = sql`
         case when sign_in_attempts.count < ${pace.free} then 0
-             else least(${pace.longestWaitSeconds}::float8, ${pace.firstWaitSeconds}::float8 * power(2, least(sign_in_attempts.count - ${pace.free}, 30)))
+             else least(${pace.maxWaitSeconds}::float8, ${pace.firstWaitSeconds}::float8 * power(2, least(sign_in_attempts.count - ${pace.free}, 30)))
         end`
       const isForgotten = sql`(sign_in_attempts.tried_at < ${now}::timestamptz - make_interval(secs => ${pace.forgetSeconds}))`
       const { rows: begun } = await sql`
@@ -49,7 +49,7 @@ export function signInAttemptRows(db: Kysely<Schema>) {
       return Math.max(1, Math.ceil(rows[0]?.seconds ?? 1))
     },
 
-    /** Wrong passwords for an account, from everywhere. */
+    /** Wrong passwords for an account, from all sources. */
     async countFor(accountSha256: string, since: Date): Promise<number> {
       const row = await db
         .selectFrom('sign_in_attempts')

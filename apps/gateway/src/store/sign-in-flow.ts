@@ -1,4 +1,4 @@
-/** A question to a browser, kept until it answers. */
+/** What a sign-in must remember between two requests of a browser. */
 export type SignInFlow =
   | {
       readonly kind: 'oidc'
@@ -6,7 +6,7 @@ export type SignInFlow =
       readonly nonce: string
       readonly verifier: string
       readonly redirectUri: string
-      /** Where the person continues after it. */
+      /** The path at which the person continues. */
       readonly to: string
     }
   | { readonly kind: 'passkey_add'; readonly challenge: string; readonly personId: string }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { SignInFlow } from './sign-in-flow.ts'
 
-/** Each is found by the SHA-256 of its token, and used once. */
+/** Sign-ins that are not complete yet. Each is found by the SHA-256 of its token, and used once. */
 export function signInFlowRows(db: Kysely<Schema>) {
   return {
     async begin(tokenSha256: string, flow: SignInFlow, expiresAt: Date): Promise<void> {

@@ -11,7 +11,7 @@ export interface Grant {
   readonly expiresAt: Date
 }
 
-/** What links and sessions store of a grant. */
+/** The columns of a grant in links and sessions. */
 export const grantColumns = (tokenSha256: string, grant: Grant) => ({
   token_sha256: tokenSha256,
   label: grant.label,

@@ -3,13 +3,13 @@ import type { Schema } from './schema.ts'
 
 export type SignatureRow = Selectable<Schema['signatures']>
 
-/** Whose picture it is: a person by label, in the practices that they work for. A label means one person within a practice. */
+/** The person whose signature it is: by label, in the practices that they work for. */
 export interface Signer {
   readonly label: string
   readonly practiceIds: readonly string[]
 }
 
-/** Pictures of signatures. Every statement is about one signer's own. */
+/** Pictures of signatures. Every statement is limited to one signer's own. */
 export function signatureRows(db: Kysely<Schema>) {
   return {
     async find({ label, practiceIds }: Signer): Promise<SignatureRow | undefined> {

@@ -2,9 +2,15 @@ import type { AuditAction, EncounterRef, EventType } from '@authscript/prior-aut
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
 import { answerChangeRows } from './answer-changes.ts'
-import { type Act, Acting, type Actor } from './acting.ts'
+import { type AuditedRequest, AuditScope, type Actor } from './audit-scope.ts'
 import { attachmentRows } from './attachments.ts'
-import { type AuditEntry, type AuditSubject, type Deed, nobody, toEntry } from './audit-entry.ts'
+import {
+  type AuditEntry,
+  type AuditSubject,
+  type AuditDetails,
+  nobody,
+  toEntry,
+} from './audit-entry.ts'
 import { auditRows } from './audit-log.ts'
 import { AuditMarks } from './audit-marks.ts'
 import { chartRows } from './charts.ts'
@@ -61,39 +67,38 @@ import { writeBackRows } from './write-backs.ts'
 /** The contract of this module: the statements, by table. */
 export type Tables = Readonly<ReturnType<typeof tables>>
 
-/** The tables inside one transaction, with what must happen beside the rows. */
+/** The tables inside one transaction, with what is written in addition to their rows. */
 export interface StoreTransaction extends Tables {
-  /** Emits an event of this encounter if, and only when, the transaction commits. */
+  /** Emits an event of this encounter if and only if the transaction commits. */
   emit<Type extends EventType>(ref: EncounterRef, type: Type, facts: EventFacts<Type>): void
   /** Emits WORK_ITEM_STATUS_CHANGED with the state that the row has now. */
   workItemStatusChanged(item: WorkItemSubject): void
   /**
-   * Records in the audit trail what the person of this request did, if, and only when, the transaction commits. Without it, what the
-   * emitted events speak of is recorded. Jobs belong to no request, and record nothing.
+   * Records in the audit trail what the person of this request did, if and only if the transaction commits. Without a call, the subjects of
+   * the emitted events are recorded. Jobs belong to no request, so nothing is recorded for them.
    */
-  acted(deed: Deed): void
-  /** The same for somebody other than the person of the request: a job does what they asked for earlier, or they sign in. */
-  actedFor(who: Partial<Actor>, deed: Deed & { readonly action: AuditAction }): void
+  acted(details: AuditDetails): void
+  /** The same for somebody other than the person of the request: a job does what they asked for earlier, or they are just signing in. */
+  actedFor(who: Partial<Actor>, details: AuditDetails & { readonly action: AuditAction }): void
   /** For the durable queue, which enqueues and settles a job in the transaction of its row. */
   readonly db: Kysely<Schema>
 }
 
 export interface Store extends Tables {
   /**
-   * Runs `work` in one transaction. Events and then the audit trail are written as its last statements, because their sequences are
-   * taken under locks that are held until commit: readers see sequences in order, and nobody waits for a lock during the I/O of
-   * somebody else.
+   * Runs `work` in one transaction. Events and then the audit trail are written as its last statements, because their sequences are taken
+   * under locks that are held until commit: readers see sequences in order, and nobody waits for a lock during somebody else's I/O.
    *
-   * @param source who acts: the `source` of the events that `work` emits
+   * @param source the `source` of the events that `work` emits
    */
   transaction<Result>(
     source: string,
     work: (transaction: StoreTransaction) => Promise<Result>,
   ): Promise<Result>
-  /** Which request the code that runs belongs to. */
-  readonly acting: Acting
-  /** Records in the audit trail what somebody did that no transaction speaks of: they read something. */
-  record(act: Act, deed: Deed): Promise<void>
+  /** The audited request that the running code belongs to. */
+  readonly auditScope: AuditScope
+  /** Records in the audit trail what is done without a transaction: somebody reads something. */
+  record(audited: AuditedRequest, details: AuditDetails): Promise<void>
   /** Emits one event in a transaction of its own. */
   emit<Type extends EventType>(
     source: string,
@@ -107,23 +112,23 @@ export interface Store extends Tables {
 
 export interface StoreOptions {
   readonly clock: Pick<Clock, 'now'>
-  /** Whose failed rows are the dead letters; empty only where nobody reads those. */
+  /** Their failed rows are the dead letters. May be empty only if dead letters are not read. */
   readonly jobKinds: readonly KindOfRows[]
 }
 
 export function createStore(db: Kysely<Schema>, { clock, jobKinds }: StoreOptions): Store {
   const at = (source: string) => ({ source, now: clock.now() })
 
-  const acting = new Acting()
+  const auditScope = new AuditScope()
   const marks = new AuditMarks(clock)
 
   async function transact<Result>(
     source: string,
-    act: Act | undefined,
+    audited: AuditedRequest | undefined,
     work: (transaction: StoreTransaction) => Promise<Result>,
   ): Promise<Result> {
     const events: NewEvent[] = []
-    const spokenOf: AuditSubject[] = []
+    const subjects: AuditSubject[] = []
     const entries: AuditEntry[] = []
     const { result, keys } = await db.transaction().execute(async (trx) => {
       const rows = tables(trx, jobKinds)
@@ -132,7 +137,7 @@ export function createStore(db: Kysely<Schema>, { clock, jobKinds }: StoreOption
         const { practiceId, patientId, encounterId } = ref
         // Events of one work item name it.
         const { workItemId } = facts as { readonly workItemId?: string }
-        spokenOf.push({ practiceId, patientId, encounterId, workItemId })
+        subjects.push({ practiceId, patientId, encounterId, workItemId })
       }
       const value = await work({
         ...rows,
@@ -147,35 +152,36 @@ export function createStore(db: Kysely<Schema>, { clock, jobKinds }: StoreOption
           const facts = { ...toSubjectFacts(item), newStatus: item.review }
           emit(ref, 'WORK_ITEM_STATUS_CHANGED', facts)
         },
-        acted: (deed) => void (act && entries.push(toEntry(act, deed))),
-        actedFor: (who, deed) =>
+        acted: (details) => void (audited && entries.push(toEntry(audited, details))),
+        actedFor: (who, details) =>
           void entries.push({
-            actor: { ...(act?.actor ?? nobody), ...who },
-            operation: act?.operation ?? null,
-            deed,
+            actor: { ...(audited?.actor ?? nobody), ...who },
+            operation: audited?.operation ?? null,
+            details,
           }),
       })
-      if (act !== undefined && entries.length === 0 && spokenOf.length > 0)
-        entries.push(toEntry(act, { subjects: spokenOf }))
+      if (audited !== undefined && entries.length === 0 && subjects.length > 0)
+        entries.push(toEntry(audited, { subjects }))
       const sifted = await marks.sift(entries, rows.audit)
       await rows.events.append(events)
       await rows.audit.append(sifted.rows)
       return { result: value, keys: sifted.keys }
     })
     marks.keep(keys)
-    if (act !== undefined && entries.length > 0) act.isRecorded = true
+    if (audited !== undefined && entries.length > 0) audited.isRecorded = true
     return result
   }
 
-  const transaction: Store['transaction'] = (source, work) => transact(source, acting.current, work)
+  const transaction: Store['transaction'] = (source, work) =>
+    transact(source, auditScope.current, work)
 
   return {
     ...tables(db, jobKinds),
     transaction,
-    acting,
-    async record(act, deed) {
-      if (marks.hasAll(toEntry(act, deed))) act.isRecorded = true
-      else await transact('Audit', act, async (one) => one.acted(deed))
+    auditScope,
+    async record(audited, details) {
+      if (marks.hasAll(toEntry(audited, details))) audited.isRecorded = true
+      else await transact('Audit', audited, async (one) => one.acted(details))
     },
     emit: (source, ref, type, facts) =>
       transaction(source, async (one) => one.emit(ref, type, facts)),

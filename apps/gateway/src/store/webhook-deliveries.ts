@@ -5,7 +5,7 @@ import { type ClaimedWebhook, held, inMs } from './webhooks.ts'
 
 export type WebhookDeliveryRow = Selectable<Schema['webhook_deliveries']>
 
-/** What one attempt needs: the oldest pending delivery, and where and how it goes now. */
+/** What one attempt needs: the oldest pending delivery, with the current address and secrets. */
 export interface DueDelivery {
   readonly deliveryId: string
   readonly encounterId: string
@@ -14,11 +14,11 @@ export interface DueDelivery {
   readonly eventId: string
   readonly body: string
   readonly url: string
-  /** Those that sign now, as they are stored. */
+  /** The secrets that sign it, as they are stored. */
   readonly secrets: readonly string[]
 }
 
-/** What an event is to the webhooks of its practice. */
+/** An event as a message to the webhooks of its practice. */
 export interface WebhookMessage {
   readonly practiceId: string
   readonly eventId: string
@@ -36,7 +36,7 @@ export interface DeliveryFailure {
   readonly status: number | null
   /** The wait before the next attempt. */
   readonly delayMs: number
-  /** The webhook is disabled when nothing succeeded for so long, or at once. */
+  /** The webhook is disabled when no attempt has succeeded for this long, or at once if `disableNow`. */
   readonly giveUpMs: number
   readonly disableNow: boolean
   /** This delivery is given up, and the next one follows. */
@@ -45,7 +45,7 @@ export interface DeliveryFailure {
 
 export type FailureOutcome = 'retry_scheduled' | 'set_aside' | 'disabled' | 'claim_lost'
 
-/** What each webhook got and waits for, and up to which event there are deliveries (`webhook_cursor`). */
+/** What was sent and is to be sent to each webhook, and up to which event there are deliveries (`webhook_cursor`). */
 export function webhookDeliveryRows(db: Kysely<Schema>) {
   return {
     /** Newest first. */
@@ -89,8 +89,8 @@ export function webhookDeliveryRows(db: Kysely<Schema>) {
     },
 
     /**
-     * In a transaction: the sequence up to which events have become deliveries, held until its end. Undefined when another node has it
-     * now, or there never was a webhook.
+     * Locks and returns the sequence up to which events have become deliveries, until the transaction ends. Undefined if another node has
+     * locked it, or there was never a webhook.
      */
     async holdCursor(): Promise<number | undefined> {
       const { rows } = await sql<{ sequence: number }>`
@@ -98,7 +98,7 @@ export function webhookDeliveryRows(db: Kysely<Schema>) {
       return rows[0]?.sequence
     },
 
-    /** Adds a delivery for each webhook that wants a message, and moves the cursor there. */
+    /** Adds a delivery for each webhook that subscribes to a message's type, and moves the cursor to `sequence`. */
     async fanOut(messages: readonly WebhookMessage[], sequence: number): Promise<void> {
       if (messages.length > 0)
         await sql`
@@ -112,7 +112,7 @@ export function webhookDeliveryRows(db: Kysely<Schema>) {
       await sql`update webhook_cursor set sequence = ${sequence}`.execute(db)
     },
 
-    /** Its oldest pending delivery, while the claim stands and it is due; the claim continues for `claimMs`. */
+    /** Its oldest pending delivery, if the claim is still valid and the webhook is due. Extends the claim by `claimMs`. */
     async next(claimed: ClaimedWebhook, claimMs: number): Promise<DueDelivery | undefined> {
       const { rows } = await sql<DueDelivery>`
         with kept as (
@@ -146,7 +146,7 @@ export function webhookDeliveryRows(db: Kysely<Schema>) {
       )
     },
 
-    /** Notes a failed attempt at the delivery and at the webhook. The days of failures are counted by the database's clock. */
+    /** Records a failed attempt in the rows of the delivery and the webhook. How long it has failed is measured by the database's clock. */
     async recordFailed(
       claimed: ClaimedWebhook,
       deliveryId: string,
@@ -178,7 +178,7 @@ export function webhookDeliveryRows(db: Kysely<Schema>) {
       return isSetAside ? 'set_aside' : 'retry_scheduled'
     },
 
-    /** Deletes deliveries that are older, whatever became of them. Returns how many. */
+    /** Deletes deliveries that are older than `days`, in any state. Returns how many were deleted. */
     async forget({ days }: { readonly days: number }): Promise<number> {
       const { numDeletedRows } = await db
         .deleteFrom('webhook_deliveries')

@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts'
 
 export type WebhookRow = Selectable<Schema['webhooks']> & { readonly pending_count: number }
 
-/** A webhook that this node may deliver to until its claim ends. */
+/** A webhook to which this node may deliver until its claim ends. */
 export interface ClaimedWebhook {
   readonly webhookId: string
   readonly practiceId: string
@@ -17,10 +17,10 @@ export interface WebhookFields {
   readonly description: string | null
 }
 
-/** The time so many milliseconds from now, by the database's clock. */
+/** The time that many milliseconds from now, by the database's clock. */
 export const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
 
-/** The claim stands: no other node took the webhook. */
+/** Whether the claim is still valid: no other node has claimed the webhook. */
 export const held = ({ webhookId, claim }: Pick<ClaimedWebhook, 'webhookId' | 'claim'>) =>
   sql<boolean>`(webhook_id = ${webhookId} and claim = ${claim})`
 
@@ -40,7 +40,7 @@ export function webhookRows(db: Kysely<Schema>) {
     sql<boolean>`(webhook_id = ${webhookId} and practice_id = any(${practiceIds}::text[]))`
 
   return {
-    /** Undefined when the practice has `most` already. */
+    /** Undefined when the practice has `max` already. */
     async add(
       {
         practiceId,
@@ -49,12 +49,12 @@ export function webhookRows(db: Kysely<Schema>) {
         description,
         secret,
         createdBy,
-        most,
+        max,
       }: WebhookFields & {
         readonly practiceId: string
         readonly secret: string
         readonly createdBy: string
-        readonly most: number
+        readonly max: number
       },
       now: Date,
     ): Promise<string | undefined> {
@@ -65,7 +65,7 @@ export function webhookRows(db: Kysely<Schema>) {
       const { rows } = await sql<{ webhook_id: string }>`
         insert into webhooks (practice_id, url, types, description, secret, starts_after, created_by, created_at)
         select ${practiceId}, ${url}, ${types}::text[], ${description}::text, ${secret}, ${last}, ${createdBy}, ${now}::timestamptz
-         where (select count(*) from webhooks where practice_id = ${practiceId}) < ${most}
+         where (select count(*) from webhooks where practice_id = ${practiceId}) < ${max}
         returning webhook_id`.execute(db)
       return rows[0]?.webhook_id
     },
@@ -101,7 +101,7 @@ export function webhookRows(db: Kysely<Schema>) {
       await db.deleteFrom('webhooks').where(inScope(scope, webhookId)).execute()
     },
 
-    /** The secret before keeps signing for `overlapMs`; one before that ends now. */
+    /** The previous secret keeps signing for `overlapMs`; one before it ends now. */
     async rotateSecret(
       scope: Scope,
       webhookId: string,
@@ -137,8 +137,8 @@ export function webhookRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Nothing can be signed for it; it is not the endpoint's fault. */
-    async noteUnreadable(webhookId: string, code: string, reason: string): Promise<void> {
+    /** Its secret cannot be read, so nothing can be signed. This does not count as a failure of the endpoint. */
+    async markUnreadable(webhookId: string, code: string, reason: string): Promise<void> {
       await db
         .updateTable('webhooks')
         .set({
@@ -150,8 +150,8 @@ export function webhookRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** If it was not: it is tried at once. */
-    async noteReadable(webhookId: string, code: string): Promise<void> {
+    /** Clears such an error; then the webhook is due at once. */
+    async clearUnreadable(webhookId: string, code: string): Promise<void> {
       await db
         .updateTable('webhooks')
         .set({
@@ -166,7 +166,7 @@ export function webhookRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** What waits stays, and goes out when it is enabled. */
+    /** Pending deliveries are kept, and sent when it is enabled again. */
     async disable(scope: Scope, webhookId: string, by: string): Promise<void> {
       await db
         .updateTable('webhooks')
@@ -193,7 +193,7 @@ export function webhookRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Webhooks with something that is due and that no node delivers to, those first that waited longest. */
+    /** Claims due webhooks with pending deliveries to which no node delivers, those first that have waited longest. */
     async claim(limit: number, claim: string, claimMs: number): Promise<readonly ClaimedWebhook[]> {
       const { rows } = await sql<ClaimedWebhook>`
         update webhooks set claim = ${claim}, claimed_until = ${inMs(claimMs)}

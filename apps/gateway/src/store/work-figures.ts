@@ -3,9 +3,9 @@ import type { Schema, WorkFigures } from './schema.ts'
 
 const keptMinutes = 61
 
-/** From the moment the signature was seen to the form, in seconds. */
+/** The time from the detection of the signature to the form, in seconds. */
 export interface SignToForm {
-  /** Null: of the whole time asked for. */
+  /** Null: the whole period. */
   readonly minute: Date | null
   readonly p50: number
   readonly p95: number
@@ -14,14 +14,12 @@ export interface SignToForm {
 /** How much work there is on all nodes, now and in the last hour. */
 export function workFigureRows(db: Kysely<Schema>) {
   return {
-    async current(): Promise<WorkFigures & { readonly oldestQueuedMs: number | null }> {
-      const { rows } = await sql<WorkFigures & { oldestQueuedMs: number | null }>`
+    async current(): Promise<WorkFigures> {
+      const { rows } = await sql<WorkFigures>`
         select e.*, w.* from (
           select count(*) filter (where processing = 'queued' and next_attempt_at is null)::int as queued,
                  count(*) filter (where processing = 'running')::int as running,
-                 count(*) filter (where processing = 'queued' and next_attempt_at is not null)::int as retrying,
-                 (extract(epoch from now() - min(detected_at) filter (where processing = 'queued' and next_attempt_at is null))
-                   * 1000)::float8 as "oldestQueuedMs"
+                 count(*) filter (where processing = 'queued' and next_attempt_at is not null)::int as retrying
             from encounters where processing <> 'processed') e,
           (select count(*) filter (where state in ('queued', 'writing'))::int as "writeBacksWaiting",
                   count(*) filter (where state = 'failed')::int as "writeBacksFailed"
@@ -46,7 +44,9 @@ export function workFigureRows(db: Kysely<Schema>) {
       return db.selectFrom('work_minutes').selectAll().where('minute', '>=', since).execute()
     },
 
-    /** By minute, and together. Only first runs: a later one was asked for by a person, or follows a change in the EHR. */
+    /**
+     * For each minute, and for the whole period. Only first runs: a later run was requested by a person, or follows a change in the EHR.
+     */
     async signToForm(since: Date): Promise<readonly SignToForm[]> {
       const { rows } = await sql<SignToForm>`
         select date_trunc('minute', finished_at) as minute,

@@ -42,7 +42,7 @@ export interface DraftedWorkItem {
   readonly expeditedDueOn?: string | null
   readonly transactionId: string
   readonly review: ReviewState
-  /** Of the rules; what people changed is kept beside it. */
+  /** Of the rules; what people changed is stored separately. */
   readonly analysis: Analysis
   /** Questions without a yes or no, after what people changed. */
   readonly openQuestionCount: number
@@ -50,7 +50,7 @@ export interface DraftedWorkItem {
   readonly form: DraftedForm | undefined
 }
 
-/** What a person saw and decides on. */
+/** The version that a person saw, and the states in which they may change it. */
 export interface VersionSeen {
   readonly workItemId: string
   readonly version: number
@@ -82,12 +82,12 @@ export interface DraftedForm {
   readonly sha256: string
   readonly pages: number
   readonly continuedRoles: readonly string[]
-  /** FormFields that the payer requires and nothing is known for. */
+  /** FormFields that the payer requires and that are blank, because nothing is known. */
   readonly missingFields: readonly string[]
   readonly notices?: readonly string[]
   /** Whether it has a box in which the requesting provider signs. @default false */
   readonly hasSignatureBox?: boolean
-  /** The uploaded form that was filled; absent: another one. */
+  /** The uploaded form that was filled; absent: our own form, or one of the configuration. */
   readonly payerForm?: { readonly formId: string; readonly version: number } | undefined
 }
 
@@ -159,8 +159,8 @@ export function workItemRows(db: Kysely<Schema>) {
 
   return {
     /**
-     * Writes one order's result: a new item, or a new version of the drafted one, with its line in the history. An item that a person has approved or closed is
-     * left alone, and undefined returned.
+     * Writes one order's result: a new item, or a new version of the drafted one, with its line in the history. Returns undefined, without
+     * a change, for an item that a person has approved or closed.
      */
     async saveDraft(item: DraftedWorkItem, now: Date): Promise<WorkItemSubject | undefined> {
       const { encounter, analysis, details } = item
@@ -268,8 +268,8 @@ export function workItemRows(db: Kysely<Schema>) {
     },
 
     /**
-     * The same form with another mark. Its day stays: it is the day of the request on the form. `document` is what is approved where that is
-     * more than the form; without it there is none.
+     * Stores the same form with another mark. `filled_at` stays, because its day is the day of the request on the form. `document` is the
+     * approved document if it is more than the form; without it, an earlier one is removed.
      */
     async replaceMark(
       workItemId: string,
@@ -291,7 +291,7 @@ export function workItemRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Supersedes the items of an encounter whose orders are no longer there: all but those of `kept`. */
+    /** Supersedes the items of an encounter whose orders no longer exist: all but those of `kept`. */
     async supersede(
       encounter: Pick<EncounterRef, 'practiceId' | 'encounterId'>,
       kept: readonly OrderKey[],
@@ -330,8 +330,7 @@ export function workItemRows(db: Kysely<Schema>) {
     },
 
     /**
-     * A person's change of exactly this version; undefined when it has changed, or is not in one of the states `from`. What is not
-     * in `changes` stays.
+     * Applies a person's changes to exactly this version; undefined if the item has another version, or is not in one of the states `from`.
      */
     async change(
       { workItemId, version, from }: VersionSeen,
@@ -348,7 +347,7 @@ export function workItemRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** The approved form is in the chart. Undefined when its approval no longer stands: then the item is left to people. */
+    /** Records that the approved form is in the chart. Undefined if the approval no longer stands: then the item is left to people. */
     async markInChart(
       workItemId: string,
       approvedVersion: number,
@@ -364,7 +363,7 @@ export function workItemRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Whether the approval of exactly this version stands; in a transaction, until that ends. */
+    /** Whether the approval of exactly this version stands. In a transaction, it cannot be withdrawn until that ends. */
     async isApproved(workItemId: string, version: number): Promise<boolean> {
       const row = await db
         .selectFrom('work_items')
@@ -377,7 +376,7 @@ export function workItemRows(db: Kysely<Schema>) {
       return row !== undefined
     },
 
-    /** Waits for others who change the item, and keeps them out until the transaction ends. */
+    /** Locks the item until the transaction ends, after waiting for others who change it. */
     async lock(scope: Scope, workItemId: string): Promise<LockedWorkItem | undefined> {
       return db
         .selectFrom('work_items')
@@ -388,7 +387,7 @@ export function workItemRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Which order it is. */
+    /** The columns that identify its order. */
     async subject(scope: Scope, workItemId: string): Promise<WorkItemSubject | undefined> {
       return db
         .selectFrom('work_items')
@@ -398,7 +397,7 @@ export function workItemRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Those of them that are in scope. */
+    /** The same for several; those outside of the scope are left out. */
     async subjects(
       scope: Scope,
       workItemIds: readonly string[],
@@ -487,12 +486,12 @@ export function workItemRows(db: Kysely<Schema>) {
 const toBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
   Buffer.from(buffer, byteOffset, byteLength)
 
-/** What the rules answered before: the statement that writes the answers still sees the earlier ones. Null for a new item. */
+/** The previous answers of the rules: the statement that writes the new ones still sees them. Null for a new item. */
 const answersBefore = sql<readonly Pick<Answer, 'criterionId' | 'answer'>[] | null>`(
   select coalesce(jsonb_path_query_array(before.analysis, '$.answers[*]'), '[]') from work_items before
    where before.work_item_id = work_items.work_item_id)`
 
-/** How many questions are answered otherwise, are new, or are gone. */
+/** How many questions have a different answer, are new, or no longer exist. */
 function changedAnswers(
   before: readonly Pick<Answer, 'criterionId' | 'answer'>[],
   after: readonly Answer[],
@@ -504,7 +503,7 @@ function changedAnswers(
   return [...all].filter((criterionId) => was.get(criterionId) !== is.get(criterionId)).length
 }
 
-/** Whether no later approval of the work item exists. Other changes of an approved item do not end its approval. */
+/** Whether there is no later approval of the work item. Other changes of an approved item do not end its approval. */
 const isNewestApproval = (version: number) =>
   sql<boolean>`${version} = (select max(write_backs.version) from write_backs
     where write_backs.work_item_id = work_items.work_item_id)`

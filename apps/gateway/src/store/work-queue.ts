@@ -7,7 +7,7 @@ import { needsDecision } from './write-backs.ts'
 
 type Stage = Exclude<OrderStage, 'filing_failed'>
 
-/** Nothing is left to do. Orders without a stage of these are a person's, now or after the gateway has filed the form. */
+/** Stages in which nothing is left to do. An order in any other stage waits for a person, now or after the gateway has filed its form. */
 const finishedStages = ['not_required', 'authorized', 'denied', 'closed'] as const
 const unfinishedStages = [
   'needs_information',
@@ -23,7 +23,7 @@ const unfinishedStages = [
 
 /** The stages of each view. Superseded orders are in none. What failed is found by its write-back: see `unfiled`. */
 const stagesOf: Readonly<Record<Exclude<QueueView, 'failed'>, readonly Stage[]>> = {
-  // Somebody may be mentioned on a finished order too: see `itemsOf`.
+  // Somebody may be mentioned in a note of a finished order, too: see `itemsOf`.
   mine: [...unfinishedStages, ...finishedStages],
   open: unfinishedStages,
   needs_information: ['needs_information', 'not_met'],
@@ -39,9 +39,9 @@ export interface QueueFilter {
   readonly view: QueueView
   /** The label of the person whose orders are `mine`. */
   readonly person: string
-  /** Each must occur: as `searchWordsOf` gives them. */
+  /** All must occur; the result of `searchWordsOf`. */
   readonly words: readonly string[]
-  /** Exactly; empty for orders that have none. */
+  /** Exact matches; an empty text matches orders without one. */
   readonly payer?: string | undefined
   readonly provider?: string | undefined
   readonly owner?: string | undefined
@@ -94,13 +94,15 @@ const rowColumns = [
 ] as const satisfies readonly (keyof Schema['work_items'])[]
 
 export type QueueItemRow = Pick<Selectable<Schema['work_items']>, (typeof rowColumns)[number]> & {
-  /** The write-back that failed, and that only a person can continue with. */
+  /** The newest write-back, if it failed or waits for a person's decision. */
   readonly failed_state: 'failed' | 'ambiguous' | null
   readonly failed_code: string | null
   readonly failed_needs_decision: boolean | null
-  /** A note asks the person to look at it, and they have not read it yet. */
+  /** A note mentions the person, who has not read it yet. */
   readonly mentions_me: boolean
-  /** What it is sorted by, as PostgreSQL reads it again; null for what comes last in either direction. */
+  /**
+   * The value by which it is sorted, as text that PostgreSQL can parse; null for orders without one, which come last in either direction.
+   */
   readonly sort_value: string | null
 }
 
@@ -109,11 +111,11 @@ export interface QueueCounts {
   readonly encounters: { readonly inProgress: number; readonly failed: number }
   readonly payers: readonly string[]
   readonly providers: readonly string[]
-  /** Those who have orders. */
+  /** The labels of people who have orders. */
   readonly owners: readonly string[]
 }
 
-/** An order that is assigned, as it was before. */
+/** An order that is to be assigned, with its present owner. */
 export type AssignedItem = WorkItemSubject &
   Pick<Selectable<Schema['work_items']>, 'owner' | 'version'>
 
@@ -124,7 +126,7 @@ interface SortKey {
   toValue(text: string): RawBuilder<unknown>
 }
 
-/** By code points, because the collations of servers differ, and the same list would have two orders. */
+/** Sorted by code points, because collations differ between servers, and so would the order of a list. */
 const byText = (column: RawBuilder<unknown>): SortKey => {
   const key = sql`(${column}) collate "C"`
   return { key, text: sql`${key}`, toValue: (text) => sql`${text}::text collate "C"` }
@@ -155,7 +157,7 @@ const unfiled = sql`write_backs.state in ('failed', 'ambiguous')
 const unreadBy = (person: string) =>
   sql`select m.work_item_id from mentions m where m.label = ${person} and m.read_at is null`
 
-/** What a person has to do, and then where a note asks for them: apart, so that each is found by an index. */
+/** A person's unfinished orders, and orders whose notes mention them. As two queries, so that each uses an index. */
 const itemsOf = (person: string) => {
   const isTheirs = sql`one.owner = ${person} and one.stage = any(${[...unfinishedStages]}::text[])`
   return sql`(
@@ -171,7 +173,7 @@ const keyword = { asc: sql`asc`, desc: sql`desc` } as const
 
 const isIndexed = (sort: QueueSort) => sort === 'due' || sort === 'updated'
 
-/** Whether an order comes after a position, among those with a value or those without. */
+/** Whether an order comes after a position, among the orders with a value or those without. */
 function isBehind(
   { sort, direction }: QueueOrder,
   { ordinal, value }: QueuePosition,
@@ -212,7 +214,7 @@ export function workQueueRows(db: Kysely<Schema>) {
          where ${and([isTheirs, sql`w.stage = any(${stagesOf[filter.view]}::text[])`, ...conditionsOf(filter)])}`
   }
 
-  /** Sorts what matches, and keeps only as many as are wanted. */
+  /** Sorts all matching orders, and returns those of the page. */
   function sorted(
     scope: Scope,
     filter: QueueFilter,
@@ -232,7 +234,7 @@ export function workQueueRows(db: Kysely<Schema>) {
        order by ${key} is null, ${key} ${direction}, w.ordinal ${direction} limit ${limit}`
   }
 
-  /** Reads an index of each practice and stage in its order, so that what is not on the page is not read. */
+  /** Reads each practice and stage in the order of an index, so that orders outside of the page are not read. */
   function inIndexOrder(
     { practiceIds }: Scope,
     view: Exclude<QueueView, 'failed'>,
@@ -260,7 +262,7 @@ export function workQueueRows(db: Kysely<Schema>) {
        order by page.key ${direction}, page.ordinal ${direction} limit ${limit}`
   }
 
-  /** The rows of a page, of which `chosen` gives ordinal and key. */
+  /** The rows of a page; `chosen` selects their ordinals and keys. */
   function rowsOf(chosen: RawBuilder<unknown>, { sort, direction }: QueueOrder, person: string) {
     const order = keyword[direction]
     return sql<QueueItemRow>`
@@ -304,7 +306,7 @@ export function workQueueRows(db: Kysely<Schema>) {
       ]
     },
 
-    /** The `sort_value` that an order has now; undefined when the scope lacks it. */
+    /** The current `sort_value` of an order; undefined if it is outside of the scope. */
     async sortValue(
       { practiceIds }: Scope,
       ordinal: number,
@@ -322,7 +324,7 @@ export function workQueueRows(db: Kysely<Schema>) {
       return rows[0]?.count ?? 0
     },
 
-    /** What there is before anything is filtered. */
+    /** Counts and filter values of all orders in the scope. */
     async summary(scope: Scope, person: string): Promise<QueueCounts> {
       const practiceIds = sql`${scope.practiceIds}`
       const { rows: groups } = await sql<{
@@ -370,7 +372,7 @@ export function workQueueRows(db: Kysely<Schema>) {
       }
     },
 
-    /** Those that may be assigned, locked until the transaction ends. */
+    /** The orders that may be assigned, locked until the transaction ends. */
     async lockForAssignment(
       { practiceIds }: Scope,
       workItemIds: readonly string[],
@@ -393,14 +395,14 @@ export function workQueueRows(db: Kysely<Schema>) {
           .where('work_item_id', 'in', workItemIds)
           .where('practice_id', 'in', practiceIds)
           .where('review', '<>', 'superseded')
-          // In one order, so that of two assignments of the same rows one waits for the other, without a deadlock.
+          // Locked in a fixed order, so that two assignments of the same rows cannot deadlock.
           .orderBy('ordinal')
           .forUpdate()
           .execute()
       )
     },
 
-    /** Gives orders to a person, or back. The version stays: the owner is not part of what a person approves. */
+    /** Sets or removes the owner of orders. Their versions stay: the owner is not part of what a person approves. */
     async assign(workItemIds: readonly string[], owner: string | null, now: Date): Promise<void> {
       await db
         .updateTable('work_items')
@@ -409,7 +411,7 @@ export function workQueueRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** The practices in which a person has orders, or had one of `workItemIds` before. */
+    /** The practices in which a person has orders, or had one of `workItemIds` earlier. */
     async practicesOfOwner(
       owner: string,
       workItemIds: readonly string[],

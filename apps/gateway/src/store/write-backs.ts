@@ -5,7 +5,7 @@ import type { DecisionRecord, Schema, SentRecord, WriteBackState } from './schem
 export type WriteBackRow = Selectable<Schema['write_backs']>
 export type LatestWriteBackRow = WriteBackRow & { readonly needs_decision: boolean }
 
-/** Names one approval: its form is written at most once. */
+/** Identifies one approval, whose form is written at most once. */
 export interface WriteBackKey {
   readonly workItemId: string
   readonly version: number
@@ -28,8 +28,8 @@ export interface WriteBackChanges {
 }
 
 /**
- * Which states may follow which. To `queued`: a durable retry or a released lease, also of one that never began; from `failed` a
- * redrive, from `failed` and `ambiguous` a person's decision. To `withdrawn` from `failed`: a person withdrew the approval.
+ * The states from which each state may be reached. `queued`: a durable retry or a released lease, even before it began; from `failed` a
+ * redrive, from `failed` and `ambiguous` a person's decision. `withdrawn` from `failed`: a person withdrew the approval.
  */
 const before: Readonly<Record<WriteBackState, readonly WriteBackState[]>> = {
   queued: ['queued', 'writing', 'failed', 'ambiguous'],
@@ -40,7 +40,7 @@ const before: Readonly<Record<WriteBackState, readonly WriteBackState[]>> = {
   ambiguous: ['writing'],
 }
 
-/** Whether it may be in the chart while nothing tries to find out any more: a person has to decide. */
+/** Whether the document may be in the chart and no job will find out: a person has to decide. */
 export const needsDecision = sql<boolean>`(write_backs.state = 'ambiguous'
   or (write_backs.state = 'failed' and write_backs.sending_since is not null))`
 
@@ -135,7 +135,7 @@ export function writeBackRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Notes that the document is about to be sent: from here it may be in the chart, whatever the EHR answers. */
+    /** Records that the document is about to be sent: from now on it may be in the chart, whatever the EHR answers. */
     async markSending(
       { workItemId, version }: WriteBackKey,
       run: number,

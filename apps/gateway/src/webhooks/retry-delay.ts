@@ -3,7 +3,7 @@ const growth = 3
 /** The part of the wait by which it varies, so that endpoints which failed together are not retried together. */
 const jitter = 0.2
 /** The longest wait that an endpoint can ask for. */
-const longestAskedMs = 3_600_000
+const maxAskedMs = 3_600_000
 
 export interface RetryIntervals {
   readonly intervalMs: number
@@ -23,5 +23,5 @@ export function retryDelayMs(
   random: number,
 ): number {
   const wait = Math.min(intervalMs * growth ** Math.max(0, failureCount - 1), maxIntervalMs)
-  return Math.round(Math.max(wait * (1 + jitter * random), Math.min(askedMs ?? 0, longestAskedMs)))
+  return Math.round(Math.max(wait * (1 + jitter * random), Math.min(askedMs ?? 0, maxAskedMs)))
 }

@@ -30,10 +30,10 @@ export async function sealSecrets(
           await webhooks.storeSecrets(row.webhook_id, secret, previous)
           count += 1
         }
-        await webhooks.noteReadable(row.webhook_id, unreadableCode)
+        await webhooks.clearUnreadable(row.webhook_id, unreadableCode)
       } catch (error) {
         if (!(error instanceof SecretUnreadableError)) throw error
-        await webhooks.noteUnreadable(row.webhook_id, unreadableCode, error.message)
+        await webhooks.markUnreadable(row.webhook_id, unreadableCode, error.message)
         log.error(
           { webhookId: row.webhook_id, code: unreadableCode, reason: error.message },
           'the secret of a webhook cannot be read; nothing is sent to it',

@@ -25,7 +25,7 @@ export interface WebhookSenderOptions {
 
 /** Endpoints that this node delivers to at once. Each gets one message at a time, so a slow one takes one of these places and no more. */
 const maxClaims = 64
-/** After so many messages, the other waiting endpoints have their turn. */
+/** After this many messages, it is the turn of the other waiting endpoints. */
 const deliveriesPerClaim = 50
 const eventBatch = 500
 /** Beyond the time limit of an attempt: for what is written before and after it. */

@@ -33,7 +33,7 @@ export const webhooksSection = about(
       }),
       SecretOverlapHours: key(decimal(0, 720).default(24), {
         unit: 'hours',
-        effect: 'How long the earlier secret signs beside a new one.',
+        effect: 'How long messages are also signed with the previous secret after a rotation.',
       }),
       EncryptionKeys: key(
         listOf(matching(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in base64')).default([]),

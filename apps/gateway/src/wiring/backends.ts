@@ -49,27 +49,27 @@ import type { Store } from '../store/store.ts'
 import { draftContent } from './draft-content.ts'
 
 const seconds = 1000
-/** Analysis works without the model, so its circuit opens sooner than that of a backend that an encounter needs. */
+/** Fewer than for other backends: orders are analyzed without the model, too. */
 const modelFailureThreshold = 3
-/** The largest number of workers: each asks for one order at a time. */
+/** As many as a node may have workers: each worker asks about one order at a time. */
 const maxWaitingForModel = 1024
 
 /** What the steps call: EHR, analyzer and form filler, with a circuit breaker around each that can be unavailable. */
 export interface Backends {
   readonly ehr: Ehr
   readonly ehrReport: EhrReport
-  /** Whether the EHR is being called, and why not. */
+  /** Whether this node calls the EHR, and why not. */
   ehrCalls(): EhrCalls
   /** Why the gateway cannot work with the EHR, without asking it. */
   ehrFault(): EhrFault | undefined
-  /** In words, for operators: where, why, and which keys to check. */
+  /** For operators: where, why, and which keys to check. */
   ehrFaultDetail(): string | undefined
-  /** Since when it cannot. */
+  /** When the fault began. */
   ehrFaultSince(): Date | undefined
   readonly ehrRequests: { readonly all: RequestRate; readonly tooMany: RequestRate }
   /** What operators see and test of each dependency but the database. */
   readonly dependencies: ReadonlyMap<DependencyName, DependencyTest>
-  /** The keys with which the EHR checks our assertions. */
+  /** The keys with which the EHR verifies our assertions. */
   readonly publicKeys: readonly PublicKeyJwk[]
   readonly charts: ChartReader
   readonly analyzer: Analyzer
@@ -90,7 +90,7 @@ export interface PreparedBackends {
 }
 
 /**
- * Reads every file that the configuration names. Comes before the database: a gateway that cannot start must not migrate it.
+ * Reads every file that the configuration names. Called before the database is opened: a gateway that cannot start must not migrate it.
  *
  * A form that cannot be used is refused and logged; the others are used.
  *
@@ -116,7 +116,7 @@ export async function prepareBackends({
   return { settings, policies, forms: await loadForms(config, log) }
 }
 
-/** The parts that work in threads. A new thread needs a second or two to load, so the gateways of one process may share them. */
+/** The parts that work in threads. A new thread takes a second or two to load, so several gateways in one process may share them. */
 export interface ThreadedParts {
   /** With the policies of the configuration. */
   readonly judge: Judge
@@ -144,7 +144,7 @@ export async function connectBackends(
     readonly store: Store
     readonly notifications: Pick<Notifications, 'subscribe'>
     readonly metrics: Metrics
-    /** Gets each request to the EHR. */
+    /** Counts each request to the EHR. */
     readonly tallies?: CallTallies
     readonly clock: SteadyClock
     readonly log: Log
@@ -189,8 +189,8 @@ export async function connectBackends(
     onRequest(metric) {
       const { resourceType, durationMs, status, errorCode } = metric
       calls.record(metric)
-      noteEhrCall(ehrLog, metric)
-      tallies?.note(durationMs)
+      recordEhrCall(ehrLog, metric)
+      tallies?.record(durationMs)
       ehrRequests.all.add()
       if (errorCode === 'ehr_rate_limited') ehrRequests.tooMany.add()
       metrics.ehrRequestSeconds.observe(
@@ -204,7 +204,7 @@ export async function connectBackends(
     onMissingScopes: (scopes) =>
       log.warn(
         { dependency: 'ehr', reason: scopes.join(' ') },
-        'the EHR did not grant all scopes that were asked for',
+        'the EHR did not grant all requested scopes',
       ),
   })
   parts.add('EHR client', () => ehr.close())
@@ -278,7 +278,7 @@ export async function connectBackends(
 
 async function loadForms(config: GatewayConfig, log: Log): Promise<LoadedForms> {
   if (config.Forms.Templates.length === 0) return { offered: [], refused: [] }
-  // Only this needs the PDF library in the main thread: 350 modules, a tenth of the time to start.
+  // Only this needs the PDF library in the main thread: 350 modules, a tenth of the startup time.
   const { loadOfferedTemplates } = await import('../forms/map/load-offered.ts')
   const sources = config.Forms.Templates.map(({ Map, Pdf, Rules, Payers, Codes }) => ({
     mapFile: Map,
@@ -311,39 +311,39 @@ interface AnalyzerOptions {
   readonly dependencies: Map<DependencyName, DependencyTest>
 }
 
-/** By rules in threads of this process, with a language model beside them or without, or on a service of its own under one of two contracts. */
+/** Analyzes by rules in threads of this process, with or without a language model, or by a service with one of two contracts. */
 function createAnalyzer(parts: OpenParts, options: AnalyzerOptions): Analyzer {
   const { BaseUrl, ApiKey, TimeoutSeconds, Contract, Model, SwitchedOnPolicies } =
     options.config.Intelligence
   const { policies } = options
   const judgementOptions = { switchedOn: SwitchedOnPolicies, policies }
-  // Starts a thread with the first order.
+  // Starts its first thread with the first order.
   const judge = options.threaded?.judge ?? createJudge(judgementOptions)
   if (options.threaded === undefined) parts.add('judge', () => judge.stop())
   if (BaseUrl === undefined) {
     return Model === undefined
       ? createRulesAnalyzer(judge)
-      : createAnalyzerWith(Model, judge, policies, options)
+      : createAnalyzerWithModel(Model, judge, policies, options)
   }
   const breaker = options.breakerFor('intelligence')
   const callLog = new DependencyLog({ name: 'intelligence', clock: options.clock, breaker })
   options.dependencies.set('intelligence', {
     log: callLog,
     ask: (signal) =>
-      noted(callLog, () => reachService(joinUrl(BaseUrl, 'health/live'), ApiKey, signal)),
+      recordOutcome(callLog, () => reachService(joinUrl(BaseUrl, 'health/live'), ApiKey, signal)),
   })
   const service = {
     baseUrl: BaseUrl,
     apiKey: ApiKey,
     timeoutMs: TimeoutSeconds * seconds,
-    guard: <Result>(call: () => Promise<Result>) => breaker.run(() => noted(callLog, call)),
+    guard: <Result>(call: () => Promise<Result>) => breaker.run(() => recordOutcome(callLog, call)),
   }
   return Contract === 'original'
     ? createOriginalAnalyzer(service, judge)
     : createHttpAnalyzer(service, judgementOptions)
 }
 
-/** Our policies and the practice's own, checked against how far back this gateway reads. */
+/** Our policies and the practice's own, checked against this gateway's look-back. */
 function loadPolicies({
   config,
   settings: { lookback },
@@ -368,7 +368,7 @@ function loadPolicies({
     },
   })
   for (const reason of warnings)
-    log.warn({ reason }, 'a policy cannot answer all it asks with this configuration')
+    log.warn({ reason }, 'a policy has questions that cannot be answered with this configuration')
   return policies
 }
 
@@ -383,7 +383,7 @@ function refuseUnreadableFolder(config: GatewayConfig): void {
   if (fault !== undefined) throw new ConfigError([fault])
 }
 
-/** A mistyped name would leave the policy off silently. */
+/** A mistyped id would leave the policy disabled without notice. */
 function refuseUnknownPolicies(
   key: string,
   switchedOn: readonly string[],
@@ -398,19 +398,21 @@ function refuseUnknownPolicies(
   }
 }
 
-function createAnalyzerWith(
+function createAnalyzerWithModel(
   model: NonNullable<GatewayConfig['Intelligence']['Model']>,
   { judge }: Judge,
   policies: readonly Policy[],
   { metrics, clock, log, breakerFor, dependencies }: AnalyzerOptions,
 ): Analyzer {
-  const places = new Bulkhead({ limit: model.MaxConcurrent, queue: maxWaitingForModel })
+  const slots = new Bulkhead({ limit: model.MaxConcurrent, queue: maxWaitingForModel })
   const breaker = breakerFor('language_model', modelFailureThreshold)
   const callLog = new DependencyLog({ name: 'language_model', clock, breaker })
   dependencies.set('language_model', {
     log: callLog,
     ask: (signal) =>
-      noted(callLog, () => reachService(joinUrl(model.BaseUrl, 'models'), model.ApiKey, signal)),
+      recordOutcome(callLog, () =>
+        reachService(joinUrl(model.BaseUrl, 'models'), model.ApiKey, signal),
+      ),
   })
   return createModelAnalyzer({
     model: createChatCompletions({
@@ -426,7 +428,8 @@ function createAnalyzerWith(
     maxNoteCharacters: model.MaxNoteCharacters,
     timeoutMs: model.TimeoutSeconds * seconds,
     clock,
-    guard: (call, signal) => places.run(() => breaker.run(() => noted(callLog, call)), signal),
+    guard: (call, signal) =>
+      slots.run(() => breaker.run(() => recordOutcome(callLog, call)), signal),
     onOutcome(outcome) {
       metrics.languageModel.inc({ outcome })
       if (outcome !== 'answered')
@@ -438,8 +441,8 @@ function createAnalyzerWith(
   })
 }
 
-/** An answer that says no to one request still shows that the EHR answers. */
-function noteEhrCall(
+/** An answer that refuses one request still shows that the EHR answers. */
+function recordEhrCall(
   callLog: DependencyLog,
   { durationMs, errorCode, reason = '' }: Pick<EhrMetric, 'durationMs' | 'errorCode' | 'reason'>,
 ): void {
@@ -451,8 +454,11 @@ function noteEhrCall(
   )
 }
 
-/** Notes how a call to a service ended, whatever the call was for. */
-async function noted<Result>(callLog: DependencyLog, call: () => Promise<Result>): Promise<Result> {
+/** Makes a call to a service and records how it ended. */
+async function recordOutcome<Result>(
+  callLog: DependencyLog,
+  call: () => Promise<Result>,
+): Promise<Result> {
   const startedMs = performance.now()
   try {
     const result = await call()

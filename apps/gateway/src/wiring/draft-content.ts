@@ -8,7 +8,7 @@ import {
   withFormEntries,
 } from '@authscript/prior-auth'
 
-/** What goes on a form: the chart, the answers that count, and what people typed. */
+/** What goes on a form: the chart, the answers with people's changes, and what people typed. */
 export function draftContent(
   bundle: ClinicalBundle,
   analysis: Analysis,

@@ -6,7 +6,7 @@ import type { Backends } from './backends.ts'
 import { createPracticeTime } from './practice-time.ts'
 import type { Storage } from './storage.ts'
 
-/** The steps of an encounter on this configuration, in the gateway and in a process of their own. */
+/** The steps of an encounter with this configuration, for the gateway and for the separate process. */
 export function createEncounterSteps({
   config,
   storage: { store, queue },

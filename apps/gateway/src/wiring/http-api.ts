@@ -32,7 +32,7 @@ import { logSecurityEvents, type RecordSecurityEvent } from '../people/security-
 import { SignIn } from '../people/sign-in.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
-import { noteReprocessing } from '../review/actions/note-reprocessing.ts'
+import { recordReprocessing } from '../review/actions/record-reprocessing.ts'
 import { createReviewActions } from '../review/review-actions.ts'
 import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
@@ -207,7 +207,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
       async reprocess(ref, by) {
         const isQueued = (await runNow(ref, { store, queue })) || (await admitAgain(ref))
-        if (isQueued) await noteReprocessing(ref, by, { store, clock })
+        if (isQueued) await recordReprocessing(ref, by, { store, clock })
         return isQueued
       },
       redrive: dependencies.redrive,
@@ -246,7 +246,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
   return { auth, people, http, readiness }
 }
 
-/** History names people by their labels, so a key with somebody's label would act in their name. */
+/** History names people by their labels, so what is done with a key of the same label would be ascribed to that person. */
 async function refuseLabelsOfPeople(
   config: GatewayConfig,
   { labels }: Pick<Store, 'labels'>,
@@ -326,7 +326,7 @@ function observe(
   )
   metrics.observe(
     'gateway_oldest_task_seconds',
-    'How long the first task in the queue has waited for a worker',
+    'Age of the first task in the queue of this node, with the time of a pause',
     () => orchestrator.stats.oldestQueuedAgeMs / seconds,
   )
 }

@@ -5,5 +5,5 @@ import { writeBackJob, type WriteBackJobTools } from '../review/write-back-job.t
 /** What the runners of all kinds need. */
 export type JobTools = EncounterJobTools & WriteBackJobTools
 
-/** Every kind of job that the queue carries. */
+/** Every kind of job in the queue. */
 export const jobKinds = new JobKinds<JobTools>([encounterJob, writeBackJob])

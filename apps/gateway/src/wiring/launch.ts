@@ -25,16 +25,16 @@ export interface PreparedLaunch {
 /** @throws {ConfigError} the key file cannot be used */
 export function prepareLaunch(config: GatewayConfig, settings: EhrSettings): PreparedLaunch {
   const { Issuers } = config.Launch
-  const usesKey = Issuers.some((one) => methodOf(one) === 'private_key_jwt')
+  const usesKey = Issuers.some((issuer) => methodOf(issuer) === 'private_key_jwt')
   const keys = usesKey ? signingKeysOf(config, settings) : undefined
   return {
-    issuers: Issuers.map((one) => toIssuer(one, keys, settings.profile)),
+    issuers: Issuers.map((issuer) => toIssuer(issuer, keys, settings.profile)),
     frameHosts: [...new Set(Issuers.flatMap(({ FrameHosts }) => FrameHosts))],
     publicKeys: keys?.published ?? [],
   }
 }
 
-/** The keys of both, each once: usually they are the same. */
+/** All public keys, each id once: launches usually sign with the same keys as the access to the EHR. */
 export function withKeysOf(
   { publicKeys }: PreparedLaunch,
   others: readonly PublicKeyJwk[],
@@ -64,12 +64,12 @@ export function createLaunches(
 ): Launches | undefined {
   const { PublicUrl } = config.Http
   if (prepared.issuers.length === 0 || PublicUrl === undefined) return undefined
-  const small = createSmallFetch(settings.transport, {
+  const smallFetch = createSmallFetch(settings.transport, {
     what: 'the EHR at which people sign in',
     check: 'the section Launch',
     keyName: settings.keyName,
   })
-  parts.add('connections for launches', () => small.close())
+  parts.add('connections for launches', () => smallFetch.close())
   return new Launches({
     issuers: prepared.issuers,
     redirectUri: `${PublicUrl.replace(/\/$/, '')}/launch/callback`,
@@ -82,7 +82,7 @@ export function createLaunches(
     }),
     charts: store.knownCharts,
     practices: practiceNamesOf(settings.profile),
-    fetch: (url, request) => small.fetch(url, request),
+    fetch: (url, request) => smallFetch.fetch(url, request),
     clock,
   })
 }
@@ -99,29 +99,29 @@ const methodOf = ({ ClientAuthentication, ClientSecret }: ConfiguredIssuer) =>
   ClientAuthentication ?? (ClientSecret === undefined ? 'private_key_jwt' : 'client_secret_basic')
 
 function toIssuer(
-  one: ConfiguredIssuer,
+  issuer: ConfiguredIssuer,
   keys: SigningKeys | undefined,
   { frameMessages }: EhrProfile,
 ): EhrIssuer {
-  const method = methodOf(one)
+  const method = methodOf(issuer)
   return {
-    fhirBaseUrl: one.FhirBaseUrl,
-    clientId: one.ClientId,
+    fhirBaseUrl: issuer.FhirBaseUrl,
+    clientId: issuer.ClientId,
     authentication:
       method === 'private_key_jwt'
         ? keyAuthentication(keys)
-        : { method, secret: one.ClientSecret ?? '' },
-    practiceIds: one.PracticeId === undefined ? one.PracticeIds : [one.PracticeId],
-    frameHosts: one.FrameHosts,
+        : { method, secret: issuer.ClientSecret ?? '' },
+    practiceIds: issuer.PracticeId === undefined ? issuer.PracticeIds : [issuer.PracticeId],
+    frameHosts: issuer.FrameHosts,
     hasFrameMessages: frameMessages !== undefined,
-    scopes: one.Scopes,
-    idTokenIssuer: one.IdTokenIssuer,
-    newPeople: one.NewPeopleRoles.length === 0 ? undefined : { roles: one.NewPeopleRoles },
+    scopes: issuer.Scopes,
+    idTokenIssuer: issuer.IdTokenIssuer,
+    newPeople: issuer.NewPeopleRoles.length === 0 ? undefined : { roles: issuer.NewPeopleRoles },
   }
 }
 
 function keyAuthentication(keys: SigningKeys | undefined): EhrIssuer['authentication'] {
-  if (keys === undefined) throw new TypeError('the rules of the section Launch demand a key')
+  if (keys === undefined) throw new TypeError('the rules of the section Launch require a key')
   const { keyId, algorithm, privateKey } = keys.signing
   return { method: 'private_key_jwt', keyId, algorithm, privateKey }
 }

@@ -7,10 +7,12 @@ import { effectiveConfig, type GatewayConfig, keyName } from '../config.ts'
 import { explainFailure } from '../errors.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
 import type { OperationsAccess } from '../http/routes.ts'
+import { longestWaitMs } from '../jobs/longest-wait.ts'
 import type { LeaseLoop } from '../jobs/lease-loop.ts'
 import type { EncounterPoller } from '../intake/encounter-poller.ts'
 import type { Log } from '../log.ts'
 import type { OpenParts } from '../open-parts.ts'
+import { encounterJob } from '../pipeline/encounter-job.ts'
 import { DependencyLog } from '../operations/dependency-log.ts'
 import {
   type DependencyName,
@@ -28,21 +30,21 @@ import { createOverview } from '../operations/overview.ts'
 import { readTimeline } from '../operations/timeline.ts'
 import type { NodeReport } from '../store/schema.ts'
 import { nodeChannel } from '../store/nodes.ts'
-import type { Notifications } from '../store/notifications.ts'
 import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
+import type { Storage } from './storage.ts'
 
 const databaseProbeMs = 5000
-/** A row is read in a few milliseconds. */
+/** Usually a row is read in a few milliseconds. */
 const slowDatabaseMs = 1000
 
 export interface Operations {
   readonly access: OperationsAccess
   readonly work: NodeWork
   readonly heartbeat: Heartbeat
-  /** What this node says of itself now. */
+  /** This node's current report. */
   report(): NodeReport
-  /** Asks what the EHR report does not ask at the start: the database, and services for the analysis. */
+  /** Tests the dependencies that the EHR report does not cover at the start: the database, and the services for analysis. */
   testServices(): Promise<unknown>
 }
 
@@ -52,8 +54,7 @@ export function createOperations(
   dependencies: {
     readonly nodeId: string
     readonly config: GatewayConfig
-    readonly store: Store
-    readonly notifications: Notifications
+    readonly storage: Pick<Storage, 'store' | 'database' | 'notifications'>
     readonly backends: Backends
     readonly orchestrator: TaskOrchestrator<GatewayEvent>
     readonly leases: LeaseLoop
@@ -64,7 +65,9 @@ export function createOperations(
     readonly log: Log
   },
 ): Operations {
-  const { nodeId, config, store, backends, orchestrator, leases, poller, clock, log } = dependencies
+  const { nodeId, config, storage, backends, orchestrator, leases, poller, clock, log } =
+    dependencies
+  const { store, notifications } = storage
   const database = watchDatabase(parts, store, clock)
   const all = new Map<DependencyName, DependencyTest>(
     [
@@ -121,10 +124,11 @@ export function createOperations(
   parts.add('heartbeat', () => heartbeat.stop())
   parts.add(
     'notifications of controls',
-    dependencies.notifications.subscribe(nodeChannel, () => void heartbeat.beat()),
+    notifications.subscribe(nodeChannel, () => void heartbeat.beat()),
   )
   const readOverview = createOverview({
     store,
+    longestWaitMs: () => longestWaitMs(storage.database.db, encounterJob),
     catalogue: dependencies.catalogue,
     settings: config.Operations,
     answering: {
@@ -158,7 +162,7 @@ export function createOperations(
   }
 }
 
-/** Reads one row every few seconds, so that a slow or absent database is noticed while nobody works. */
+/** Reads one row every few seconds, so that a slow or unreachable database is noticed even when nothing else uses it. */
 function watchDatabase(parts: OpenParts, store: Store, clock: SteadyClock): DependencyTest {
   const callLog = new DependencyLog({ name: 'database', clock, slowFromMs: slowDatabaseMs })
   const ask = async (): Promise<void> => {

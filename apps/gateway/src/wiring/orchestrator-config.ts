@@ -71,7 +71,7 @@ const resiliency = about(
   'Retries and the time limit of a task.',
 )
 
-/** The keys are those of the seed. They stand here because the orchestrator package knows no configuration file. */
+/** The keys are those of the seed. They are defined here because the orchestrator package has no configuration file. */
 export const orchestratorSection = about(
   z
     .strictObject({

@@ -39,7 +39,7 @@ export interface Processing {
   readonly isolation: Pick<Isolation, 'stop'>
 }
 
-/** From the durable queue through the orchestrator to what is recorded: every kind of job, one loop. */
+/** Runs all kinds of jobs in one loop: from the durable queue through the orchestrator to the recorded result. */
 export function createProcessing(dependencies: ProcessingDependencies): Processing {
   const { config, storage, backends, metrics, time, clock, log } = dependencies
   const { store, queue, connection } = storage

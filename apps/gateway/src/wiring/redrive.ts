@@ -12,7 +12,7 @@ export type Redrive = (
   alongside?: (transaction: StoreTransaction) => Promise<void>,
 ) => Promise<boolean>
 
-/** Sends a dead letter through again; false when it was already changed by someone else. */
+/** Queues the row of a dead letter again; false when it was already changed by someone else. */
 export const createRedrive =
   (dependencies: { readonly store: Store; readonly queue: DurableQueue }): Redrive =>
   async (letter, alongside) => {

@@ -14,9 +14,9 @@ const requestTimeoutMs = 10_000
 const maxConnections = 4
 
 /**
- * How the identity provider is reached: through the proxy of the section `Proxy`, and with the authorities that Node trusts.
+ * How the identity provider is reached: through the proxy of the section `Proxy`, with the certificate authorities that Node trusts.
  *
- * @throws {ConfigError} the proxy on the way cannot be used
+ * @throws {ConfigError} the proxy cannot be used
  */
 export function prepareSingleSignOn(config: GatewayConfig): TransportSettings {
   const { Issuer } = config.Oidc
@@ -51,16 +51,16 @@ export function createSingleSignOn(
     readonly log: Log
   },
 ): Oidc {
-  const small = createSmallFetch(transport, {
+  const smallFetch = createSmallFetch(transport, {
     what: 'the identity provider',
     check: `${keyName(config, 'Oidc.Issuer')} and the section Proxy`,
-    // Its authority, if nobody else knows it, is named to Node itself.
+    // A private certificate authority of the identity provider is configured for Node itself.
     keyName: (key) => (key === 'CaFile' ? 'NODE_EXTRA_CA_CERTS' : undefined),
   })
-  parts.add('connections to the identity provider', () => small.close())
+  parts.add('connections to the identity provider', () => smallFetch.close())
   return new Oidc({
     settings: config.Oidc,
-    fetch: (url, request) => small.fetch(url, request),
+    fetch: (url, request) => smallFetch.fetch(url, request),
     ...others,
   })
 }

@@ -23,19 +23,19 @@ import { createStore, type Store } from '../store/store.ts'
 import { jobKinds } from './job-kinds.ts'
 
 export interface Storage {
-  /** Where the database is, for another process. */
+  /** Where the database is; another process may connect to it. */
   readonly connection: DatabaseConnection
   readonly database: Database
   readonly store: Store
   readonly queue: DurableQueue
   readonly notifications: Notifications
-  /** Resolves if the embedded database ends permanently; undefined for a server, which is waited for. */
+  /** Resolves if the embedded database ends permanently. Undefined for a database server: the gateway waits until it answers again. */
   readonly lost: Promise<void> | undefined
 }
 
 const reconnectMs = 1000
 
-/** Opens the database (embedded or a server), its tables, the durable queue in it, and the notifications of commits. */
+/** Opens the database (embedded or a server), brings its schema up to date, and starts the durable queue and the notifications. */
 export async function openStorage(
   parts: OpenParts,
   {

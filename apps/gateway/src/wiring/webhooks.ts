@@ -19,7 +19,7 @@ const pollIntervalMs = 2000
 
 export interface Webhooks {
   readonly sender: WebhookSender
-  /** Before anything is sent. */
+  /** Must be called before anything is sent. */
   sealSecrets(): Promise<void>
   readonly control: WebhookControl
 }
@@ -37,12 +37,15 @@ export function createWebhooks({
   readonly log: Log
 }): Webhooks {
   const { Webhooks: settings } = config
-  const ca = trusted(config)
+  const ca = trustedCertificates(config)
   const { Http: httpProxy, Https: httpsProxy, Exclude: noProxy } = config.Proxy
   const proxies = { httpProxy, httpsProxy, noProxy }
   const destinations = createDestinations({ allowedNetworks: settings.AllowedNetworks })
   const timeoutMs = settings.TimeoutSeconds * seconds
-  const box = createSecretBox(settings.EncryptionKeys, keyName(config, 'Webhooks.EncryptionKeys'))
+  const secretBox = createSecretBox(
+    settings.EncryptionKeys,
+    keyName(config, 'Webhooks.EncryptionKeys'),
+  )
   const post = (request: PostRequest, signal: AbortSignal) =>
     postWebhook(
       request,
@@ -52,7 +55,7 @@ export function createWebhooks({
   const sender = new WebhookSender({
     store,
     post,
-    secretBox: box,
+    secretBox,
     intervals: {
       intervalMs: settings.RetryIntervalSeconds * seconds,
       maxIntervalMs: settings.MaxRetryIntervalSeconds * seconds,
@@ -65,10 +68,10 @@ export function createWebhooks({
   })
   return {
     sender,
-    sealSecrets: () => sealSecrets(store, box, log),
+    sealSecrets: () => sealSecrets(store, secretBox, log),
     control: {
-      seal: (secret, practiceId) => box.seal(secret, practiceId),
-      test: (webhook) => testWebhook(webhook, { box, post, clock }),
+      seal: (secret, practiceId) => secretBox.seal(secret, practiceId),
+      test: (webhook) => testWebhook(webhook, { box: secretBox, post, clock }),
       secretOverlapMs: settings.SecretOverlapHours * 3600 * seconds,
       newSecret: newWebhookSecret,
       faultOf: (url) => destinations.faultOf(url),
@@ -77,7 +80,7 @@ export function createWebhooks({
   }
 }
 
-function trusted(config: GatewayConfig): readonly string[] | undefined {
+function trustedCertificates(config: GatewayConfig): readonly string[] | undefined {
   const { CaFile: file } = config.Webhooks
   if (file === undefined) return undefined
   const key = keyName(config, 'Webhooks.CaFile')

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { chooseServerUser, locateBinaries } from '@authscript/embedded-postgres'
+import { quietPort } from '../quiet-port.ts'
 import { onServer, type TestConnection } from './template-database.ts'
 
 const administrator = { user: 'administrator', password: 'admin-password' }
@@ -51,7 +51,7 @@ export class DatabaseServer implements AsyncDisposable {
       { stdio: 'ignore' },
     )
     await once(initdb, 'close')
-    const port = await freePort()
+    const port = await quietPort()
     const server = new DatabaseServer(directory, port, await run(cluster, port))
     await server.untilReady()
     await server.#administer(
@@ -166,14 +166,4 @@ async function until(
     await pause(lookMs)
   }
   throw new Error(`waited ${timeoutMs} ms for ${what}`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new TypeError('no port')
-  return address.port
 }

@@ -17,8 +17,9 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
   const server = inject('database')
   const database = `test_${randomUUID().replaceAll('-', '')}`
   const template = options.empty === true ? 'template0' : templateName
+  // Copying its files takes a tenth of the processor time of the default, which writes each page to the log.
   await onServer(server, (client) =>
-    client.query(`create database ${database} template ${template}`),
+    client.query(`create database ${database} template ${template} strategy file_copy`),
   )
   const drop = () =>
     onServer(server, async (client) => {

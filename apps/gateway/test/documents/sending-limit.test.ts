@@ -13,7 +13,7 @@ afterEach(() => {
 const ours = { documentId: 'd-1', evidence: 'identifier' } as const
 const created = { outcome: 'created', documentId: ours.documentId } as const
 
-/** A writer whose first sending outlasts the limit and ends as `cutOff` says; `isThere` tells whether the document is in the chart after so many. */
+/** A writer whose first sending outlasts the limit and ends as `cutOff` says; `isThere` says whether the document is in the chart after that many sends. */
 function aSlowWriter(
   cutOff: (reason: unknown) => Awaited<ReturnType<DocumentWriter['send']>>,
   isThere: (sendCount: number) => boolean,

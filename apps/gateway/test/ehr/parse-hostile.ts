@@ -1,6 +1,6 @@
 import { ehrLimitsByDefault } from './an-ehr-settings.ts'
 import { GatewayError } from '../../src/errors.ts'
-import { parseResource } from '../../src/fhir/client/limits.ts'
+import { parseResource } from '../../src/fhir/client/parse-resource.ts'
 
 /** A separate program with a small heap: parses two hostile answers, keeps both, and prints the outcome of each. */
 const megabyte = 1024 * 1024

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { overlayConfig } from '../../src/config.ts'
-import { explainUnreachable, placeOf } from '../../src/fhir/client/connection-fault.ts'
+import { explainUnreachable, hostAndPortOf } from '../../src/fhir/client/connection-fault.ts'
 import { FhirClient } from '../../src/fhir/client/fhir-client.ts'
 import { toEhrSettings } from '../../src/fhir/ehr-settings.ts'
 import { RateBudget } from '../../src/fhir/rate/rate-budget.ts'
@@ -121,6 +121,6 @@ describe('an EHR that does not answer', () => {
     ['https://ehr.example/a', 'ehr.example:443'],
     ['http://[::1]/a', '[::1]:80'],
   ])('is named with the port that its address implies: %s', (url, place) => {
-    expect(placeOf(url)).toBe(place)
+    expect(hostAndPortOf(url)).toBe(place)
   })
 })

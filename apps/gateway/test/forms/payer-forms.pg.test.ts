@@ -1,6 +1,6 @@
 import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
 import { maxFormBytes, type PayerFormDetail } from '@authscript/prior-auth'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { knownRoles, readRole } from '../../src/forms/map/field-role.ts'
 import { roleViews } from '../../src/forms/stored/role-views.ts'
 import { onServer } from '../database/template-database.ts'
@@ -385,10 +385,10 @@ describe('a form in use', () => {
     const { formId, version } = await anActiveForm()
     const inUse = async () => (await fill(anOrder(), other)).payerForm
 
-    await vi.waitFor(async () => expect(await inUse()).toEqual({ formId, version: 3 }), 20_000)
+    await expect.poll(inUse).toEqual({ formId, version: 3 })
     await desk.ask('operator', 'POST', `/api/forms/${formId}/retire`, { version })
 
-    await vi.waitFor(async () => expect(await inUse()).toBeUndefined(), 20_000)
+    await expect.poll(inUse).toBeUndefined()
   })
 
   it('that cannot be decoded any more is named, stops no start, and its orders say so', async () => {
@@ -404,7 +404,7 @@ describe('a form in use', () => {
     expect(filled.notices).toContainEqual(
       expect.stringMatching(/^the form prairie was not used: cannot be read as a PDF/),
     )
-    await vi.waitFor(() => expect(other.log.join('')).toContain('an uploaded form cannot be used'))
+    await expect.poll(() => other.log.join('')).toContain('an uploaded form cannot be used')
     expect(other.log.join('')).toContain('prairie: cannot be read')
     const listed = (await (await other.ask('operator', 'GET', '/api/forms')).json()) as {
       forms: PayerFormDetail[]

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { TaskOrchestrator } from '@authscript/orchestrator'
 import type { GatewayEvent } from '@authscript/prior-auth'
 import { afterEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
+import { type Clock, systemClock } from '../../src/clock.ts'
 import { streamEvents } from '../../src/events/event-stream.ts'
 import { Auth } from '../../src/http/auth.ts'
 import { sessionCookie } from '../../src/http/window-cookies.ts'
@@ -45,12 +45,13 @@ async function aServer(
   options: {
     maxStreams?: number
     maxBufferBytes?: number
-    heartbeatMs?: number
+    clock?: Clock
     beforeFind?: () => Promise<void>
     after?: (sequence: number) => Promise<readonly GatewayEvent[]>
   } = {},
 ) {
-  const { heartbeatMs = usualHeartbeatMs } = options
+  const { clock = systemClock } = options
+  const heartbeatMs = usualHeartbeatMs
   const orchestrator = new TaskOrchestrator<GatewayEvent>({ subscriberChannelCapacity: 4096 })
   const sessions = new Map<string, Grant>()
   const sessionTable = {
@@ -81,7 +82,7 @@ async function aServer(
       })),
     ],
     sessionMs: 3_600_000,
-    clock: systemClock,
+    clock,
   })
   const log = createLog({ level: 'silent', pretty: false })
   const streamLimits = {
@@ -107,7 +108,7 @@ async function aServer(
       here: () => ({ nodeId: 'here', dependencies: [] }),
       findNode: async () => ({ nodeId: 'here', name: 'gw:7', isGone: false }),
     } as unknown as RouteDependencies['operations'],
-    clock: systemClock,
+    clock,
     log,
     publicKeys: [],
     secureCookies: false,
@@ -120,7 +121,7 @@ async function aServer(
           bounds: async () => ({ first: 0, last: 1_000_000 }),
         },
         { ...stream, heartbeatMs },
-        systemClock,
+        clock,
       ),
   }
   const server = await createHttpServer(
@@ -156,6 +157,33 @@ async function aServer(
       const opened = await auth.openByKey(key)
       const cookie = `${sessionCookie.plainName}=${opened?.session ?? ''}`
       return { cookie, close: async () => sessions.clear() }
+    },
+  }
+}
+
+/** Time that passes when the test says so: how long a busy machine takes to carry some bytes is no reader's fault. */
+function stillTime() {
+  const waiting = new Set<() => void>()
+  const sleep: Clock['sleep'] = (_delayMs, signal) =>
+    new Promise((resolve, reject) => {
+      const end = (settle: () => void) => () => {
+        waiting.delete(pass)
+        settle()
+      }
+      const pass = end(resolve)
+      if (signal.aborted) return reject(signal.reason)
+      signal.addEventListener(
+        'abort',
+        end(() => reject(signal.reason)),
+        { once: true },
+      )
+      waiting.add(pass)
+    })
+  return {
+    clock: { ...systemClock, sleep },
+    /** So long that every wait is over. */
+    pass() {
+      for (const end of waiting) end()
     },
   }
 }
@@ -221,7 +249,8 @@ describe('an event stream', () => {
   })
 
   it('ends for a reader that reads nothing any more, and for no other', async () => {
-    const server = await aServer({ maxBufferBytes: 1024, heartbeatMs: 400 })
+    const { clock, pass } = stillTime()
+    const server = await aServer({ maxBufferBytes: 1024, clock })
     const reading = await server.open()
     let received = ''
     reading.on(
@@ -245,7 +274,10 @@ describe('an event stream', () => {
       const end = `event-${sequence}"`
       await until(() => received.includes(end))
     }
-    await until(() => server.orchestrator.stats.subscriberCount === 1)
+    await until(() => {
+      pass()
+      return server.orchestrator.stats.subscriberCount === 1
+    })
     server.orchestrator.publishEvent(anEvent((sequence += 1)))
 
     await until(() => received.includes(`event-${sequence}"`))
@@ -280,7 +312,7 @@ describe('an event stream', () => {
   })
 
   it('continues for a reader that was slow once, and sends all that waited for it', async () => {
-    const server = await aServer({ maxBufferBytes: 65_536, heartbeatMs: 400 })
+    const server = await aServer({ maxBufferBytes: 65_536, clock: stillTime().clock })
     const reading = await server.open()
     reading.pause()
     await until(() => server.orchestrator.stats.subscriberCount === 1)

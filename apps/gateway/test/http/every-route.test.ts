@@ -110,7 +110,7 @@ describe('every operation of the OpenAPI document', () => {
     }
   })
 
-  it('refuses a body of another type than the one that it documents, before it is read', async () => {
+  it('refuses a body of a type other than the one that it documents, before it is read', async () => {
     for (const { path, method, operation } of allOperations()) {
       if (method === 'get') continue
       const documented = Object.keys(operation.requestBody?.content ?? { 'application/json': {} })

@@ -69,7 +69,7 @@ describe('a reader that takes nothing', () => {
 
 describe('a reader that reads', () => {
   it('gets the whole answer, however long that takes', async () => {
-    const { url } = await aServer({ windowMs: 1000, leastBytes: 1024 })
+    const { url } = await aServer({ windowMs: 1000, minBytes: 1024 })
     const response = await fetch(`${url}/file`)
     let bytes = 0
     for await (const chunk of response.body ?? []) {

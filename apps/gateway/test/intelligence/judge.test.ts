@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { analyze, policies, UnknownOrderError } from '@authscript/intelligence'
 import { caseTables, orderId as caseOrderId, toBundle } from '@authscript/labelled-cases'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { createJudge, type Judge, type JudgeOptions } from '../../src/intelligence/judge/judge.ts'
 import { aChart, aNote, orderId, silentNote } from './a-chart.ts'
 
@@ -16,19 +16,33 @@ function aJudge(options: Partial<JudgeOptions> = {}): Judge {
   return judge
 }
 
+/** Lets the thread of an order that hangs use up its time, which stands still otherwise. */
+async function useUp(limitMs: number): Promise<void> {
+  await nextTurn()
+  vi.advanceTimersByTime(limitMs - 1)
+  expect(vi.getTimerCount()).toBe(1)
+  vi.advanceTimersByTime(1)
+}
+
+const turnTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((judge) => judge.stop()))
+  vi.useRealTimers()
 })
 
 describe('judging in a thread', () => {
-  it('answers as in process: a case of every policy, switched on or off', async () => {
-    const switchedOn = policies.flatMap(({ policyId, off }) => (off === undefined ? [] : policyId))
-    const judge = aJudge({ switchedOn })
+  // A thread takes a second to read the lexicon.
+  const switchedOn = policies.flatMap(({ policyId, off }) => (off === undefined ? [] : policyId))
+  const all = createJudge({ switchedOn, policies, threads: 1 })
+  const usual = createJudge({ switchedOn: [], policies, threads: 1 })
+  afterAll(() => Promise.all([all.stop(), usual.stop()]))
 
+  it('answers as in process: a case of every policy, switched on or off', async () => {
     for (const { cases } of caseTables) {
       for (const { chart } of cases.slice(0, 2)) {
         const bundle = toBundle(chart)
-        const analysis = await judge.judge(bundle, caseOrderId, {}, signal)
+        const analysis = await all.judge(bundle, caseOrderId, {}, signal)
 
         expect(analysis).toStrictEqual(analyze(bundle, caseOrderId, { switchedOn, policies }))
       }
@@ -49,7 +63,7 @@ describe('judging in a thread', () => {
       })),
     }
 
-    const analysis = await aJudge().judge(chart, orderId, options, signal)
+    const analysis = await usual.judge(chart, orderId, options, signal)
 
     expect(analysis).toStrictEqual(analyze(chart, orderId, options))
     expect(analysis).toMatchObject({ notices: expect.arrayContaining(['read by a model']) })
@@ -58,13 +72,12 @@ describe('judging in a thread', () => {
   it('leaves the main thread free while two megabytes of notes are judged', async () => {
     const prose = 'Walked the dog on Sunday and had lunch with her sister. '.repeat(18_000)
     const chart = aChart({ notes: [aNote(prose), aNote(prose, { id: 'doc-2', daysBefore: 7 })] })
-    const judge = aJudge()
     // The thread has started: what is waited for below is the judgement.
-    await judge.judge(aChart(), orderId, {}, signal)
+    await usual.judge(aChart(), orderId, {}, signal)
     let ticks = 0
     const ticking = setInterval(() => (ticks += 1), 1)
 
-    const analysis = await judge.judge(chart, orderId, {}, signal)
+    const analysis = await usual.judge(chart, orderId, {}, signal)
     clearInterval(ticking)
 
     expect(ticks).toBeGreaterThan(10)
@@ -87,16 +100,15 @@ describe('judging in a thread', () => {
   })
 
   it('sends a chart again when its thread has judged another one meanwhile', async () => {
-    const judge = aJudge()
     const [chart, other] = [aChart(), aChart({ code: '73721' })]
-    const analysis = await judge.judge(chart, orderId, {}, signal)
-    await judge.judge(other, orderId, {}, signal)
+    const analysis = await usual.judge(chart, orderId, {}, signal)
+    await usual.judge(other, orderId, {}, signal)
 
-    expect(await judge.judge(chart, orderId, {}, signal)).toStrictEqual(analysis)
+    expect(await usual.judge(chart, orderId, {}, signal)).toStrictEqual(analysis)
   })
 
   it('an order that the chart lacks is unknown, as in process', async () => {
-    const judging = aJudge().judge(aChart(), 'order-9', {}, signal)
+    const judging = usual.judge(aChart(), 'order-9', {}, signal)
 
     await expect(judging).rejects.toThrow(UnknownOrderError)
     await expect(judging).rejects.toMatchObject({
@@ -108,18 +120,20 @@ describe('judging in a thread', () => {
 
 describe('an order that harms its thread', () => {
   it.each([
-    ['hang', 'judgement_limit', 'permanent', /took longer than 5000 ms/],
+    ['hang', 'judgement_limit', 'permanent', /took longer than 60000 ms/],
     ['exhaust', 'judgement_limit', 'permanent', /exceeds the memory/],
     ['crash', 'judgement_failed', 'transient', /was lost/],
     ['throw', 'judgement_failed', 'transient', /was lost/],
     ['fail', 'judgement_failed', 'permanent', /a defect: TypeError$/],
   ])('%s: fails alone with %s (%s); the next one is judged', async (order, code, kind, message) => {
-    const limitMs = order === 'hang' ? 5000 : 60_000
+    const limitMs = 60_000
+    if (order === 'hang') turnTime()
     const judge = aJudge({ workerFile, limitMs, maxHeapMb: 64 })
     const chart = aChart()
 
     const harmful = judge.judge(chart, order, {}, signal)
     const next = judge.judge(chart, 'next', {}, signal)
+    if (order === 'hang') await useUp(limitMs)
 
     await expect(harmful).rejects.toMatchObject({
       code,
@@ -164,10 +178,19 @@ describe('giving up', () => {
   })
 
   it('leaves no listener behind, however an order ended', async () => {
-    const judge = aJudge({ workerFile, limitMs: 5000 })
+    turnTime()
+    // With the usual limit.
+    const limitMs = 40_000
+    const judge = aJudge({ workerFile })
     const controller = new AbortController()
-    for (const order of ['judged', 'crash', 'hang'])
-      await judge.judge(aChart(), order, {}, controller.signal).catch(() => undefined)
+    for (const order of ['judged', 'crash', 'hang']) {
+      const ended = judge
+        .judge(aChart(), order, {}, controller.signal)
+        .catch((error: unknown) => error)
+      if (order === 'hang') await useUp(limitMs)
+      const end = await ended
+      if (order === 'hang') expect(end).toMatchObject({ code: 'judgement_limit' })
+    }
 
     expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
   })

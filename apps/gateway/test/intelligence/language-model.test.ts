@@ -242,7 +242,7 @@ describe('when the model does not help', () => {
       behaviour: hanging,
       outcome: 'timeout',
       says: 'did not answer in time',
-      timeoutMs: 150,
+      timeoutMs: 1000,
     },
     {
       what: 'it hangs up',
@@ -448,7 +448,7 @@ describe('when the model does not help', () => {
 
   it('a dead model costs its timeout a few times, then nothing', async () => {
     await using endpoint = await startModelEndpoint(hanging)
-    await using analyzer = aModelAnalyzer({ ...endpoint, timeoutMs: 100 })
+    await using analyzer = aModelAnalyzer({ ...endpoint, timeoutMs: 1000 })
 
     for (let order = 0; order < breakerThreshold + 2; order += 1)
       await analyzer.analyze(aChart(), orderId, signal)
@@ -461,7 +461,7 @@ describe('when the model does not help', () => {
     const task = new AbortController()
     const reason = new Error('the task is over')
     await using endpoint = await startModelEndpoint(hanging)
-    await using analyzer = aModelAnalyzer({ ...endpoint, timeoutMs: 150, maxConcurrent: 1 })
+    await using analyzer = aModelAnalyzer({ ...endpoint, timeoutMs: 1000, maxConcurrent: 1 })
 
     const first = analyzer.analyze(aChart(), orderId, signal)
     const second = analyzer.analyze(aChart(), orderId, task.signal)

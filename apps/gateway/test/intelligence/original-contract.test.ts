@@ -47,7 +47,7 @@ const aForm = (changes: Readonly<Record<string, unknown>> = {}) => ({
   ...changes,
 })
 
-/** Asks a service that answers `answer`; returns what it was sent beside what became of it. */
+/** Asks a service that answers `answer`; returns what it was sent, and the result. */
 async function ask(answer: unknown, bundle: ClinicalBundle = chart, status = 200) {
   const requests: { readonly url: string | undefined; readonly body: Record<string, unknown> }[] =
     []

@@ -480,7 +480,7 @@ describe('a launch that has begun', () => {
     expect(desk.logged.at(-1)).toContain('launch_code_refused')
   })
 
-  it('continues beside another one in the same browser', async () => {
+  it('continues while another one runs in the same browser', async () => {
     const { browser, callback, sandbox, desk } = await begun()
     const other = await browser.follow(sandbox.control.openApp(encounterId) ?? '', (url) =>
       isLanding(url, desk),

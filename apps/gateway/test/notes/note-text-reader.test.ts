@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import {
   createNoteTextReader,
   type EncounterNotes,
@@ -29,33 +30,47 @@ const aTask = (
   maxBytes: 4 * 1024 * 1024,
 })
 
+const turnTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((reader) => reader.stop()))
+  vi.useRealTimers()
 })
 
 describe('a file that harms its reader', () => {
   const workerFile = new URL('./worker-that-fails.ts', import.meta.url)
 
   it.each([
-    ['hang', 'took longer than 5000 ms to read'],
     ['crash', 'its parser failed'],
     ['throw', 'its parser failed'],
     ['exhaust', 'needs too much memory to read'],
     ['hoard', 'needs too much memory to read'],
     ['grow', 'needs too much memory to read'],
   ])('%s: is unread, and the next file is read by a new process', async (wish, reason) => {
-    // Starting a process takes part of the time; running out of memory takes longer than that.
-    const reader = anEncounter({
-      processes: 1,
-      limitMs: wish === 'hang' ? 5000 : 60_000,
-      maxHeapMb: 64,
-      workerFile,
-    })
+    const reader = anEncounter({ processes: 1, limitMs: 60_000, maxHeapMb: 64, workerFile })
 
     const harmful = reader.read(aTask(wish, 'x/y'), never)
     const next = reader.read(aTask('a note', 'x/y'), never)
 
     expect(await harmful).toMatchObject({ kind: 'unread', reason })
+    expect(await next).toMatchObject({ kind: 'text', text: 'a note' })
+  })
+
+  it('hang: is unread after ten seconds, and the next file is read by a new process', async () => {
+    turnTime()
+    const reader = anEncounter({ processes: 1, workerFile })
+
+    const harmful = reader.read(aTask('hang', 'x/y'), never)
+    const next = reader.read(aTask('a note', 'x/y'), never)
+    await nextTurn()
+
+    vi.advanceTimersByTime(9999)
+    expect(vi.getTimerCount()).toBe(1)
+    vi.advanceTimersByTime(1)
+    expect(await harmful).toMatchObject({
+      kind: 'unread',
+      reason: 'took longer than 10000 ms to read',
+    })
     expect(await next).toMatchObject({ kind: 'text', text: 'a note' })
   })
 
@@ -81,30 +96,37 @@ describe('an encounter with many files that harm their reader', () => {
   const workerFile = new URL('./worker-that-fails.ts', import.meta.url)
 
   it('delays its own files only, and after three of them no other is tried', async () => {
-    const reader = aReader({ processes: 2, limitMs: 4000, workerFile })
+    turnTime()
+    const limitMs = 4000
+    const reader = aReader({ processes: 2, limitMs, workerFile })
     const hostile = reader.ofEncounter('e1')
-    const order: string[] = []
 
     const harmful = Array.from({ length: 20 }, () => hostile.read(aTask('hang', 'x/y'), never))
-    void harmful[0]?.then(() => order.push('first harmful file'))
+    // Time stands still meanwhile: none of them has ended.
     const others = await Promise.all(
       ['e2', 'e3', 'e4'].map((encounterId) =>
         reader.ofEncounter(encounterId).read(aTask('a note', 'x/y'), never),
       ),
     )
-    order.push('the notes of other encounters')
+    for (const one of harmful.slice(0, 3)) {
+      await nextTurn()
+      vi.advanceTimersByTime(limitMs)
+      await one
+    }
     const reasons = (await Promise.all(harmful)).map((one) =>
       one.kind === 'unread' ? one.reason : 'read',
     )
 
     expect(others).toMatchObject([{ text: 'a note' }, { text: 'a note' }, { text: 'a note' }])
-    expect(order).toEqual(['the notes of other encounters', 'first harmful file'])
     expect(reasons.filter((reason) => reason.includes('took longer'))).toHaveLength(3)
     expect(reasons.filter((reason) => reason.includes('was not tried'))).toHaveLength(17)
   }, 60_000)
 })
 
 describe('hostile files of a megabyte', () => {
+  // Each file is of an encounter of its own, because an encounter with three that end their process has no other read.
+  const reader = createNoteTextReader({ limitMs: 20_000 })
+  afterAll(() => reader.stop())
   const times = (text: string, count: number) => text.repeat(count)
   const files: Readonly<Record<string, readonly [source: string, contentType: string]>> = {
     'opening brackets': [times('<', 1e6), 'text/html'],
@@ -145,8 +167,9 @@ describe('hostile files of a megabyte', () => {
 
   it.each(Object.entries(files))(
     '%s are read within the limit of a file',
-    async (_, [source, contentType]) => {
-      const content = await anEncounter({ limitMs: 20_000 }).read(aTask(source, contentType), never)
+    async (what, [source, contentType]) => {
+      const notes = reader.ofEncounter(what)
+      const content = await notes.read(aTask(source, contentType), never)
 
       if (content.kind === 'unread') expect(content.reason).not.toMatch(/took longer|parser failed/)
       else expect(content.text.length).toBeLessThanOrEqual(1_000_000)
@@ -209,6 +232,10 @@ describe('hostile files of a megabyte', () => {
 })
 
 describe('an answer for a Binary', () => {
+  const reader = createNoteTextReader()
+  afterAll(() => reader.stop())
+  const read = (answer: string, contentType: string) =>
+    reader.ofEncounter('e1').read(aTask(answer, contentType, true), never)
   const note = 'Left foot drop since Monday.'
   const data = Buffer.from(note).toString('base64')
   const asJson = JSON.stringify({
@@ -229,7 +256,7 @@ describe('an answer for a Binary', () => {
       'application/fhir+xml',
     ],
   ])('%s is the note', async (_, answer, contentType) => {
-    expect(await anEncounter().read(aTask(answer, contentType, true), never)).toMatchObject({
+    expect(await read(answer, contentType)).toMatchObject({
       kind: 'text',
       text: note,
     })
@@ -241,9 +268,7 @@ describe('an answer for a Binary', () => {
     ['a Binary without data', '{"resourceType":"Binary","contentType":"text/plain"}'],
     ['a Binary whose data is no base64', '{"resourceType":"Binary","data":"a*b"}'],
   ])('%s is unread', async (_, answer) => {
-    expect(
-      await anEncounter().read(aTask(answer, 'application/fhir+json', true), never),
-    ).toMatchObject({ kind: 'unread' })
+    expect(await read(answer, 'application/fhir+json')).toMatchObject({ kind: 'unread' })
   })
 })
 

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { admitEncounter } from '../../src/intake/admit-encounter.ts'
 import type { AnsweringNode } from '../../src/operations/listed-nodes.ts'
+import { longestWaitMs } from '../../src/jobs/longest-wait.ts'
 import { createOverview } from '../../src/operations/overview.ts'
 import { toEntries } from '../../src/operations/timeline.ts'
+import { encounterJob } from '../../src/pipeline/encounter-job.ts'
 import type { NodeReport } from '../../src/store/schema.ts'
 import { onServer } from '../database/template-database.ts'
 import { openNode } from '../database/node.ts'
@@ -47,12 +49,13 @@ const refusal = {
 async function aDatabase(answering?: AnsweringNode) {
   const stack = new AsyncDisposableStack()
   const database = stack.use(await createTestDatabase())
-  const { store, queue } = stack.use(await openNode(database.connection))
+  const { store, queue, database: opened } = stack.use(await openNode(database.connection))
   // Each test asks several times within the second for which an answer is kept.
   let passed = 0
   const settings: { BackupMaxAgeHours?: number } = {}
   const read = createOverview({
     store,
+    longestWaitMs: () => longestWaitMs(opened.db, encounterJob),
     settings,
     ...(answering && { answering }),
     catalogue: new Map([
@@ -76,6 +79,7 @@ async function aDatabase(answering?: AnsweringNode) {
   return {
     store,
     queue,
+    connectListener: opened.connectListener,
     read,
     settings,
     statement,
@@ -92,6 +96,44 @@ describe('the verdict on all nodes', () => {
       level: 'trouble',
       text: 'No gateway runs on this database',
     })
+  })
+
+  it('does not say that none runs where one is connected and cannot report', async () => {
+    await using it = await aDatabase()
+    const startedAt = new Date(Date.now() - 3_600_000).toISOString()
+    await it.store.nodes.report(aReport({ startedAt }))
+    await it.statement("update nodes set seen_at = now() - interval '1 minute'")
+    const listener = await it.connectListener()
+
+    const { verdict, findings } = await it.read(scope)
+    await listener.end()
+
+    expect(verdict).toMatchObject({
+      level: 'trouble',
+      text: 'A gateway is connected to this database, but none reports; whether work is done is unknown',
+      since: expect.stringMatching(/Z$/),
+      remedy: expect.stringContaining('disk'),
+    })
+    expect(findings).toEqual([])
+    await expect
+      .poll(async () => (await it.read(scope)).verdict.text)
+      .toBe('No gateway runs on this database')
+    expect((await it.read(scope)).findings.map(({ text }) => text)).toEqual([
+      'Node gw:7 has not reported',
+    ])
+  })
+
+  it('counts the node that answers as live while its report is late', async () => {
+    const here = aReport({ processId: 8 })
+    await using it = await aDatabase({ report: () => here, writeFailure: undefined })
+    expect((await it.read(scope)).verdict.text).toBe('Working')
+
+    await it.store.nodes.report(here)
+    await it.statement("update nodes set seen_at = now() - interval '1 minute'")
+
+    const { verdict, nodes } = await it.read(scope)
+    expect(verdict.text).toBe('Working')
+    expect(nodes.map(({ state }) => state)).toEqual(['working'])
   })
 
   it('adds up what nodes report, and leaves out one that reports no more', async () => {
@@ -251,6 +293,70 @@ describe('the verdict on all nodes', () => {
   })
 })
 
+describe('an encounter that waits', () => {
+  const minuteMs = 60_000
+  const advice = {
+    text: 'An encounter has waited for a worker for 10 minutes',
+    remedy: 'add workers, or start another node',
+  }
+  async function aWaitingEncounter() {
+    const it = await aDatabase()
+    const ref = { practiceId: 'p1', patientId: 'x', encounterId: 'e' }
+    await admitEncounter(ref, { again: false, source: 'test' }, it)
+    const since = (minutes: number) =>
+      it.statement(`update encounters set detected_at = now() - interval '${minutes} minutes';
+                    update pgboss.job set start_after = now() - interval '${minutes} minutes'`)
+    await since(10)
+    return { ...it, ref, since }
+  }
+
+  it('long although a node took work asks for workers', async () => {
+    await using it = await aWaitingEncounter()
+    await it.store.nodes.report(aReport({ workingMs: 60 * minuteMs }))
+    await it.store.nodes.report(aReport({ workingMs: 1000 }))
+
+    expect((await it.read(scope)).verdict).toMatchObject(advice)
+  })
+
+  it.each([
+    ['before this node started', aReport({ workingMs: 2000 })],
+    [
+      'before a node of the release before started',
+      aReport({ startedAt: new Date(Date.now() - 2000).toISOString() }),
+    ],
+  ])('%s does not', async (_when, report) => {
+    await using it = await aWaitingEncounter()
+    await it.store.nodes.report(report)
+    await it.store.nodes.report(aReport({ state: 'drained', workingMs: null }))
+    await it.store.nodes.report(aReport({ workingMs: 60 * minuteMs }))
+    await it.statement(
+      "update nodes set seen_at = now() - interval '1 minute' where (report->>'workingMs')::float8 = 3600000",
+    )
+
+    const { verdict, findings } = await it.read(scope)
+
+    expect([verdict, ...findings].map(({ text }) => text)).not.toContainEqual(
+      expect.stringContaining('waited for a worker'),
+    )
+  })
+
+  it('does not where it was queued again just now, however old it is', async () => {
+    await using it = await aWaitingEncounter()
+    await it.store.nodes.report(aReport({ workingMs: 60 * minuteMs }))
+    await it.store.encounters.transition(it.ref, 'failed', { finished_at: new Date() })
+    expect(await admitEncounter(it.ref, { again: true, source: 'test' }, it)).toBe('admitted_again')
+
+    expect((await it.read(scope)).verdict.text).toMatch(
+      /^Working\. The oldest waiting encounter: [0-2] s$/,
+    )
+
+    await it.since(10)
+    expect((await it.read(scope)).verdict).toMatchObject(advice)
+    await it.statement("update pgboss.job set start_after = now() + interval '1 minute'")
+    expect((await it.read(scope)).verdict.text).toBe('Working')
+  })
+})
+
 describe('the last backup', () => {
   it('is shown, and warns of its age or that there was none only where an age is configured', async () => {
     await using it = await aDatabase()
@@ -294,7 +400,7 @@ describe('webhooks', () => {
           description: null,
           secret: 's',
           createdBy: 'x',
-          most: 9,
+          max: 9,
         },
         new Date(),
       )
@@ -302,7 +408,7 @@ describe('webhooks', () => {
     await add('https://b.example/')
     expect((await it.read(scope)).verdict.level).toBe('working')
 
-    await it.store.webhooks.noteUnreadable(first ?? '', 'webhook_secret_unreadable', 'no key')
+    await it.store.webhooks.markUnreadable(first ?? '', 'webhook_secret_unreadable', 'no key')
     await it.statement("update webhooks set state = 'disabled' where url = 'https://b.example/'")
 
     const { verdict, findings } = await it.read(scope)

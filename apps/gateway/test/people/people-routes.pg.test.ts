@@ -109,6 +109,29 @@ describe('an administrator', () => {
     ).toMatchObject({ status: 403, code: 'practice_foreign' })
   })
 
+  it.each([
+    ['adds a person', '/api/people', 'POST', { login: 'star', label: 'Star', roles: ['staff'] }],
+    ['grants', '/api/people/PERSON/grant', 'PUT', { roles: ['staff'] }],
+    ['makes a key', '/api/keys', 'POST', { label: 'Star key', roles: ['service'] }],
+  ])('%s in practices by their ids, not in *', async (_does, path, method, body) => {
+    const { person_id: personId } = await server.add(aLogin(), { practiceIds: ['p1'] })
+    const ask = (practiceIds: readonly string[]) =>
+      answerOf(wide.ask(path.replace('PERSON', personId), { ...body, practiceIds }, method))
+
+    expect(await ask(['p1', '*'])).toMatchObject({
+      status: 400,
+      code: 'request_invalid',
+      issues: [
+        {
+          path: 'practiceIds.1',
+          message: 'no sign stands for all practices; to give all, list the id of each',
+        },
+      ],
+    })
+    expect(await ask([''])).toMatchObject({ status: 400 })
+    expect((await ask([' p1 '])).status).toBeLessThan(300)
+  })
+
   it('cannot be removed if they are the last one of a practice', async () => {
     const own = (await wide.session())?.personId ?? ''
 

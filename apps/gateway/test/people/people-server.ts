@@ -48,6 +48,8 @@ export interface PeopleServer extends AsyncDisposable {
   readonly logged: readonly string[]
   /** Moves the time of the server on. */
   pass(ms: number): void
+  /** From now on, its time moves by `pass` alone. */
+  stopTime(): void
   add(login: string, changes?: Partial<NewPerson>): Promise<PersonRow>
   browser(address?: string): Browser
 }
@@ -72,7 +74,7 @@ export async function openPeopleServer(
     /** How the identity provider is reached. */
     readonly fetch?: SmallFetch
     readonly idleMs?: number
-    /** Is called beside what fills `recorded`. */
+    /** Called in addition to what fills `recorded`. */
     readonly record?: RecordSecurityEvent
     /** As if a proxy served it there. */
     readonly publicUrl?: string
@@ -82,7 +84,8 @@ export async function openPeopleServer(
   const node = parts.use(await openNode(parts.use(await createTestDatabase()).connection))
   const { store } = node
   let aheadMs = 0
-  const clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs) }
+  let stoppedAt: number | undefined
+  const clock = { ...systemClock, now: () => new Date((stoppedAt ?? Date.now()) + aheadMs) }
   const recorded: SecurityEvent[] = []
   const record: RecordSecurityEvent = async (event, transaction) => {
     recorded.push(event)
@@ -212,6 +215,9 @@ export async function openPeopleServer(
     logged,
     pass(ms) {
       aheadMs += ms
+    },
+    stopTime() {
+      stoppedAt ??= Date.now()
     },
     async add(login, changes = {}) {
       const outcome = await people.add(

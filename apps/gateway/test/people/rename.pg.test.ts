@@ -66,8 +66,8 @@ describe('another display name', () => {
     await run(`insert into encounters (practice_id, encounter_id, patient_id, processing, detected_at)
       values ('p1', 'e1', 'pat', 'processed', now())`)
     await run(`insert into work_items (work_item_id, practice_id, encounter_id, patient_id, service_request_id, transaction_id, review,
-        recommendation, confidence, analysis, completeness, created_at, updated_at, owner, asked_by)
-      values ('w1', 'p1', 'e1', 'pat', 'sr', 't', 'approved', 'approve', 0.1, '{}', '[]', now(), now(), 'Kim Lind', 'Kim Lind')`)
+        recommendation, confidence, analysis, completeness, created_at, updated_at, owner, asked_by, asked_of)
+      values ('w1', 'p1', 'e1', 'pat', 'sr', 't', 'approved', 'approve', 0.1, '{}', '[]', now(), now(), 'Kim Lind', 'Kim Lind', 'Kim Lind')`)
     await run(
       `insert into work_item_history (work_item_id, version, happened_at, actor, kind, data) values ('w1', 1, now(), 'Kim Lind', 'approved', '{}')`,
     )
@@ -84,19 +84,43 @@ describe('another display name', () => {
     await rename(id, 'Kim Berg')
 
     expect(
-      await run(`select owner, asked_by, approved_by, h.actor, m.label as mentioned, s.label as signer, saved_by
+      await run(`select owner, asked_by, asked_of, approved_by, h.actor, m.label as mentioned, s.label as signer, saved_by
         from work_items join write_backs using (work_item_id) join work_item_history h using (work_item_id)
         join mentions m using (work_item_id), signatures s, saved_views`),
     ).toEqual([
       {
         owner: 'Kim Berg',
         asked_by: 'Kim Berg',
+        asked_of: 'Kim Berg',
         approved_by: 'Kim Lind',
         actor: 'Kim Lind',
         mentioned: 'Kim Berg',
         signer: 'Kim Berg',
         saved_by: 'Kim Berg',
       },
+    ])
+  })
+
+  it('is given to requests to the person, and not to one of another practice to someone of that name', async () => {
+    const { person_id: id } = await server.add('l.moor', { label: 'Lee Moor' })
+    for (const practice of ['p1', 'p2'])
+      await run(`insert into registrations (practice_id, encounter_id, patient_id, registered_at, next_poll_at, watch)
+          values ('${practice}', 'e2', 'pat', now(), now(), 'ended');
+        insert into encounters (practice_id, encounter_id, patient_id, processing, detected_at)
+          values ('${practice}', 'e2', 'pat', 'processed', now());
+        insert into work_items (work_item_id, practice_id, encounter_id, patient_id, service_request_id, transaction_id, review,
+            recommendation, confidence, analysis, completeness, created_at, updated_at, asked_of)
+          values ('of-${practice}', '${practice}', 'e2', 'pat', 'sr', 't', 'draft', 'approve', 0.1, '{}', '[]', now(), now(), 'Lee Moor')`)
+
+    await rename(id, 'Lee Holm')
+
+    expect(
+      await run(
+        `select work_item_id, asked_of from work_items where work_item_id like 'of-%' order by 1`,
+      ),
+    ).toEqual([
+      { work_item_id: 'of-p1', asked_of: 'Lee Holm' },
+      { work_item_id: 'of-p2', asked_of: 'Lee Moor' },
     ])
   })
 

@@ -20,6 +20,8 @@ const aLogin = () => `login${(count += 1)}`
 
 beforeAll(async () => {
   server = await openPeopleServer()
+  // The wait after wrong passwords begins with two seconds: on a busy machine they are over before the next one is sent.
+  server.stopTime()
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
@@ -169,11 +171,12 @@ describe('wrong passwords', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(7)
   })
 
-  it('that are counted in another order than they came do not wait for it', async () => {
+  it('that are counted out of order do not wait for that', async () => {
     const { signInAttempts } = server.node.store
     const key = { accountSha256: `account ${aLogin()}`, sourceSha256: 'source' }
-    const pace = { free: 3, firstWaitSeconds: 2, longestWaitSeconds: 900, forgetSeconds: 86_400 }
-    const begin = (ms: number) => signInAttempts.begin(key, pace, new Date(Date.now() + ms))
+    const pace = { free: 3, firstWaitSeconds: 2, maxWaitSeconds: 900, forgetSeconds: 86_400 }
+    const now = Date.now()
+    const begin = (ms: number) => signInAttempts.begin(key, pace, new Date(now + ms))
 
     expect([await begin(20), await begin(10), await begin(0)]).toEqual([0, 0, 0])
     expect(await begin(0)).toBeGreaterThan(0)

@@ -109,7 +109,7 @@ export class Node {
     this.#clock.pauseFor(forever)
   }
 
-  /** The database cannot be reached for so long; a renewal that is under way may have taken effect. */
+  /** The database cannot be reached for that long; a renewal that is under way may have taken effect. */
   cutFor(durationMs: number): void {
     this.#cutUntilMs = this.#world.time.now() + durationMs
   }

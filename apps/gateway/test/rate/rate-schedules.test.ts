@@ -43,11 +43,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 )
 
-const mostNodes = 4
+const maxNodes = 4
 
 async function perform(world: Nodes, command: Command): Promise<void> {
   if (command.kind === 'join') {
-    if (world.nodes.length < mostNodes) world.join().work(20)
+    if (world.nodes.length < maxNodes) world.join().work(20)
     return
   }
   if (command.kind === 'advance') {

@@ -1,6 +1,6 @@
 import type { QueuePage, ReviewView } from '@authscript/prior-auth'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { noteReprocessing } from '../../src/review/actions/note-reprocessing.ts'
+import { recordReprocessing } from '../../src/review/actions/record-reprocessing.ts'
 import { type Desk, type Draft, openDesk, practiceId, problemOf } from './a-desk.ts'
 
 let desk: Desk
@@ -182,7 +182,7 @@ describe('reading the chart again', () => {
     const ref = { practiceId, patientId: 'a-195900.E-60178', encounterId: draft.encounterId }
     const { store } = desk.node
 
-    await noteReprocessing(ref, 'staff', { store, clock: { now: () => new Date() } as never })
+    await recordReprocessing(ref, 'staff', { store, clock: { now: () => new Date() } as never })
     await desk.draft(undefined, draft.encounterId)
 
     expect((await linesOf(draft)).at(-1)).toEqual({

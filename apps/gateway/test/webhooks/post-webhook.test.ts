@@ -244,7 +244,7 @@ describe('through a proxy', () => {
       post('https://hooks.test/', {
         destinations: anywhere,
         proxyFor: () => proxy,
-        timeoutMs: 500,
+        timeoutMs: 2000,
       })
 
     expect(await through('http://127.0.0.1:9')).toMatchObject({

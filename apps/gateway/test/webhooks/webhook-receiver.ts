@@ -24,7 +24,7 @@ export interface WebhookReceiver extends AsyncDisposable {
   readonly url: string
   readonly received: readonly ReceivedMessage[]
   answer: (message: ReceivedMessage) => ReceiverAnswer
-  /** Resolves when so many messages have come. */
+  /** Resolves when that many messages have arrived. */
   until(count: number): Promise<readonly ReceivedMessage[]>
 }
 

@@ -148,7 +148,7 @@ const withInner = (node: PlanNode): readonly PlanNode[] => [
 
 describe('a page', () => {
   // For each of two practices and at most 12 stages, one page with and one without a value; and the rows of both pages.
-  const mostRows = 2 * 12 * 51 * 2 + 2 * 51
+  const maxRows = 2 * 12 * 51 * 2 + 2 * 51
 
   it.each([
     { view: 'open', sort: 'due', direction: 'asc', index: 'work_items_due' },
@@ -163,7 +163,7 @@ describe('a page', () => {
 
       expect(indexes).toContain(index)
       expect(rowCount).toBeGreaterThan(51)
-      expect(rowCount).toBeLessThanOrEqual(mostRows)
+      expect(rowCount).toBeLessThanOrEqual(maxRows)
     },
   )
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../fhir/resource.ts'
 import type { Mode } from '../modes/mode.ts'
 import { launchScopes } from './launch-scopes.ts'
 
-/** What the SMART configuration says of signing in, beside what it says of clients alone. */
+/** What the SMART configuration says about sign-in, in addition to what it says about backend services. */
 export function signInConfiguration(baseUrl: string) {
   return {
     authorization_endpoint: `${baseUrl}/oauth2/v1/authorize`,

@@ -20,7 +20,7 @@ export const launchFaultKinds = {
   no_user: 'the id token names no fhirUser',
   no_encounter: 'the token answer has a patient and no encounter',
   no_context: 'the token answer has neither patient nor encounter',
-  other_patient: 'the token answer names another patient than the encounter has',
+  other_patient: "the token answer names a patient other than the encounter's",
   unreadable_token: 'the token answer is a web page',
 } as const
 

@@ -14,7 +14,7 @@ export interface Mode {
   readonly token: TokenRules
   readonly rate: RateRules
   readonly gzip: 'never' | 'when_accepted'
-  /** athenahealth's own API beside FHIR, under `/v1/{practiceid}`. */
+  /** athenahealth's own API in addition to FHIR, under `/v1/{practiceid}`. */
   readonly hasV1Api: boolean
 }
 

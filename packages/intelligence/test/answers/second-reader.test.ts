@@ -211,13 +211,13 @@ describe('a language model as second reader', () => {
       proposal('drop', 'Feverish and hot.', { conceptId: 'fever' }),
     ],
     [
-      'another side than is read',
+      'a side other than the one read',
       'drop',
       'The foot tends to drop.',
       proposal('drop', 'The foot tends to drop.', { claim: { side: 'left' } }),
     ],
     [
-      'another day than is read',
+      'a day other than the one read',
       'drop',
       'The foot tends to drop.',
       proposal('drop', 'The foot tends to drop.', { claim: { on: '2026-06-01' } }),

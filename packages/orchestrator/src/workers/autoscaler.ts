@@ -144,7 +144,7 @@ const serviceMemory = 200
  *
  * By Little's law (L = λW) the number of tasks in service is the arrival rate times the duration of one. That many workers are always
  * busy; dividing by `targetUtilisation` leaves a reserve for uneven arrivals. A backlog needs enough workers to be worked off within
- * `targetWaitMs` beside the new arrivals. When the oldest task has waited longer than that, the measured rates were misleading, and
+ * `targetWaitMs` in addition to the new arrivals. When the oldest task has waited longer than that, the measured rates were misleading, and
  * the number grows by half. Workers are added at once, and retired only after the load has needed no more for `scaleDownCooldownMs`.
  *
  * @throws {TypeError | RangeError} naming the setting that is wrong

@@ -1,5 +1,5 @@
 import type { AuditEntryView } from '@authscript/prior-auth'
-import { deedOf, personOf } from './audit-words.ts'
+import { actionText, personOf } from './audit-words.ts'
 
 const timeFormat = new Intl.DateTimeFormat('en-US', {
   year: 'numeric',
@@ -40,7 +40,7 @@ function AuditRow({ row }: { row: AuditEntryView }) {
         <span className="block text-xs text-soft">{row.roles.join(', ')}</span>
       </span>
       <span className={`min-w-0 break-words ${isRefused ? 'text-bad' : ''}`}>
-        {deedOf(row)}
+        {actionText(row)}
         {row.count > 1 && row.action !== 'retention' && `, ${row.count} times in an hour`}
       </span>
       <span className="min-w-0 text-xs">

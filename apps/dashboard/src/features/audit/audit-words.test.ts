@@ -1,6 +1,6 @@
 import { auditAction, type AuditEntryView } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
-import { deedOf, personOf } from './audit-words.ts'
+import { actionText, personOf } from './audit-words.ts'
 
 const entry: AuditEntryView = {
   sequence: 1,
@@ -39,12 +39,12 @@ describe('a row of the audit trail in words', () => {
     [{ action: 'settings', detail: 'form_changed 7' }, 'Changed a form'],
     [{ action: 'export', detail: 'audit csv' }, 'Saved this audit trail'],
   ] as const)('says what was done: %o', (changes, words) => {
-    expect(deedOf({ ...entry, ...changes })).toBe(words)
+    expect(actionText({ ...entry, ...changes })).toBe(words)
   })
 
   it('has a word for each action', () => {
     for (const action of auditAction.options)
-      expect(deedOf({ ...entry, action })).toMatch(/^[A-Z][a-z ]+$/)
+      expect(actionText({ ...entry, action })).toMatch(/^[A-Z][a-z ]+$/)
   })
 
   it.each([

@@ -53,7 +53,7 @@ const settingNames: Readonly<Record<string, string>> = {
 }
 
 /** What was done, in words. */
-export function deedOf({ action, outcome, detail }: AuditEntryView): string {
+export function actionText({ action, outcome, detail }: AuditEntryView): string {
   if (outcome === 'refused') return refusedNames[action]
   if (action === 'send') return detail === 'chart' ? 'Sent to the chart' : 'Sent to the payer'
   // As it is recorded: `person_renamed ID: before → after`.

@@ -122,7 +122,7 @@ export function likelyRoles(
     .map(({ role }) => role)
 }
 
-/** Not another row than the one that the box names, nor a part of a value that it does not name. */
+/** Not a row other than the one that the box names, nor a part of a value that it does not name. */
 function mayBe(box: ReadonlySet<string>, { role, label }: FormRoleView): boolean {
   const own = [...wordsOf(label)]
   const rows = [...box].filter((word) => /^\d+$/.test(word))

@@ -3,7 +3,7 @@ import type { TileView } from '@authscript/prior-auth'
 type Figure = TileView['figures'][number]
 
 /** Larger numbers would push their label out of a narrow tile. */
-const longestWhole = 100_000
+const compactFrom = 100_000
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
 const fine = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
@@ -12,7 +12,7 @@ export function figureWords({ value, unit }: Pick<Figure, 'value' | 'unit'>): st
   if (value === null) return '–'
   switch (unit) {
     case 'count':
-      return value < longestWhole ? whole.format(value) : compact.format(value)
+      return value < compactFrom ? whole.format(value) : compact.format(value)
     case 'per_second':
       return fine.format(value)
     case 'seconds':

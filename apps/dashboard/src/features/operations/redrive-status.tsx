@@ -19,7 +19,10 @@ export function RedriveStatus({ redrive }: { readonly redrive: RedriveView }) {
     running: `Redriving: ${of}. It continues when you leave this page.`,
     stopping: `Stopping: ${of}.`,
     stopped: `Stopped: ${of}.`,
-    done: `${redrivenCount} sent through again.`,
+    done:
+      redrivenCount < ofCount
+        ? `${of}. What could not be sent stays on the list; the log says why.`
+        : `${redrivenCount} sent through again.`,
   }
   return (
     <div data-redrive={code} className="mt-2 space-y-2">

@@ -35,7 +35,7 @@ const units = [
   ['min', 60_000],
 ] as const
 
-/** "4 s", "12 min", "3 h": so long that one need not think. */
+/** "4 s", "12 min", "3 h": coarse enough to read at a glance. */
 export function durationWords(ms: number): string {
   if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`
   const unit = units.find(([, size]) => ms >= size)

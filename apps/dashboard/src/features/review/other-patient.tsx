@@ -5,7 +5,7 @@ import { useEhr } from '../../embedded/use-ehr-link.ts'
 import { secondaryButton } from '../../ui/buttons.ts'
 import { useReview } from './review-state.tsx'
 
-/** `other`: the EHR shows the chart of another patient than the order's, and nobody has said that this order is meant. */
+/** `other`: the EHR shows the chart of a patient other than the order's, and nobody has said that this order is meant. */
 export type PatientMatch = 'same' | 'other' | 'chosen'
 
 export function useOtherPatient(): { readonly state: PatientMatch; readonly choose: () => void } {

@@ -9,7 +9,7 @@ export interface FilterOption {
 }
 
 /** At most this many are in the list; typing finds the others. */
-const mostShown = 200
+const maxShown = 200
 
 /** A filter with many values, found by typing a part of one. It is open at once: somebody has pressed the button that loaded it. */
 export function FilterPicker({
@@ -36,7 +36,7 @@ export function FilterPicker({
       onValueChange={(next) => onChange(next?.value)}
       isItemEqualToValue={(one, other) => one.value === other.value}
       itemToStringLabel={(option) => option.label}
-      limit={mostShown}
+      limit={maxShown}
       autoHighlight
       defaultOpen
     >

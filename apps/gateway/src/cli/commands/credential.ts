@@ -1,5 +1,6 @@
 import { randomToken, sha256 } from '../../token.ts'
 import { defineCommand } from '../command.ts'
+import { parsePractices } from '../parse-practices.ts'
 import { parseRoles, roleNames } from '../parse-roles.ts'
 
 export const credential = defineCommand({
@@ -12,7 +13,7 @@ export const credential = defineCommand({
       multiple: true,
       required: true,
       placeholder: 'ID',
-      description: 'a practice that the key may see',
+      description: 'a practice that the key may see; repeat it for each',
     },
     role: {
       type: 'string',
@@ -31,8 +32,9 @@ export const credential = defineCommand({
   examples: ['authscript credential --label "Registration" --practice 195900 --role service'],
   run({ practice, role: wanted, label }, _positionals, terminal) {
     const Roles = parseRoles(wanted)
+    const Practices = parsePractices(practice)
     const key = randomToken()
-    const entry = { Label: label, KeySha256: sha256(key), Roles, Practices: practice }
+    const entry = { Label: label, KeySha256: sha256(key), Roles, Practices }
     terminal.print(`key (shown once): ${key}`)
     terminal.print(`for Auth.Credentials in gateway.config.json: ${JSON.stringify(entry)}`)
     return 0

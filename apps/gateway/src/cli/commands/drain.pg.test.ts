@@ -139,7 +139,7 @@ describe('authscript drain', () => {
     await node.store.nodes.report(one)
     const taken = run('drain', '--wait')
     await expect.poll(() => taken.lines).toContain('gw:1: draining, 2 jobs left')
-    expect((await resultOf('resume')).text).toBe('gw:1: asked to take up work')
+    expect((await resultOf('take-up')).text).toBe('gw:1: asked to take up work')
     expect(await taken.ended).toBe(1)
     expect(taken.lines.at(-1)).toMatch(/was let take up work again meanwhile/)
 
@@ -151,12 +151,12 @@ describe('authscript drain', () => {
   })
 })
 
-describe('authscript resume', () => {
+describe('authscript take-up', () => {
   it('says when all nodes are paused, which it does not end', async () => {
     await node.store.nodes.report(aReport(1, 'drained'))
     await node.store.processingPause.pause('night shift', new Date())
 
-    const { exitCode, text } = await resultOf('resume', '--node', 'gw:1')
+    const { exitCode, text } = await resultOf('take-up', '--node', 'gw:1')
 
     expect(exitCode).toBe(0)
     expect(text).toContain('all nodes are paused by night shift')

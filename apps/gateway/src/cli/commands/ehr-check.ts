@@ -1,5 +1,6 @@
 import { defineCommand, UsageError } from '../command.ts'
 import { configOption } from '../database-command.ts'
+import { parsePractice } from '../parse-practices.ts'
 
 export const ehrCheck = defineCommand({
   name: 'ehr-check',
@@ -44,11 +45,12 @@ Exit code 0: nothing failed; 1: something failed.`,
     if (values['write-test'] && values.encounter === undefined) {
       throw new UsageError('--write-test needs --encounter')
     }
+    const practiceId = parsePractice(values.practice)
     // Loaded only now, so that the help does not wait for the code that calls an EHR.
     const { runEhrCheck } = await import('../run-ehr-check.ts')
     return runEhrCheck(
       {
-        practiceId: values.practice,
+        practiceId,
         patientId: values.patient,
         encounterId: values.encounter,
         writeTest: values['write-test'],

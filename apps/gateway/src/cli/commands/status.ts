@@ -5,7 +5,7 @@ export const status = defineCommand({
   name: 'status',
   description: `Shows the state of the gateway, as the operations page does: the verdict with cause and remedy, figures, nodes and their dependencies, dead
 letters. Reads the database that a running gateway uses, or with --url asks a gateway. Exit code 0: it works, though something may need
-attention; 1: it does not, or cannot be asked.`,
+attention; 1: it does not, or that is unknown.`,
   positionals: [],
   options: {
     url: {

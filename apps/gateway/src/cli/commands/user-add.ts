@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts'
 import { configOption } from '../database-command.ts'
+import { parsePractices } from '../parse-practices.ts'
 import { parseRoles, roleNames } from '../parse-roles.ts'
 import { personOf, runOnPeople } from '../people-command.ts'
 import { choosePassword, passwordOption } from '../read-password.ts'
@@ -38,10 +39,11 @@ one person permanently. At the first sign-in the person chooses a password of th
   ],
   async run({ name, practice, role, config, ...flags }, [login = ''], terminal) {
     const roles = parseRoles(role)
+    const practiceIds = parsePractices(practice)
     const { password, shown } = await choosePassword(flags['password-stdin'])
     return runOnPeople('user add', config, terminal, async ({ people, by }) => {
       const outcome = await people.add(
-        { login, label: name, roles, practiceIds: practice, password, isPasswordTemporary: true },
+        { login, label: name, roles, practiceIds, password, isPasswordTemporary: true },
         by,
       )
       return `added ${personOf(outcome).login}${shown}`

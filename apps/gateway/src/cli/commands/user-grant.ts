@@ -1,5 +1,6 @@
 import { defineCommand, UsageError } from '../command.ts'
 import { configOption } from '../database-command.ts'
+import { parsePractices } from '../parse-practices.ts'
 import { parseRoles, roleNames } from '../parse-roles.ts'
 import { personOf, runOnPeople } from '../people-command.ts'
 
@@ -29,7 +30,7 @@ export const userGrant = defineCommand({
     if (practice === undefined && role === undefined)
       throw new UsageError('name at least one --role or --practice')
     const grant = {
-      ...(practice && { practiceIds: practice }),
+      ...(practice && { practiceIds: parsePractices(practice) }),
       ...(role && { roles: parseRoles(role) }),
     }
     return runOnPeople('user grant', config, terminal, async ({ people, by, find }) => {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { objectsAt, textAt, textsAt } from '../to-clinical-bundle/fields.ts'
 
 /** The parts of a server's CapabilityStatement (`/metadata`) that the gateway uses. */

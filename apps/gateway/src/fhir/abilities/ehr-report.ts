@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import type { EhrProfile } from '../profiles/ehr-profile.ts'
 import { type CapabilityStatement, toCapabilityStatement } from './capability-statement.ts'
 import { abilitiesOf, type EhrAbilities, type AbilityQuestion } from './ehr-abilities.ts'

@@ -1,7 +1,7 @@
 import type { EncounterRef, ReadOutcome, ResourceCompleteness } from '@authscript/prior-auth'
 import { asksForLongWait, GatewayError } from '../../errors.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import type { EhrSettings } from '../ehr-settings.ts'
 import type { FileBytes } from '../notes/binary-resource.ts'
 import {
@@ -84,7 +84,7 @@ export class ChartReading {
       }
       if (!isAboutPatient(resource, this.#ref.patientId)) {
         throw new EhrWrongPatientError(
-          `encounter ${this.#ref.encounterId} belongs to another patient than ${this.#ref.patientId}; check the registration`,
+          `encounter ${this.#ref.encounterId} belongs to a patient other than ${this.#ref.patientId}; check the registration`,
         )
       }
       return resource

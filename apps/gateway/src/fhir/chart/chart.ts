@@ -1,7 +1,7 @@
 import type { ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
 import type { Clock } from '../../clock.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import type { EhrSettings } from '../ehr-settings.ts'
 import type { NoteTextReader } from '../notes/note-text-reader.ts'
 import { readDocuments } from '../notes/notes.ts'
@@ -85,7 +85,7 @@ export async function readChart(
   const medicines = await readMedicines(chart, medications)
   const medicineOfRequest = (request: JsonObject) =>
     containedMedication(request) ?? medicineOf(request, medicines.byId)
-  // The work queue shows the newest work items first, so the ServiceRequests come last to be shown on top.
+  // Lists of work items show the newest first, so the ServiceRequests come last here and first there.
   const encounterOrders = [
     ...devices.resources.map((one) => asServiceRequest(one)),
     ...medications.resources

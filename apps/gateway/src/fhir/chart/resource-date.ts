@@ -1,4 +1,4 @@
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { dateAt } from '../to-clinical-bundle/fields.ts'
 
 /** Paths of the dates on which something ended, happened or was recorded. */

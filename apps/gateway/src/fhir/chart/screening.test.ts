@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { isBefore } from './resource-date.ts'
 import { screen } from './screening.ts'
 
@@ -41,11 +41,14 @@ describe('screening of search results', () => {
     { name: 'identifier', subject: { identifier: { value: 'mrn-1' } } },
     { name: 'display', subject: { display: 'somebody' } },
     { name: 'contained resource', subject: { reference: '#p' } },
-  ])('counts what names its patient by $name as unresolvedCount, and drops it', ({ subject }) => {
-    const screened = screen([aCondition({ subject })], 'Condition', 'p1')
+  ])(
+    'drops a resource that names its patient by $name, and counts it as unresolved',
+    ({ subject }) => {
+      const screened = screen([aCondition({ subject })], 'Condition', 'p1')
 
-    expect(screened).toMatchObject({ kept: [], unresolvedCount: 1, otherPatientCount: 0 })
-  })
+      expect(screened).toMatchObject({ kept: [], unresolvedCount: 1, otherPatientCount: 0 })
+    },
+  )
 
   it('counts a resource that several searches returned once', () => {
     const ofOtherPatient = aCondition({ id: 'c2', subject: { reference: 'Patient/p2' } })

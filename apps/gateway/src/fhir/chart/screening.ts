@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../client/limits.ts'
+import { isObject, type Json, type JsonObject } from '../client/parse-resource.ts'
 import { objectsAt, referencedId, textAt, textsAt } from '../to-clinical-bundle/fields.ts'
 import {
   hasUnknownModifier,

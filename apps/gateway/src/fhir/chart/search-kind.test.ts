@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EhrBadRequestError, EhrForbiddenError, EhrUnavailableError } from '../fhir-errors.ts'
 import type { SearchResult } from '../client/paging.ts'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { ehrProfileNames } from '../profiles/ehr-profile.ts'
 import { ehrProfiles } from '../profiles/profiles.ts'
 import { type SearchedKind, searchedKinds } from '../profiles/search-plan.ts'

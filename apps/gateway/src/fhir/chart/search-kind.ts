@@ -7,7 +7,7 @@ import type {
   SearchStrategy,
 } from '../profiles/search-plan.ts'
 import type { SearchResult } from '../client/paging.ts'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { GatewayError } from '../../errors.ts'
 import { textsAt } from '../to-clinical-bundle/fields.ts'
 

@@ -8,7 +8,7 @@ import { abilitiesOf, type AbilityQuestion, type EhrAbility } from '../abilities
 import { isAboutPatient, screen } from '../chart/screening.ts'
 import { searchKind } from '../chart/search-kind.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import type { EhrSettings } from '../ehr-settings.ts'
 import type { NoteTextReader } from '../notes/note-text-reader.ts'
 import type { SignedUrls } from '../notes/signed-urls.ts'

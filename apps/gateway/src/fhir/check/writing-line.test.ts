@@ -110,7 +110,7 @@ it.each([
   },
   { can: 'no', reason: 'r', verdict: 'warning', found: /v1 API, but r$/ },
   { can: 'unknown', reason: 'r', verdict: 'skipped', found: /v1 API; r$/ },
-] as const)('says without writing by which way, where it can: $can', (row) => {
+] as const)('says without writing which API would be used: $can', (row) => {
   const line = dryRunLine('athena_v1', { resourceType: 'v1 document', ...row })
 
   expect(line.verdict).toBe(row.verdict)

@@ -11,7 +11,7 @@ const reasons: readonly { readonly code: RegExp; readonly reason: string }[] = [
   { code: /^ENOTFOUND$/, reason: 'the host name is unknown' },
   { code: /^EAI_/, reason: 'the host name could not be looked up' },
   { code: /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, reason: 'the host does not answer' },
-  { code: /^(EHOSTUNREACH|ENETUNREACH)$/, reason: 'no network leads to the host' },
+  { code: /^(EHOSTUNREACH|ENETUNREACH)$/, reason: 'there is no route to the host' },
   { code: /CERT_HAS_EXPIRED/, reason: 'its TLS certificate has expired' },
   { code: /ALTNAME/, reason: 'its TLS certificate is for another host name' },
   { code: /ALERT/, reason: 'it refused our TLS certificate, or asks for one' },
@@ -40,13 +40,13 @@ function keysToCheckFor(
     : keys
 }
 
-/** Host and port of an address, and nothing else of it: paths hold ids, and user parts hold passwords. */
-export function placeOf(url: URL | string): string {
+/** Only host and port of an address: a path may contain ids, and the user part a password. */
+export function hostAndPortOf(url: URL | string): string {
   const { protocol, hostname, port } = new URL(url)
   return `${hostname}:${port === '' ? (protocol === 'http:' ? 80 : 443) : port}`
 }
 
-/** Why a server cannot be reached, as the end of a sentence: place, cause and which keys to check. */
+/** Why a server cannot be reached, as the end of a sentence: host and port, cause, and which keys to check. */
 export function explainUnreachable(
   cause: unknown,
   url: URL | string,
@@ -55,5 +55,5 @@ export function explainUnreachable(
 ): string {
   const code = connectionCodeOf(cause)
   const reason = reasons.find((one) => one.code.test(code))?.reason
-  return `${placeOf(url)} cannot be reached${reason === undefined ? '' : `: ${reason}`} (${code}); check ${keysToCheckFor(code, keys, keyName)}`
+  return `${hostAndPortOf(url)} cannot be reached${reason === undefined ? '' : `: ${reason}`} (${code}); check ${keysToCheckFor(code, keys, keyName)}`
 }

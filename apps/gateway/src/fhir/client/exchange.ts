@@ -5,7 +5,7 @@ import { EhrTimeoutError, EhrUnreachableError } from '../fhir-errors.ts'
 import type { Slot } from '../rate/rate-budget.ts'
 import type { Answer } from './answer/answer.ts'
 import { readBody } from './body/decode-body.ts'
-import { explainUnreachable, placeOf } from './connection-fault.ts'
+import { explainUnreachable, hostAndPortOf } from './connection-fault.ts'
 
 export interface OutgoingRequest {
   readonly method: 'GET' | 'POST'
@@ -72,7 +72,7 @@ export async function exchange(
     if (cause instanceof GatewayError || cause instanceof SlotExpired) throw cause
     if (limit.isOver || isTimeout(cause)) {
       throw new EhrTimeoutError(
-        `${what}: no complete answer from the EHR at ${placeOf(url)} within ${timeoutMs} ms; check ${keyName(addressKey)} and ${keyName('RequestTimeoutSeconds')}`,
+        `${what}: no complete answer from the EHR at ${hostAndPortOf(url)} within ${timeoutMs} ms; check ${keyName(addressKey)} and ${keyName('RequestTimeoutSeconds')}`,
         { cause },
       )
     }

@@ -14,7 +14,12 @@ import { issuesOf, reasonCodesOf } from './answer/operation-outcome.ts'
 import { createTransport, type EhrTransport } from './ehr-transport.ts'
 import { exchange, type OutgoingRequest, SlotExpired } from './exchange.ts'
 import type { FhirRequest } from './fhir-request.ts'
-import { type JsonObject, type ParsedResource, parseResource, type Resource } from './limits.ts'
+import {
+  type JsonObject,
+  type ParsedResource,
+  parseResource,
+  type Resource,
+} from './parse-resource.ts'
 import { type Addresses, toBase } from './own-address.ts'
 import { readAllPages, type SearchResult } from './paging.ts'
 import { redirectOf } from './redirect.ts'

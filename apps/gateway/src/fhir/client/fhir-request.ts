@@ -7,6 +7,6 @@ export interface FhirRequest {
   readonly resourceType: string
   readonly lane: Lane
   readonly signal: AbortSignal
-  /** Asked although the circuit is open: an operator wants to know now. @default false */
+  /** Sends the request although the circuit is open: an operator wants to know now. @default false */
   readonly ignoresCircuit?: boolean
 }

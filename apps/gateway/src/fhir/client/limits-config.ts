@@ -10,7 +10,7 @@ export const limitsSection = about(
       }),
       MaxPages: key(integer(1, 100_000).default(200), {
         unit: 'pages',
-        effect: 'Pages of one search. What lies beyond counts as unread.',
+        effect: 'Pages of one search. Further ones count as unread.',
       }),
       MaxHistoryPages: key(integer(1, 100_000).default(20), {
         unit: 'pages',
@@ -19,11 +19,11 @@ export const limitsSection = about(
       }),
       MaxEntries: key(integer(1, 10_000_000).default(50_000), {
         unit: 'resources',
-        effect: 'Resources of one search. What lies beyond counts as unread.',
+        effect: 'Resources of one search. Further ones count as unread.',
       }),
       MaxSearchBytes: key(integer(1024, 4096 * megabyte).default(32 * megabyte), {
         unit: 'bytes',
-        effect: 'All pages of one search together. What lies beyond counts as unread.',
+        effect: 'All pages of one search together. Further pages count as unread.',
       }),
       MaxDepth: key(integer(4, 10_000).default(100), {
         unit: 'levels',
@@ -46,5 +46,5 @@ export const limitsSection = about(
       }),
     })
     .prefault({}),
-  'How much of an answer is read. They protect the memory of the gateway; raise one only for honest charts that exceed it.',
+  'How much of an answer is read. The limits protect the memory of the gateway; raise one only for genuine charts that exceed it.',
 )

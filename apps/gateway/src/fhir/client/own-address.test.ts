@@ -49,7 +49,7 @@ describe('ownAddressOf', () => {
     ['http://internal:8080/hapi/fhir/Condition?a=b', 'https://api.example/fhir/r4/Condition?a=b'],
     ['http://internal:8080/hapi/fhir?_getpages=1', 'https://api.example/fhir/r4/?_getpages=1'],
     ['http://internal:8080/hapi/fhir/a%20b', 'https://api.example/fhir/r4/a%20b'],
-  ])('takes %s for %s', (link, expected) => {
+  ])('resolves %s to %s', (link, expected) => {
     expect(under(link)).toBe(expected)
   })
 
@@ -79,7 +79,7 @@ describe('ownAddressOf', () => {
     'urn:uuid:1',
     'https://',
     'http://[',
-  ])('does not take %s for ours', (link) => {
+  ])('does not resolve %s, which is not ours', (link) => {
     expect(under(link)).toBeUndefined()
   })
 

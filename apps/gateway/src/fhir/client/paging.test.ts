@@ -12,7 +12,7 @@ import {
   EhrUnauthorizedError,
   EhrUnavailableError,
 } from '../fhir-errors.ts'
-import type { JsonObject } from './limits.ts'
+import type { JsonObject } from './parse-resource.ts'
 import { toBase } from './own-address.ts'
 import { type PagedSearch, readAllPages } from './paging.ts'
 
@@ -264,7 +264,7 @@ describe('Bundle.total', () => {
       total: 1,
       cutOff: undefined,
     },
-  ])('is held against what came: $name', async ({ entry, total, cutOff }) => {
+  ])('is compared with the returned matches: $name', async ({ entry, total, cutOff }) => {
     const page = {
       resourceType: 'Bundle',
       entry,

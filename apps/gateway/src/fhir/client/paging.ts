@@ -2,7 +2,7 @@ import { bothNames } from '../../config/both-names.ts'
 import { asksForLongWait, GatewayError } from '../../errors.ts'
 import { EhrQuotaExhaustedError, EhrUnauthorizedError } from '../fhir-errors.ts'
 import { issuesOf, type OutcomeIssue } from './answer/operation-outcome.ts'
-import { isObject, type Json, type JsonObject } from './limits.ts'
+import { isObject, type Json, type JsonObject } from './parse-resource.ts'
 import { type Addresses, ownAddressOf } from './own-address.ts'
 
 export interface SearchLimits {
@@ -40,7 +40,7 @@ export interface PagedSearch {
   read(url: URL): Promise<Page>
 }
 
-/** After so many consecutive pages without a new resource, the EHR is assumed to page endlessly. */
+/** After this many consecutive pages without a new resource, the EHR is assumed to page endlessly. */
 const maxPagesWithoutNewResources = 2
 
 /**
@@ -71,7 +71,7 @@ export async function readAllPages(search: PagedSearch): Promise<SearchResult> {
       )
 
     const link = nextLinkOf(page.bundle)
-    if (link === undefined) return found.whole()
+    if (link === undefined) return found.complete()
     if (search.firstPageOnly) return found.partial('only the first page was requested')
     const next = followable(link, url, addresses)
     if (next === undefined)
@@ -146,7 +146,7 @@ class SearchPages {
   }
 
   /** The result after the last page. It is still partial if the EHR's `total` is higher. */
-  whole(): SearchResult {
+  complete(): SearchResult {
     const matches = this.#matchIds.size + this.#matchesWithoutId
     return {
       resources: this.#resources,

@@ -21,7 +21,7 @@ export interface SmallFetch {
 const maxBytes = 1024 * 1024
 const withoutBody: ReadonlySet<number> = new Set([101, 204, 205, 304])
 
-/** What messages say of the server. */
+/** How error messages name the server. */
 interface ServerName {
   /** "the EHR at which people sign in" */
   readonly what: string
@@ -31,7 +31,7 @@ interface ServerName {
   keyName(key: string): string | undefined
 }
 
-/** With the proxy and the authorities of the settings. Our client certificate is for the EHR only. */
+/** Uses the proxy and the certificate authorities of the settings. Our client certificate is for the EHR only. */
 export function createSmallFetch(settings: TransportSettings, name: ServerName): SmallFetch {
   const transport = createTransport({ ...settings, client: undefined })
   return {

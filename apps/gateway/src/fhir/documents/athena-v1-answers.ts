@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../client/limits.ts'
+import { isObject, type Json, type JsonObject } from '../client/parse-resource.ts'
 import { textAt, valuesAt } from '../to-clinical-bundle/fields.ts'
 
 /** Parses the answers of athenahealth's v1 document routes. Pure functions, so that every answer is a row of a test table. */

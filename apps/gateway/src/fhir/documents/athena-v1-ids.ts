@@ -1,5 +1,5 @@
 import type { EncounterRef } from '@authscript/prior-auth'
-import type { Json } from '../client/limits.ts'
+import type { Json } from '../client/parse-resource.ts'
 import { objectsAt, textAt } from '../to-clinical-bundle/fields.ts'
 import { EhrPatientIdUnusableError } from '../fhir-errors.ts'
 

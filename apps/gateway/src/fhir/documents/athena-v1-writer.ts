@@ -96,7 +96,7 @@ export function createAthenaV1Writer(options: AthenaV1WriterOptions): DocumentWr
     const subject = textAt(encounter, 'subject.reference')
     if (patientOf(subject, { patientId: ref.patientId, fhirBaseUrl }) === 'another')
       throw new EhrWrongPatientError(
-        `encounter ${ref.encounterId} belongs to another patient than ${ref.patientId}; no document was sent`,
+        `encounter ${ref.encounterId} belongs to a patient other than ${ref.patientId}; no document was sent`,
       )
     const department = departmentOf(encounter, ref.practiceId)
     if (department === undefined) throw new EhrDepartmentUnknownError(ref.encounterId)

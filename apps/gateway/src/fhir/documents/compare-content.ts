@@ -1,4 +1,4 @@
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { objectsAt, textAt, valuesAt } from '../to-clinical-bundle/fields.ts'
 import type { ExpectedDocument } from './document-writer.ts'
 import { hashOf } from './expected-document.ts'

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../client/limits.ts'
+import { isObject, type Json } from '../client/parse-resource.ts'
 import { objectsAt, textAt } from '../to-clinical-bundle/fields.ts'
 
 /** Parses the answer to a DocumentReference create. Pure functions, so that every answer is a row of a test table. */

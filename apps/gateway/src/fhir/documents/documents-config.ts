@@ -57,7 +57,7 @@ export const documentsSection = about(
       ),
       AutoClose: key(flag().default(true), {
         effect:
-          'athena_v1: true closes the document at once, so that nobody at the practice has to. false leaves it in the inbox.',
+          'athena_v1: true closes the document at once, so that nobody at the practice has to do it. false leaves it in the inbox.',
       }),
       Priority: key(z.enum(['1', '2']).optional(), {
         effect: 'athena_v1: the priority of the document.',
@@ -67,10 +67,10 @@ export const documentsSection = about(
         effect: 'athena_v1: the department that the document is filed under.',
       }),
       V1BaseUrl: key(httpUrl().optional(), {
-        defaultText: 'not set: /v1/ beside the /fhir/r4/ of FhirBaseUrl',
+        defaultText: 'not set: FhirBaseUrl with /v1/ in place of /fhir/r4/',
         effect: "athena_v1: the address of athenahealth's own API.",
       }),
     })
     .prefault({}),
-  'How approved forms get into the chart.',
+  'How approved forms are written to the chart.',
 )

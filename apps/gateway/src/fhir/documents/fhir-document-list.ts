@@ -1,6 +1,6 @@
 import { type Addresses } from '../client/own-address.ts'
 import { readAllPages, type SearchLimits } from '../client/paging.ts'
-import { type Json, type JsonObject, parseResource } from '../client/limits.ts'
+import { type Json, type JsonObject, parseResource } from '../client/parse-resource.ts'
 import type { FhirRequest } from '../client/fhir-request.ts'
 import { EhrMalformedError } from '../fhir-errors.ts'
 import { objectsAt, textAt } from '../to-clinical-bundle/fields.ts'

@@ -1,7 +1,7 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors.ts'
-import { isObject, type JsonObject } from '../client/limits.ts'
+import { isObject, type JsonObject } from '../client/parse-resource.ts'
 import type { SearchLimits } from '../client/paging.ts'
 import { textAt } from '../to-clinical-bundle/fields.ts'
 import {

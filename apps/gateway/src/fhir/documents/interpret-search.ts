@@ -1,4 +1,4 @@
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import type { ContentComparison } from './compare-content.ts'
 import type { ExpectedDocument, Reconciliation } from './document-writer.ts'
 import { type ChartOfDocument, type DocumentFacts, factsOf } from './verify-document.ts'

@@ -1,5 +1,5 @@
 import type { JsonLimits } from '../client/body/json-scan.ts'
-import { type Json, parseJson as parseWithin } from '../client/limits.ts'
+import { type Json, parseJson as parseWithin } from '../client/parse-resource.ts'
 
 /** Parses JSON of any shape, within the limits; undefined for an empty body. @throws {EhrMalformedError} {EhrTooLargeError} */
 export function parseJson(body: Buffer, limits: JsonLimits, what: string): Json {

@@ -1,5 +1,5 @@
 import type { EncounterRef } from '@authscript/prior-auth'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import type { DocumentConcept, DocumentContent } from './document-settings.ts'
 import type { DocumentToWrite } from './document-writer.ts'
 import { hashOf } from './expected-document.ts'

@@ -85,7 +85,7 @@ function athenaOf({ Documents: section, FhirBaseUrl }: EhrSection): AthenaDocume
   }
 }
 
-/** `https://api.platform.athenahealth.com/fhir/r4/` has its v1 API at `https://api.platform.athenahealth.com/v1/`. */
+/** For `https://api.platform.athenahealth.com/fhir/r4/` it is `https://api.platform.athenahealth.com/v1/`. */
 export function v1BaseUrlOf(fhirBaseUrl: string): string {
   const url = new URL(fhirBaseUrl)
   const prefix = url.pathname.replace(/\/*$/, '').replace(/\/fhir\/r4$/i, '')

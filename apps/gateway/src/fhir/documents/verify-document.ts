@@ -1,4 +1,4 @@
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { objectsAt, textAt } from '../to-clinical-bundle/fields.ts'
 import type { ContentComparison } from './compare-content.ts'
 import type { ExpectedDocument, Verification } from './document-writer.ts'

@@ -23,7 +23,7 @@ export interface NoteTextReaderOptions {
   readonly workerFile?: URL
 }
 
-/** After so many files of an encounter that ended their process, no other of it is tried: each may take all of its time. */
+/** After this many files of an encounter have ended their process, its other files are not tried: each might use its whole time limit. */
 const maxLost = 3
 /** More files than an encounter has. */
 const maxWaiting = 1_000_000

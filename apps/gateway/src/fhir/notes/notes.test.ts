@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { documentIdentifierSystem } from '../documents/verify-document.ts'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { type NoteSources, readDocuments } from './notes.ts'
 import { defaultTextLimits } from './text/note-text.ts'
 import { readFile } from './text/read-file.ts'
@@ -57,7 +57,7 @@ describe('a document that is not a finished note', () => {
     'cancelled',
     'Preliminary',
     'made-up',
-  ])('docStatus %s is no evidence, and the notes are incomplete', async (docStatus) => {
+  ])('docStatus %s is not evidence, and the notes are incomplete', async (docStatus) => {
     const { documents, unreadReason } = await read([aDocument({ docStatus })])
 
     expect(documents).toMatchObject([
@@ -97,11 +97,11 @@ describe('a document that is not a finished note', () => {
   )
 
   it.each<[string, JsonObject]>([
-    ['an earlier one', { date: '2026-06-14T10:00:00Z' }],
-    ['another type', { type: { text: 'Nursing note' } }],
-    ['another encounter', { context: { encounter: [{ reference: 'Encounter/v2' }] } }],
-    ['a draft, too', { docStatus: 'preliminary' }],
-  ])('%s does not take the place of a draft', async (_, fields) => {
+    ['earlier', { date: '2026-06-14T10:00:00Z' }],
+    ['of another type', { type: { text: 'Nursing note' } }],
+    ['of another encounter', { context: { encounter: [{ reference: 'Encounter/v2' }] } }],
+    ['a draft itself', { docStatus: 'preliminary' }],
+  ])('a draft is still unread if the other note is %s', async (_, fields) => {
     const { unreadReason } = await read([
       aDocument({ docStatus: 'preliminary' }),
       aDocument({ id: 'n2', docStatus: 'final', date: '2026-06-15T17:00:00Z', ...fields }),
@@ -271,7 +271,7 @@ describe('the location of an attachment', () => {
     'urn:uuid:0b1',
     'http://[',
     '',
-  ])('%s is unread, and nothing is asked for', async (url) => {
+  ])('%s is unread, and nothing is requested', async (url) => {
     const refuse = () => Promise.reject(new Error('was requested'))
 
     expect(await contentOf({ url }, { readBinary: refuse, readSignedUrl: refuse })).toMatchObject({

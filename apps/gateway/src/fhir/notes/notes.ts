@@ -1,6 +1,6 @@
 import { bothNames } from '../../config/both-names.ts'
 import type { DocumentEntry } from '@authscript/prior-auth'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import {
   conceptOf,
   dateAt,

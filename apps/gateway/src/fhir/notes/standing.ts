@@ -1,4 +1,4 @@
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { documentIdentifierSystem } from '../documents/verify-document.ts'
 import {
   codesAt,

@@ -12,9 +12,9 @@ export interface EhrProfile {
   readonly token: TokenProfile
   readonly wire: WireProfile
   readonly documents: DocumentsProfile
-  /** How ids and claims name a practice, where one address serves several: the first group. */
+  /** How ids and claims name a practice, if one address serves several: by the first capture group. */
   readonly practiceNames?: { readonly inIds: RegExp; readonly inClaims: RegExp }
-  /** The messages that its page and an app in its frame send each other; absent: none. */
+  /** The protocol of messages between the EHR's page and an app in its frame; absent: none. */
   readonly frameMessages?: 'athenahealth'
 }
 

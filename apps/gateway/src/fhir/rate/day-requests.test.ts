@@ -71,7 +71,7 @@ describe("a day's requests by lane", () => {
     { reserved: 0, isSpent: { poll: false, chart: false, write: false } },
     { reserved: 49_000, isSpent: { poll: false, chart: true, write: false } },
     { reserved: 50_000, isSpent: { poll: true, chart: true, write: true } },
-  ])('says with $reserved reserved who is refused: $isSpent', ({ reserved, isSpent }) => {
+  ])('with $reserved requests reserved, is spent: $isSpent', ({ reserved, isSpent }) => {
     expect(share({ reserved }).isSpent).toEqual(isSpent)
   })
 

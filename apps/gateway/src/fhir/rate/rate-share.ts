@@ -62,7 +62,7 @@ export interface RateShareOptions {
 const leaseMs = 8000
 /** Maximum time between the check of the lease and the arrival of the request at the EHR, including retransmissions. */
 const transitMs = 2000
-/** So long after a node stopped, its last request reached the EHR at least one second ago. */
+/** This long after a node stopped, its last request reached the EHR at least one second ago. */
 export const shutdownGraceMs = windowMs + transitMs
 /** A node counts its lease from before the renewal, and stops early enough that its last requests are a second old when the lease ends. */
 const usableMs = leaseMs - shutdownGraceMs

@@ -11,7 +11,7 @@ describe('RequestedPause', () => {
     [60_001, 60_000],
     [absurd, 60_000],
     [1e12, 60_000],
-  ])('believes one answer that asks for %d ms for %d ms', (delayMs, believedMs) => {
+  ])('after one answer that asks for %d ms lasts %d ms', (delayMs, believedMs) => {
     const pause = new RequestedPause()
 
     pause.request(delayMs, 5000)

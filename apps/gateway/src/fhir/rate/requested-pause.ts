@@ -1,6 +1,6 @@
 const firstLimitMs = 60_000
 const growth = 4
-const longestLimitMs = 3_600_000
+const maxLimitMs = 3_600_000
 
 /**
  * How long this node sends nothing because the EHR asked it to wait. All practices share the node, so one answer pauses it for at most
@@ -20,9 +20,7 @@ export class RequestedPause {
   request(delayMs: number, nowMs: number): void {
     if (nowMs >= this.#untilMs) {
       this.#startedAtMs = nowMs
-      this.#limitMs = this.#wasCapped
-        ? Math.min(this.#limitMs * growth, longestLimitMs)
-        : firstLimitMs
+      this.#limitMs = this.#wasCapped ? Math.min(this.#limitMs * growth, maxLimitMs) : firstLimitMs
       this.#wasCapped = false
     }
     const endOfLimitMs = this.#startedAtMs + this.#limitMs

@@ -65,7 +65,7 @@ describe('a measured value', () => {
       { value: 85, unitCode: '%' },
     ],
     [{ value: 85 }, { value: 85 }],
-  ])('of %j keeps a code only where it is of UCUM', (valueQuantity, expected) => {
+  ])('of %j keeps its unit code only if it is UCUM', (valueQuantity, expected) => {
     expect(measuredValueOf({ valueQuantity })).toEqual({ kind: 'quantity', ...expected })
   })
 })

@@ -25,7 +25,7 @@ describe('the payer of a coverage', () => {
     [[{ reference: 'Patient/p1', display: 'Ann Example' }]],
     [[{ reference: 'RelatedPerson/r1', display: 'Her father' }]],
     [[{ type: 'Patient', display: 'Self' }]],
-  ])('%j is nobody to ask', (payor) => {
+  ])('%j means self-pay', (payor) => {
     expect(read({ payor })).toMatchObject({ isSelfPay: true })
     expect(read({ payor })).not.toHaveProperty('payerName')
   })
@@ -35,12 +35,12 @@ describe('the payer of a coverage', () => {
     [[{ reference: 'https://other.example/Organization/o1' }]],
     [[{ reference: '#none' }]],
     [[{ identifier: { value: '60054' } }]],
-  ])('%j is not known', (payor) => {
+  ])('of %j is unknown', (payor) => {
     expect([read({ payor }).payerName, read({ payor }).isSelfPay]).toEqual([undefined, undefined])
   })
 })
 
-describe('what a coverage says of its member', () => {
+describe('the member of a coverage', () => {
   const typed = (code: string, value: string, more: object = {}) => ({
     type: { coding: [{ code }] },
     value,

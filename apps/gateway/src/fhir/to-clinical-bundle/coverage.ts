@@ -1,5 +1,5 @@
 import type { CoverageEntry } from '@authscript/prior-auth'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import {
   conceptsAt,
   dateAt,

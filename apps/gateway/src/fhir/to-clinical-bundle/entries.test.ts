@@ -1,4 +1,4 @@
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { codeSystem } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
 import { toCoverage } from './coverage.ts'

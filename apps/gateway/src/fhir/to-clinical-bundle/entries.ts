@@ -7,7 +7,7 @@ import type {
   ProcedureEntry,
   ReportEntry,
 } from '@authscript/prior-auth'
-import type { Json, JsonObject } from '../client/limits.ts'
+import type { Json, JsonObject } from '../client/parse-resource.ts'
 import { isOfEncounter } from './encounter-time.ts'
 import {
   codesAt,

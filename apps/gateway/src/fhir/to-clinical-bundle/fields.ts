@@ -5,7 +5,7 @@ import {
   type MeasuredValue,
   type ResourceSource,
 } from '@authscript/prior-auth'
-import { isObject, type Json, type JsonObject } from '../client/limits.ts'
+import { isObject, type Json, type JsonObject } from '../client/parse-resource.ts'
 
 /** Lenient access to FHIR fields: a field of the wrong shape is treated as absent, never as an error. */
 

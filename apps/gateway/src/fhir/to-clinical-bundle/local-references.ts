@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../client/limits.ts'
+import { isObject, type Json, type JsonObject } from '../client/parse-resource.ts'
 
 /**
  * Makes references to our own server relative (`Patient/1`), once, when FHIR is received: after this, an absolute reference is always to

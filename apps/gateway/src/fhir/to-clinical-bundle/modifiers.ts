@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../client/limits.ts'
+import type { Json, JsonObject } from '../client/parse-resource.ts'
 import { objectsAt, textAt, valuesAt } from './fields.ts'
 import { statusAt, verificationStatusOf } from './status.ts'
 

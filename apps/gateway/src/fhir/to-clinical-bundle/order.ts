@@ -1,5 +1,5 @@
 import type { Concept, OrderEntry } from '@authscript/prior-auth'
-import type { JsonObject } from '../client/limits.ts'
+import type { JsonObject } from '../client/parse-resource.ts'
 import { conceptAt, encounterIdOf } from './entries.ts'
 import {
   codesAt,

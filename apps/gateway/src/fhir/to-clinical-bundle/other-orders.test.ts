@@ -19,7 +19,7 @@ const aMedicationRequest = (fields = {}) => ({
   resourceType: 'MedicationRequest',
 })
 
-describe('an order of another type than ServiceRequest', () => {
+describe('an order of a type other than ServiceRequest', () => {
   it.each([
     { name: 'its own code', fields: { codeCodeableConcept: cpap } },
     {

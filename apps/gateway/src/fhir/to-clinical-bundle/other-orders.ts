@@ -1,5 +1,5 @@
 import { codeSystem, canonicalSystem } from '@authscript/prior-auth'
-import type { Json, JsonObject } from '../client/limits.ts'
+import type { Json, JsonObject } from '../client/parse-resource.ts'
 import { objectsAt, present, textAt, textsAt } from './fields.ts'
 import { containedIn } from './people/named.ts'
 

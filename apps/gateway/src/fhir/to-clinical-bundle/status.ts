@@ -1,5 +1,5 @@
 import { codeSystem } from '@authscript/prior-auth'
-import type { Json, JsonObject } from '../client/limits.ts'
+import type { Json, JsonObject } from '../client/parse-resource.ts'
 import { codingsAt, textsAt } from './fields.ts'
 
 /**

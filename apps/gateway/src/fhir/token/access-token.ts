@@ -36,7 +36,7 @@ export interface AccessTokenOptions {
 export interface EhrAccess {
   /** The current token; requests a new one only if none is valid. */
   get(): Promise<string>
-  /** Requests a token even if one is valid, or one was refused a moment ago: an operator wants to know. */
+  /** Requests a token even if one is valid, or a request was just refused: an operator wants to know. */
   renew(): Promise<string>
   /** Requested scopes that the newest token lacks; undefined before the first token. */
   readonly missingScopes: readonly string[] | undefined
@@ -44,7 +44,7 @@ export interface EhrAccess {
 
 /** A token is renewed this long before it expires, so that it does not expire in transit. */
 const renewBeforeExpiryMs = 60_000
-/** After a refusal, no token is requested for this long: every request of every encounter would try again, and some EHRs lock the client. */
+/** After a refusal, no token is requested for this long. Otherwise every request would try again, and some EHRs lock the client. */
 const refusedPauseMs = 5000
 const maxAnswerBytes = 64 * 1024
 

@@ -22,7 +22,7 @@ export interface TokenRequest {
   readonly body: string
 }
 
-/** An assertion is valid from shortly before now, for EHRs whose clock is slow. In total less than SMART's limit of five minutes. */
+/** An assertion is valid from shortly before now, for EHRs whose clock is slow. The total is less than SMART's limit of five minutes. */
 const validBeforeSeconds = 30
 const validForSeconds = 240
 

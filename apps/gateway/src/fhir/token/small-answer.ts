@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip, inflate, inflateRaw } from 'node:zlib'
 import { type Dispatcher, errors, request } from 'undici'
 import { timeLimit } from '../../clock.ts'
-import { explainUnreachable, placeOf } from '../client/connection-fault.ts'
+import { explainUnreachable, hostAndPortOf } from '../client/connection-fault.ts'
 import { EhrMalformedError, EhrTimeoutError, EhrUnreachableError } from '../fhir-errors.ts'
 
 export interface SmallRequest {
@@ -58,7 +58,7 @@ export async function exchangeSmall(requested: SmallRequest): Promise<SmallAnswe
     if (cause instanceof EhrMalformedError) throw cause
     if (limit.isOver || isTimeout(cause)) {
       throw new EhrTimeoutError(
-        `${requested.what} at ${placeOf(requested.url)}: no complete answer within ${requested.timeoutMs} ms; check ${requested.check}`,
+        `${requested.what} at ${hostAndPortOf(requested.url)}: no complete answer within ${requested.timeoutMs} ms; check ${requested.check}`,
         { cause },
       )
     }

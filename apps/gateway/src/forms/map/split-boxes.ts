@@ -104,13 +104,13 @@ const lengthsFor: Readonly<Partial<Record<ValueKind, readonly number[]>>> = {
   zip: [9],
 }
 /** For a value whose length is not known. */
-const longestPiece = 7
+const maxPieceLength = 7
 
 /** Whether a box cannot hold the whole value. */
 function isShort({ limit }: Candidate, kind: ValueKind): boolean {
   if (limit === undefined) return true
   const whole = lengthsFor[kind]
-  return whole === undefined ? limit <= longestPiece : limit < Math.min(...whole)
+  return whole === undefined ? limit <= maxPieceLength : limit < Math.min(...whole)
 }
 
 /** From left to right. */

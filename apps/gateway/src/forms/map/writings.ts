@@ -53,7 +53,7 @@ function waysOf(
 }
 
 /**
- * The writings of a value that a box with so many characters or cells can take, the best first. Empty if its cells ask for one that the
+ * The writings of a value that a box with this many characters or cells can take, the best first. Empty if its cells ask for one that the
  * value does not have.
  */
 export function writingsFor(

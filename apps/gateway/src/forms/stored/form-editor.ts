@@ -8,7 +8,7 @@ import {
 } from '@authscript/prior-auth'
 import type { Clock } from '../../clock.ts'
 import type { PayerFormListRow, PayerFormRow, PayerFormVersion } from '../../store/payer-forms.ts'
-import type { Deed } from '../../store/audit-entry.ts'
+import type { AuditDetails } from '../../store/audit-entry.ts'
 import type { Store, StoreTransaction } from '../../store/store.ts'
 import type { ExaminedForm, ExamineTask, FormExaminer, Unusable } from './examine-task.ts'
 import { sampleContent } from './sample-content.ts'
@@ -147,7 +147,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       const formId = randomUUID()
       const form = { formId, practiceId, fileName, name, pdf, map, payers: [], codes: [] }
       const row = await store.transaction('FormEditor', async (transaction) => {
-        transaction.acted(formDeed('form_uploaded', formId, practiceId))
+        transaction.acted(formDetails('form_uploaded', formId, practiceId))
         return transaction.payerForms.add(form, by, clock.now())
       })
       return done(await asEdited(row, found))
@@ -201,7 +201,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
       if (row.state !== 'draft') return { outcome: 'was used' }
       const isRemoved = await store.transaction('FormEditor', async (transaction) => {
         const isGone = await transaction.payerForms.removeDraft(seen)
-        if (isGone) transaction.acted(formDeed('form_deleted', row.form_id, row.practice_id))
+        if (isGone) transaction.acted(formDetails('form_deleted', row.form_id, row.practice_id))
         return isGone
       })
       if (isRemoved) return done(undefined)
@@ -241,7 +241,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
   ): Promise<PayerFormListRow | undefined> {
     return store.transaction('FormEditor', async (transaction) => {
       const row = await change(transaction)
-      if (row !== undefined) transaction.acted(formDeed(what, row.form_id, row.practice_id))
+      if (row !== undefined) transaction.acted(formDetails(what, row.form_id, row.practice_id))
       return row
     })
   }
@@ -261,7 +261,7 @@ export function createFormEditor({ store, examiner, stored, clock }: FormEditorO
 }
 
 /** A form for every practice concerns all of them. */
-function formDeed(what: string, formId: string, practiceId: string | null): Deed {
+function formDetails(what: string, formId: string, practiceId: string | null): AuditDetails {
   return { detail: `${what} ${formId}`, practiceIds: practiceId === null ? [] : [practiceId] }
 }
 

@@ -1,8 +1,8 @@
 import type { AuditAction } from '@authscript/prior-auth'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../log.ts'
-import type { Act } from '../../store/acting.ts'
-import type { AuditSubject, Deed } from '../../store/audit-entry.ts'
+import type { AuditedRequest } from '../../store/audit-scope.ts'
+import type { AuditSubject, AuditDetails } from '../../store/audit-entry.ts'
 import type { Store } from '../../store/store.ts'
 import type { Auth, Caller } from '../auth.ts'
 import { ruleFor } from '../authorization/operations.ts'
@@ -23,14 +23,14 @@ const refusals = [401, 403, 404]
 
 /**
  * The audit trail's side of the requests. The table of operations says what each is audited as; who acts is known to every transaction
- * of the request (`Acting`), and a change is recorded in its own transaction. What is read is recorded here: no answer of an operation
+ * of the request (`AuditScope`), and a change is recorded in its own transaction. What is read is recorded here: no answer of an operation
  * that shows something is sent before its row is committed, so a route that forgets to record fails.
  */
 export class RequestAudit {
   readonly #store: Store
   readonly #auth: Auth
   readonly #log: Log
-  readonly #acts = new WeakMap<FastifyRequest, Act>()
+  readonly #audited = new WeakMap<FastifyRequest, AuditedRequest>()
 
   constructor({ store, auth, log }: { store: Store; auth: Auth; log: Log }) {
     this.#store = store
@@ -55,7 +55,10 @@ export class RequestAudit {
   /** Before a file with these patients is sent: records the export. */
   async exported(request: FastifyRequest, rows: readonly ListedRow[]): Promise<void> {
     const { practiceIds } = this.#auth.caller(request)
-    await this.#store.record(this.#actFor(request), { subjects: rows.map(toSubject), practiceIds })
+    await this.#store.record(this.#auditedFor(request), {
+      subjects: rows.map(toSubject),
+      practiceIds,
+    })
   }
 
   /** Records that a page with these orders is printed: one row for each chart, person and minute. */
@@ -64,33 +67,33 @@ export class RequestAudit {
   }
 
   /** Records what no transaction records. */
-  async did(request: FastifyRequest, deed: Deed): Promise<void> {
-    await this.#store.record(this.#actFor(request), deed)
+  async did(request: FastifyRequest, details: AuditDetails): Promise<void> {
+    await this.#store.record(this.#auditedFor(request), details)
   }
 
   /** The answer shows nothing, and nothing was changed. */
   nothing(request: FastifyRequest): void {
-    this.#actFor(request).isRecorded = true
+    this.#auditedFor(request).isRecorded = true
   }
 
-  async #record(request: FastifyRequest, deed: Deed): Promise<void> {
-    const act = this.#actFor(request)
-    if (deed.subjects?.length === 0) act.isRecorded = true
-    else await this.#store.record(act, deed)
+  async #record(request: FastifyRequest, details: AuditDetails): Promise<void> {
+    const audited = this.#auditedFor(request)
+    if (details.subjects?.length === 0) audited.isRecorded = true
+    else await this.#store.record(audited, details)
   }
 
   /** The request as the audit trail sees it; undefined where it has no row of it. */
-  actOf(request: FastifyRequest): Act | undefined {
-    return isAudited(request) ? this.#actFor(request) : undefined
+  auditedRequestOf(request: FastifyRequest): AuditedRequest | undefined {
+    return isAudited(request) ? this.#auditedFor(request) : undefined
   }
 
-  #actFor(request: FastifyRequest): Act {
-    const act = this.#acts.get(request) ?? this.#newAct(request)
-    this.#acts.set(request, act)
-    return act
+  #auditedFor(request: FastifyRequest): AuditedRequest {
+    const audited = this.#audited.get(request) ?? this.#newAuditedRequest(request)
+    this.#audited.set(request, audited)
+    return audited
   }
 
-  #newAct(request: FastifyRequest): Act {
+  #newAuditedRequest(request: FastifyRequest): AuditedRequest {
     const rule = ruleFor(request)
     const caller = this.#auth.callerOf(request)
     return {
@@ -111,24 +114,24 @@ export class RequestAudit {
   async settle(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (reply.statusCode >= 400) return this.#refused(request, reply.statusCode)
     if (!isAudited(request)) return
-    const act = this.#actFor(request)
-    if (act.isRecorded) return
+    const audited = this.#auditedFor(request)
+    if (audited.isRecorded) return
     const subject = await this.#workItemOf(request)
     // It repeats the answer of an earlier request with the same Idempotency-Key, which has its row.
     if (subject === undefined && reply.hasHeader('idempotency-replayed')) return
     // A request that found nothing to change.
-    if (subject === undefined && !readActions.includes(act.action)) return
+    if (subject === undefined && !readActions.includes(audited.action)) return
     if (subject === undefined)
       throw new TypeError(
-        `operation ${act.operation} answers, and its route recorded nothing; it calls audit.viewed or audit.listed, or its transaction emits an event or calls acted`,
+        `operation ${audited.operation} answers, and its route recorded nothing; it calls audit.viewed or audit.listed, or its transaction emits an event or calls acted`,
       )
     const isPrinted = (request.query as { readonly for?: string }).for === 'print'
     // A change that had been made before answers with the chart.
-    const deed: Deed =
-      act.action === 'export'
+    const details: AuditDetails =
+      audited.action === 'export'
         ? { action: isPrinted ? 'print' : 'export' }
         : { action: 'view', oncePerMinute: true }
-    await this.#store.record(act, { ...deed, subjects: [subject] })
+    await this.#store.record(audited, { ...details, subjects: [subject] })
   }
 
   async #workItemOf(request: FastifyRequest): Promise<AuditSubject | undefined> {
@@ -142,16 +145,16 @@ export class RequestAudit {
   /** Records a refusal, without the content of the request, which may be anything. If this fails, the answer is sent all the same. */
   async #refused(request: FastifyRequest, status: number): Promise<void> {
     if (!refusals.includes(status)) return
-    const act = this.#actFor(request)
-    const isKnown = act.actor.label !== null
+    const audited = this.#auditedFor(request)
+    const isKnown = audited.actor.label !== null
     const hasKey =
       request.headers['x-api-key'] !== undefined || request.headers.authorization !== undefined
-    const isSignIn = act.action === 'sign_in' || (status === 401 && hasKey)
+    const isSignIn = audited.action === 'sign_in' || (status === 401 && hasKey)
     // A request of an ended session is not counted as a refusal, nor is a page that does not exist, unless it is a chart's.
-    if (act.isRecorded || (!isKnown && !isSignIn)) return
+    if (audited.isRecorded || (!isKnown && !isSignIn)) return
     if (status === 404 && ruleFor(request)?.chart !== true) return
     try {
-      await this.#store.record(act, {
+      await this.#store.record(audited, {
         ...(isSignIn && !isKnown ? { action: 'sign_in' } : {}),
         outcome: 'refused',
         detail: codes[status],

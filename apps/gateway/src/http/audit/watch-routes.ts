@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
-import type { Acting } from '../../store/acting.ts'
+import type { AuditScope } from '../../store/audit-scope.ts'
 import type { App } from '../routes.ts'
 import type { RequestAudit } from './request-audit.ts'
 
@@ -7,16 +7,16 @@ import type { RequestAudit } from './request-audit.ts'
  * Watches each route that is added from now on: every transaction of a request knows who acts, and no answer is sent before the audit
  * trail has its row.
  */
-export function watchRoutes(app: App, audit: RequestAudit, acting: () => Acting): void {
+export function watchRoutes(app: App, audit: RequestAudit, auditScope: () => AuditScope): void {
   app.addHook('onRoute', (route) => {
     const before = route.preHandler === undefined ? [] : [route.preHandler].flat()
     const after = route.onSend === undefined ? [] : [route.onSend].flat()
     route.preHandler = [
       ...before,
       (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
-        const act = audit.actOf(request)
-        if (act === undefined) done()
-        else acting().run(act, done)
+        const audited = audit.auditedRequestOf(request)
+        if (audited === undefined) done()
+        else auditScope().run(audited, done)
       },
     ]
     route.onSend = [

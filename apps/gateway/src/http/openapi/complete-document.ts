@@ -166,7 +166,7 @@ function describeStream(operation: Operation): void {
   ]
 }
 
-/** Bodies of another type than JSON. Those of files have no schema in their route: their bytes are read as they are. */
+/** Bodies of a type other than JSON. Those of files have no schema in their route: their bytes are read as they are. */
 function describeUpload(operation: Operation): void {
   const consumes = operation[consumedTypes]
   delete operation[consumedTypes]

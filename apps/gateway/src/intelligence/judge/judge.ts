@@ -4,7 +4,7 @@ import { createThreadPool, ThreadFailure } from '../../thread-pool.ts'
 import type { JudgementOptions } from '../analyzer.ts'
 import { JudgementFailedError, JudgementLimitError } from './judgement-errors.ts'
 
-/** The inputs of an analysis in addition to the chart. */
+/** What an analysis takes in addition to the chart and the order. */
 export type JudgingOptions = Pick<AnalyzeOptions, 'proposals' | 'notices'>
 
 /** Analyzes orders by the rules of the intelligence package, in worker threads. */
@@ -56,7 +56,7 @@ export type JudgeAnswer =
   /** An unexpected error, without its message. */
   | { readonly kind: 'defect'; readonly name: string; readonly frames: string }
 
-/** A hundred times a usual order; less than an attempt (60 s); longer than the lease of a frozen node lasts (30 s). */
+/** A hundred times what an order usually takes; less than an attempt (60 s); longer than a frozen node keeps its lease (30 s). */
 const defaultLimitMs = 40_000
 /** The same as the gateway's own heap. A chart with 2 MB of dense notes needs about 250 MB. */
 const defaultMaxHeapMb = 512

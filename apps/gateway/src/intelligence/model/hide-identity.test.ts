@@ -27,11 +27,11 @@ describe('what names the patient', () => {
     'Annabelle is her sister.',
     'Strength 3/5, pain 8/10 for 6 weeks since 2026-05-01.',
     'MA student; in or out of therapy',
-  ])('is not more than that: %s', (text) => {
+  ])('does not include other text: %s', (text) => {
     expect(hide(text)).toBe(text)
   })
 
-  it('is taken literally, whatever the chart has for a name', () => {
+  it('is matched literally, whatever characters a name has', () => {
     const chart = aChart()
     const hideOdd = identityHider({
       ...chart,

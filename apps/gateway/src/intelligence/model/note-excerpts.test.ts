@@ -3,7 +3,7 @@ import { aChart, aNote } from '../../../test/intelligence/a-chart.ts'
 import { selectNotes } from './note-excerpts.ts'
 
 describe('the notes that are shown', () => {
-  it('are not those of after the visit, not superseded ones, not empty or unread ones', () => {
+  it('exclude notes from after the visit, superseded ones, and empty or unread ones', () => {
     const { excerpts, cut } = selectNotes(
       aChart({
         notes: [

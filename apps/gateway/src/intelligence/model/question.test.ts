@@ -17,7 +17,7 @@ const excerpt = (shown: string) => ({
 })
 
 describe('a question', () => {
-  it('goes with the concepts that its policy looks for, by id and name', () => {
+  it('lists the concepts that its policy looks for, by id and name', () => {
     const { material } = createModelQuestion(open, [excerpt('a')], () => 0.5)
 
     expect(material).toContain(
@@ -26,7 +26,7 @@ describe('a question', () => {
   })
 })
 
-describe('the mark round a note', () => {
+describe('the mark around a note', () => {
   it('is drawn again when the note contains it', () => {
     const draws = [
       ...Array.from({ length: 20 }, () => 0),

@@ -91,14 +91,14 @@ function assessed(
     ],
     recommendation: recommendations[verdict],
     confidence: Math.min(data.confidence_score, keptShare),
-    confidenceReason: `the service's score of ${data.confidence_score}, at most the share of its ${answers.length} answers that held against the chart (${kept})`,
+    confidenceReason: `the service's score of ${data.confidence_score}, at most the share of its ${answers.length} answers that the chart confirms (${kept})`,
     missing: verdict === 'unclear' ? open.map(({ question }) => question) : [],
     requirement: 'unknown',
     notices: [
       'analyzed by an intelligence service outside of this gateway; its pointers were re-read, its criteria were not',
       ...(verdict === claimed
         ? []
-        : [`the service recommends ${data.recommendation}, which its evidence does not carry`]),
+        : [`the service recommends ${data.recommendation}, which its evidence does not support`]),
     ],
   }
 }

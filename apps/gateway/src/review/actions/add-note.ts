@@ -6,11 +6,11 @@ import {
   type ReviewDependencies,
   unknownItem,
 } from '../change-outcome.ts'
-import { foreignTo, type Owner, ownerUnknown } from '../owner-check.ts'
+import { findUnassignable, type Owner, ownerUnknown } from '../owner-check.ts'
 
 /**
- * A person's note, as a line of the history. The work item's version stays the same, so nobody who works on it is disturbed. People whom
- * it mentions find the order among their own until they have read it.
+ * Adds a person's note as a line of the history. The work item's version stays the same, so that it does not interfere with anybody's work
+ * on it. People whom it mentions find the order among their own until they have read it.
  */
 export async function addNote(
   scope: Scope,
@@ -32,8 +32,9 @@ export async function addNote(
     const item = await transaction.workItems.lock(scope, workItemId)
     if (item === undefined) return unknownItem(workItemId)
     for (const person of mentioned) {
-      const foreign = await foreignTo(person, [item], transaction)
-      if (foreign !== undefined) return refused('owner_unknown', ownerUnknown(foreign.practice_id))
+      const unassignable = await findUnassignable(person, [item], transaction)
+      if (unassignable !== undefined)
+        return refused('owner_unknown', ownerUnknown(unassignable.practice_id))
     }
     const labels = mentioned.map(({ label }) => label)
     await transaction.mentions.add(

@@ -27,17 +27,17 @@ import { toWriteBackJob } from '../write-back-job.ts'
 
 export interface Approval extends SeenItem {
   readonly reason?: string | undefined
-  /** The person, who is the signer, asks for their own stored signature on the form. Nothing else places it (invariant 9). */
+  /** The person, who signs, wants their own stored signature on the form. Nothing else places it (invariant 9). */
   readonly placeSignature?: boolean | undefined
 }
 
-/** `repeated`: the same person has approved the same version already; nothing was done. */
+/** `repeated`: the same person had already approved the same version; nothing was changed. */
 export type ApprovalOutcome = ChangeOutcome | { readonly outcome: 'repeated' }
 
 /**
  * Records a person's approval of exactly this version: state, approval, the form that says who approved it, durable job, history line and
- * event in one transaction. Nothing else starts a write to the EHR (invariant 2). What is sent is the form that the person saw; only its
- * mark says approved.
+ * event in one transaction. Nothing else starts a write to the EHR (invariant 2). What is sent is the form that the person saw, except that
+ * its mark says that it is approved.
  */
 export async function approveWorkItem(
   scope: Scope,
@@ -125,14 +125,14 @@ export async function approveWorkItem(
     return true
   })
   if (isDone) return done
-  // Someone was faster; it may have been the same person, by the same button.
+  // Somebody has changed it meanwhile: perhaps the same person, who pressed the button twice.
   const changed = await store.workItems.find(scope, workItemId)
   return changed === undefined
     ? unknownItem(workItemId)
     : repeatedOrStale(changed, approval, dependencies)
 }
 
-/** The document that is sent, where it is more than the form: with the signer's own signature, and with attachments. */
+/** The document that is sent, if it is more than the form: with the signer's own signature or with attachments. */
 async function documentOf(
   { practice_id: practiceId, work_item_id: workItemId }: WorkItemDetailRow,
   form: FormRow,

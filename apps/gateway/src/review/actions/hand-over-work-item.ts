@@ -10,7 +10,7 @@ import {
   unknownItem,
 } from '../change-outcome.ts'
 
-/** Gives a draft to the clinician who is to sign it: somebody who may approve orders of its practice. */
+/** Hands a draft over to the clinician who is to sign it: somebody who may approve orders of its practice. */
 export async function handOverWorkItem(
   scope: Scope,
   {

@@ -16,9 +16,9 @@ import {
   stale,
   unknownItem,
 } from '../change-outcome.ts'
-import { foreignTo, type Owner } from '../owner-check.ts'
+import { findUnassignable, type Owner } from '../owner-check.ts'
 
-/** No information is asked for. */
+/** No open request for information. */
 export const nothingAsked = {
   asked_of: null,
   asked_what: null,
@@ -74,7 +74,8 @@ export async function askForInformation(
     )
     if (item === undefined)
       return refused('not_drafted', 'this order is not a draft; write a note instead')
-    const isNotified = of !== actor && (await foreignTo(person, [seen], transaction)) === undefined
+    const isNotified =
+      of !== actor && (await findUnassignable(person, [seen], transaction)) === undefined
     if (isNotified) await transaction.mentions.add(workItemId, [of], actor, now)
     const data = { of, what, dueOn: dueOn ?? null }
     await transaction.history.add(
@@ -124,7 +125,7 @@ export async function endInformationRequest(
   })
 }
 
-/** A decided order waits for nobody: its open request ends with the decision. */
+/** Records that the decision about an order ended its open request. */
 export async function withdrawWithDecision(
   { history }: Pick<StoreTransaction, 'history'>,
   { work_item_id: workItemId, asked_of: of }: Pick<LockedWorkItem, 'work_item_id' | 'asked_of'>,

@@ -6,7 +6,7 @@ import {
   unknownItem,
 } from '../change-outcome.ts'
 
-/** Somebody whom a note mentions has read the notes. The work item stays as it is. */
+/** Records that somebody whom a note mentions has read the notes. The work item is not changed. */
 export async function readMention(
   scope: Scope,
   { workItemId, actor }: { readonly workItemId: string; readonly actor: string },

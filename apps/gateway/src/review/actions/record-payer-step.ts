@@ -20,8 +20,8 @@ const historyKinds = {
 } as const
 
 /**
- * What happened between the practice and the payer, as a person enters it. A later step replaces the state, so that a wrong entry can be
- * corrected; the history keeps every step.
+ * Records what happened between the practice and the payer, as a person enters it. A later step replaces the state, so that a wrong entry
+ * can be corrected; the history keeps every step.
  */
 export async function recordPayerStep(
   scope: Scope,
@@ -97,7 +97,7 @@ function implausibleDate(
   if (step.on < earliest)
     return at(
       'on',
-      `${americanDate(step.on)} is before the order came here, ${americanDate(earliest)}`,
+      `${americanDate(step.on)} is before the day on which the order was received, ${americanDate(earliest)}`,
     )
   if (step.kind !== 'approved') return undefined
   const { validFrom, validTo } = step

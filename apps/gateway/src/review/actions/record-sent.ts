@@ -14,13 +14,13 @@ import { recordPayerStep } from './record-payer-step.ts'
 type Dependencies = Pick<ReviewDependencies, 'store' | 'dayOf' | 'clock'>
 type SeenOrder = Omit<SeenItem, 'actor'>
 
-/** Enters for several orders that they went to their payers. Each is independent: one that has changed meanwhile is not changed. */
+/** Records for several orders that they were sent to their payers. Each is independent: one that has changed meanwhile is left out. */
 export async function recordSent(
   scope: Scope,
   { items, on, method, actor }: RecordSentRequest & { readonly actor: string },
   dependencies: Dependencies,
 ): Promise<RecordSentResult> {
-  return each(items, ({ workItemId, version, reference }) =>
+  return changeEach(items, ({ workItemId, version, reference }) =>
     recordPayerStep(
       scope,
       {
@@ -35,13 +35,13 @@ export async function recordSent(
   )
 }
 
-/** Undoes such entries, where nothing has happened since. */
+/** Undoes such entries, except where something has happened since. */
 export async function undoSent(
   scope: Scope,
   { items, actor }: { readonly items: readonly SeenOrder[]; readonly actor: string },
   dependencies: Dependencies,
 ): Promise<RecordSentResult> {
-  return each(items, (seen) => undoOne(scope, { ...seen, actor }, dependencies))
+  return changeEach(items, (seen) => undoOne(scope, { ...seen, actor }, dependencies))
 }
 
 async function undoOne(
@@ -71,7 +71,7 @@ async function undoOne(
   })
 }
 
-async function each<Order extends SeenOrder>(
+async function changeEach<Order extends SeenOrder>(
   orders: readonly Order[],
   change: (order: Order) => Promise<ChangeOutcome>,
 ): Promise<RecordSentResult> {

@@ -23,8 +23,8 @@ import {
 const reopenable: readonly ReviewState[] = ['closed', 'approved']
 
 /**
- * A person opens a closed work item again, or withdraws an approval whose form was not sent to the chart yet: it is a draft as before. A
- * closed one whose form is in the chart stays there.
+ * A person re-opens a closed work item, or withdraws an approval whose form was not sent to the chart yet: it is a draft again. A closed
+ * item whose form is in the chart is `submitted` again.
  */
 export async function reopenWorkItem(
   scope: Scope,
@@ -69,8 +69,7 @@ export async function reopenWorkItem(
 }
 
 /**
- * The lock of the work item keeps a worker from sending meanwhile: the worker checks whether the approval is still valid, and waits for
- * this lock.
+ * No worker can send meanwhile: before it sends, it checks whether the approval is still valid, and waits for the lock of the work item.
  */
 async function withdraw(
   transaction: StoreTransaction,

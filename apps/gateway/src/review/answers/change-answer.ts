@@ -14,7 +14,7 @@ import {
 } from '../change-outcome.ts'
 import { redraft } from './redraft.ts'
 
-/** Gives a question a person's answer. The rules' answer stays beside it. */
+/** Gives a question a person's answer. The rules' answer is kept, too. */
 export function changeAnswer(
   scope: Scope,
   seen: SeenItem & { readonly criterionId: string; readonly request: AnswerChangeRequest },

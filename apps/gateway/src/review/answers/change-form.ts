@@ -46,7 +46,7 @@ function roleOf(field: (typeof identityFields)[number]): IdentityRole {
   return field.slice('values.'.length) as IdentityRole
 }
 
-/** By field, as they are stored: the same entries give the same form. */
+/** Sorted by field, as they are stored, so that the same entries give the same form. */
 function withoutNull(
   entries: Readonly<Record<string, string | null>>,
 ): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import type { PayerFormVersion } from '../../store/payer-forms.ts'
 import type { FormSummaryRow } from '../../store/work-items.ts'
 
-/** The uploaded form on which an order was filled; null: on another one; undefined: there is no form, so one is chosen. */
+/** The uploaded form that was filled for an order; null: our own form, or one of the configuration; undefined: none was filled yet. */
 export function payerFormOf(
   form: Pick<FormSummaryRow, 'payer_form_id' | 'payer_form_version'> | undefined,
 ): PayerFormVersion | null | undefined {

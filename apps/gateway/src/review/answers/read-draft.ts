@@ -7,7 +7,7 @@ import type { LatestWriteBackRow } from '../../store/write-backs.ts'
 import type { ReviewDependencies } from '../change-outcome.ts'
 import { payerFormOf } from './payer-form-of.ts'
 
-/** All that the review page shows of one work item. */
+/** Everything that the review page shows of one work item. */
 export interface ReadDraft {
   readonly item: WorkItemDetailRow
   readonly form: FormSummaryRow | undefined
@@ -15,7 +15,7 @@ export interface ReadDraft {
   readonly attachments: readonly AttachmentSummaryRow[]
   readonly changes: readonly AnswerChange[]
   readonly entries: readonly FormEntryRow[]
-  /** Null where the chart does not say, or was not kept. */
+  /** Null if the chart does not say, or was not kept. */
   readonly gender: string | null
   /** What was typed last for the same provider. */
   readonly rememberedEntries: Readonly<Record<string, string>>
@@ -25,10 +25,10 @@ export interface ReadDraft {
   readonly boxPurposes: Readonly<Record<string, string>>
 }
 
-/** Boxes that are the same on most orders of a provider: the contact for the payer. */
+/** Fields with the same value on most orders of a provider: the contact for the payer. */
 const rememberedFields = String.raw`^values\.requester\..+$`
 
-/** Boxes that are the same on most orders of a provider for one procedure: who performs it, and where. */
+/** Fields with the same value on most orders of a provider for one procedure: who performs it, and where. */
 const rememberedOfProcedure = String.raw`^(values\.(servicing|facility)\..+|choices\.setting)$`
 
 export async function readDraft(

@@ -42,8 +42,8 @@ export interface Redraft {
 }
 
 /**
- * Changes a draft: its form is filled again with the change, then change, form, history line and event are written in one transaction, if
- * nobody else changed the draft meanwhile. Nothing is analyzed again. A form that cannot be filled leaves everything as it was.
+ * Changes a draft: fills its form again with the change, then writes change, form, history line and event in one transaction, unless
+ * somebody else has changed the draft meanwhile. The order is not analyzed again. If the form cannot be filled, nothing is changed.
  */
 export async function redraft(
   scope: Scope,

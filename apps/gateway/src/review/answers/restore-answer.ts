@@ -2,7 +2,7 @@ import type { Scope } from '../../store/scope.ts'
 import type { ChangeOutcome, ReviewDependencies, SeenItem } from '../change-outcome.ts'
 import { redraft } from './redraft.ts'
 
-/** Removes a person's answer, so that the chart's counts again. */
+/** Removes a person's answer, so that the answer of the rules counts again. */
 export function restoreAnswer(
   scope: Scope,
   seen: SeenItem & { readonly criterionId: string },

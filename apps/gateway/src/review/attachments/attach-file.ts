@@ -14,8 +14,8 @@ import {
 } from '../change-outcome.ts'
 
 /**
- * Adds a person's file to a draft: what is printed of it travels with the form. The same file is attached once, so that a button pressed
- * twice adds one.
+ * Adds a person's file to a draft. Its pages are sent with the form. The same file is attached only once, so that a button pressed twice
+ * adds one file.
  */
 export async function attachFile(
   scope: Scope,

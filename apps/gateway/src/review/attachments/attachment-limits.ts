@@ -1,4 +1,4 @@
-/** What an order may carry beside its form. */
+/** What an order may have in addition to its form. */
 export interface AttachmentLimits {
   readonly maxFileBytes: number
   readonly maxFiles: number

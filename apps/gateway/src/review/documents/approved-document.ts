@@ -5,7 +5,7 @@ export interface ApprovedDocument {
   readonly sha256: string
 }
 
-/** What was approved: the form, or the document that it is part of. Undefined when that document was deleted with the chart. */
+/** What was approved: the form, or the document of which it is a part. Undefined if that document was deleted with the chart. */
 export function approvedDocumentOf({
   pdf,
   sha256,

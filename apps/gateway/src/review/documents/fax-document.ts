@@ -18,7 +18,7 @@ export type FaxContactOutcome =
   | { readonly outcome: 'contact'; readonly contact: FaxContact; readonly isRemembered: boolean }
   | ReturnType<typeof unknownItem>
 
-/** Where this order is faxed: as somebody in the practice typed it for this payer, or else from the form and the practice's last fax. */
+/** The fax contact of this order: as somebody in the practice typed it for this payer, or from the form and the practice's last fax. */
 export async function readFaxContact(
   scope: Scope,
   workItemId: string,
@@ -45,7 +45,7 @@ export async function readFaxContact(
   }
 }
 
-/** Remembers it for the next fax to this payer. It is no part of what is approved. */
+/** Stores the contact for the next fax to this payer. It is not part of what is approved. */
 export async function keepFaxContact(
   scope: Scope,
   {
@@ -74,7 +74,7 @@ export async function keepFaxContact(
   return done
 }
 
-/** The approved document behind the first page of a fax. A draft is not faxed: nobody has approved what it says. */
+/** The approved document after the cover page of a fax. A draft is not faxed: nobody has approved what it says. */
 export async function readFax(
   scope: Scope,
   workItemId: string,
@@ -106,7 +106,7 @@ export async function readFax(
   return isRefused(fax) ? fax : { outcome: 'document', ...fax }
 }
 
-/** Enough to find the order again. */
+/** Enough characters of the work item's id to find the order again. */
 const referenceLength = 11
 
 /** The fax number of an order without a payer is stored for that order alone: another such order may have another payer. */

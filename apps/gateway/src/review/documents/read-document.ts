@@ -19,8 +19,8 @@ export interface ReadDocument {
 export type DocumentOutcome = ReadDocument | ReturnType<typeof unknownItem> | Refused
 
 /**
- * What goes to the chart and to the payer: the form, its addendum and the attachments. For a draft as it would be, otherwise as it was
- * approved.
+ * What goes to the chart and to the payer: the form, its addendum and the attachments. For a draft, what would be sent now; otherwise what
+ * was approved.
  */
 export async function readDocument(
   scope: Scope,
@@ -47,7 +47,7 @@ export async function readDocument(
   return isRefused(assembled) ? assembled : { outcome: 'document', ...assembled }
 }
 
-/** Without the data that threads do not need. */
+/** Only what the threads need. */
 export function toNamed({ name, pdf }: { readonly name: string; readonly pdf: Uint8Array }) {
   return { name, pdf }
 }

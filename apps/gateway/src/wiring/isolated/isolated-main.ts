@@ -14,7 +14,7 @@ import type { IsolatedFailure, IsolatedRequest, IsolatedReport } from './isolate
 /** Runs one attempt after another for the gateway that started it: see `isolated-process.ts`. */
 
 const poolSize = 3
-const longestLeaveMs = 3000
+const exitGraceMs = 3000
 const never = new AbortController().signal
 const clock = systemClock
 
@@ -22,9 +22,9 @@ let parts: OpenParts | undefined
 let steps: Steps | undefined
 let isWorking = false
 
-// A terminal and a container signal both processes, but the gateway decides when to stop. Without a gateway this process ends.
+// Terminals and container runtimes signal both processes, but the gateway decides when to stop. Without a gateway this process ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
-process.on('disconnect', () => void leave())
+process.on('disconnect', () => void exitGracefully())
 // Only the gateway sends on this channel, and it waits for the answer before it sends again.
 process.on('message', (request) => void serve(request as IsolatedRequest))
 new Worker(new URL('end-with-parent.ts', import.meta.url), { workerData: process.ppid }).unref()
@@ -75,11 +75,11 @@ async function open({ config, connection }: IsolatedRequest): Promise<Steps> {
   })
 }
 
-/** An idle process closes what it has opened, so that the next one need not wait for its part of the EHR's rate. */
-async function leave(): Promise<void> {
+/** An idle process closes what it has opened, so that the next one does not wait for its share of the EHR's rate limit. */
+async function exitGracefully(): Promise<void> {
   if (!isWorking && parts !== undefined) {
     const closed = parts.close().catch(() => undefined)
-    await Promise.race([closed, clock.sleep(longestLeaveMs, never)])
+    await Promise.race([closed, clock.sleep(exitGraceMs, never)])
   }
   process.exit(0)
 }

@@ -4,7 +4,7 @@ import type { FailureKind } from '../../errors.ts'
 import type { Attempt, Lease } from '../../jobs/job.ts'
 import type { EncounterJob } from '../../pipeline/encounter-job.ts'
 
-/** What the separate process needs. It is sent over the IPC channel, because arguments and environment show in `ps`. */
+/** What the separate process needs. It is sent over the IPC channel, because `ps` shows arguments and environment. */
 export interface IsolatedRequest {
   readonly config: GatewayConfig
   readonly connection: DatabaseConnection
@@ -12,13 +12,13 @@ export interface IsolatedRequest {
   readonly attempt: Omit<Attempt, 'signal'>
 }
 
-/** What the separate process reports: that it works on the encounter now, and how that ended. If it ends after `begun`, it has died. */
+/** What the separate process reports: that it has begun the encounter, and how that ended. A process that ends after `begun` has died. */
 export type IsolatedReport =
   | { readonly kind: 'begun' }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly failure: IsolatedFailure }
 
-/** What the failure policy needs of an error. */
+/** The properties of an error that the failure policy needs. */
 export interface IsolatedFailure {
   readonly code: string
   readonly kind: FailureKind

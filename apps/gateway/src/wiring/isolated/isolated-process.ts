@@ -13,19 +13,19 @@ import type { IsolatedRequest, IsolatedReport } from './isolated-messages.ts'
 
 const entry = new URL('isolated-main.ts', import.meta.url)
 const maxWaiting = 1024
-/** Somebody may kill both processes: if this one ends within this time too, it does not count the end of the other as a death. */
+/** Somebody may kill both processes: if this one ends within this time, too, the end of the other is not counted as a death. */
 const settleMs = 1000
-/** A start takes seconds, so the process waits this long for the next encounter. */
+/** Starting a process takes seconds, so it is kept this long for the next encounter. */
 const idleMs = 15_000
-const longestLeaveMs = 5000
+const exitGraceMs = 5000
 
 export interface Isolation extends IsolatedRunner {
   /**
    * Runs one attempt in a process of its own.
    *
    * @throws {WorkerCrashedError} the process ended by itself while it worked on the encounter
-   * @throws {IsolatedStartError} it did not come so far
-   * @throws {IsolatedFailureError} what failed there, by its code
+   * @throws {IsolatedStartError} the process could not be started, or ended before it began the encounter
+   * @throws {IsolatedFailureError} the steps failed, with the code and kind of the original error
    */
   run(lease: Lease<EncounterJob>, attempt: Attempt): Promise<void>
   stop(): Promise<void>
@@ -33,13 +33,14 @@ export interface Isolation extends IsolatedRunner {
 
 interface IsolatedProcess {
   readonly child: ChildProcess
-  /** Resolves when it is gone and every report has been read. */
+  /** Resolves when the process has ended and every report has been read. */
   readonly ended: Promise<void>
 }
 
 /**
- * For an encounter during whose processing a gateway has died. Whether the encounter caused it cannot be known afterwards: several were
- * running, or somebody killed the gateway. In a process of its own it can, because the gateway sees that process end (docs/decisions/0023).
+ * For an encounter that was being processed when a gateway died. Whether the encounter caused that cannot be known afterwards: several were
+ * running, or somebody killed the gateway. In a process of its own it can be known, because the gateway sees that process end
+ * (docs/decisions/0023).
  */
 export function createIsolation({
   config,
@@ -56,7 +57,7 @@ export function createIsolation({
     if (retired === undefined) return
     if (retired.child.connected) retired.child.disconnect()
     const waited = new AbortController()
-    const late = clock.sleep(longestLeaveMs, waited.signal).then(
+    const late = clock.sleep(exitGraceMs, waited.signal).then(
       () => retired.child.kill('SIGKILL'),
       () => undefined,
     )
@@ -100,7 +101,7 @@ function startProcess(): IsolatedProcess {
   return { child, ended }
 }
 
-/** Returns what it reported until it had finished, or ended. Stopping the attempt ends the process. */
+/** Returns the reports of the process, up to its last one or its end. An abort of `signal` kills the process. */
 async function ask(
   { child, ended }: IsolatedProcess,
   request: IsolatedRequest,

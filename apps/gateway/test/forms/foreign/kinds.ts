@@ -42,7 +42,7 @@ export const kindForms: readonly ForeignForm[] = [
     ticked: [1],
   },
   {
-    kind: 'radio buttons with words in another place than their states',
+    kind: 'radio buttons with words elsewhere than their states',
     make: () => boxes('/Ff 49152 /Opt [(Male) (Female)]', ['0', '1']),
     map: { Box: 'patient.gender' },
     says: { Box: 'Female' },

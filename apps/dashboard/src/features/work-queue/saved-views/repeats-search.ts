@@ -1,7 +1,7 @@
 import { searchWordsOf, toSearchText } from '@authscript/prior-auth'
 
 /** Shorter words are in many names by chance. */
-const shortestWord = 3
+const minWordLength = 3
 
 /** Whether the name of a view repeats the search text: mostly a patient's name, which would be kept as long as the view. */
 export function repeatsSearch(name: string, searchText: string | undefined): boolean {
@@ -9,6 +9,6 @@ export function repeatsSearch(name: string, searchText: string | undefined): boo
   const said = toSearchText(name)
   return (
     said.trim() === toSearchText(searchText).trim() ||
-    searchWordsOf(searchText).some((word) => word.length >= shortestWord && said.includes(word))
+    searchWordsOf(searchText).some((word) => word.length >= minWordLength && said.includes(word))
   )
 }

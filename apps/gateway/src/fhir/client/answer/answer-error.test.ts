@@ -284,12 +284,12 @@ describe('errorOf', () => {
     ['of words', 'retry after '.repeat(300_000)],
     ['of digits', `retry after ${'9'.repeat(1_000_000)}`],
     ['of blanks', `retry${' '.repeat(1_000_000)}`],
-    ['of bytes that are no text', Buffer.alloc(100_000, 0xff).toString('latin1')],
+    ['of bytes that are not text', Buffer.alloc(100_000, 0xff).toString('latin1')],
     [
       'of no shape',
       JSON.stringify({ resourceType: 'OperationOutcome', issue: [null, 3, { details: [] }] }),
     ],
-  ])('takes an error body %s for what its status says', (_name, body) => {
+  ])('classifies an error by its status if its body is %s', (_name, body) => {
     expect(said({ status: 400, body })).toMatchObject({ code: 'ehr_bad_request' })
   })
 })

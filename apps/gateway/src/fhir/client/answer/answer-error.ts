@@ -12,11 +12,11 @@ import {
   EhrUnauthorizedError,
   EhrUnavailableError,
 } from '../../fhir-errors.ts'
-import { type Json, parseJson } from '../limits.ts'
+import { type Json, parseJson } from '../parse-resource.ts'
 import { type Answer, headerOf } from './answer.ts'
 import { issuesOf, outcomeTextOf, reasonCodesOf } from './operation-outcome.ts'
 import { limitOf } from './over-rate.ts'
-import { requestedWaitMs, longestWaitMs } from './retry-after.ts'
+import { requestedWaitMs, maxWaitMs } from './retry-after.ts'
 
 /** Limits for parsing an error's body. */
 const errorLimits = { maxDepth: 20, maxNodes: 10_000 }
@@ -54,7 +54,7 @@ export function errorOf(
   if (limit === 'day') {
     return new EhrQuotaExhaustedError(
       `${what}: its own quota for this client id is spent${reasons}; lower ${bothNames('Ehr.RequestsPerDay')}`,
-      { ...options, retryAfterMs: wait() ?? Math.min(dayMs - (nowMs % dayMs), longestWaitMs) },
+      { ...options, retryAfterMs: wait() ?? Math.min(dayMs - (nowMs % dayMs), maxWaitMs) },
     )
   }
   if (limit === 'rate') {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../limits.ts'
+import { isObject, type Json, type JsonObject } from '../parse-resource.ts'
 
 /** One issue of an OperationOutcome: codes only, because its texts may name patients. */
 export interface OutcomeIssue {

@@ -5,7 +5,7 @@ const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 
 /** The longest wait that one answer can cause. */
-export const longestWaitMs = hourMs
+export const maxWaitMs = hourMs
 
 /** How much of a text is searched. */
 const maxTextLength = 4000
@@ -22,7 +22,7 @@ export interface WaitSources {
 export function requestedWaitMs({ headers, text, nowMs }: WaitSources): number | undefined {
   const waitMs =
     fromHeaders(headers, serverTime(headers) ?? nowMs) ?? fromText(text.slice(0, maxTextLength))
-  return waitMs === undefined ? undefined : Math.min(Math.ceil(waitMs), longestWaitMs)
+  return waitMs === undefined ? undefined : Math.min(Math.ceil(waitMs), maxWaitMs)
 }
 
 /** A date in `Retry-After` is relative to the server's own clock. */

@@ -263,7 +263,7 @@ describe('the detected type decides how a file is read', () => {
   })
 
   it.each<[string, Uint8Array, string | undefined]>([
-    ['a PDF that is none', Buffer.from('%PDF-1.4 (binary) ...'), undefined],
+    ['text that begins like a PDF', Buffer.from('%PDF-1.4 (binary) ...'), undefined],
     ['a PDF that is declared as text', Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj'), 'text/plain'],
     [
       'a PNG that is declared as text',
@@ -278,7 +278,7 @@ describe('the detected type decides how a file is read', () => {
       'text/plain',
     ],
     [
-      'bytes of nothing',
+      'random bytes',
       Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256),
       'text/plain',
     ],
@@ -350,7 +350,7 @@ describe('a cell that spans rows', () => {
       html: '<table><tr><td>a</td><td rowspan=2>No</td><td>x</td></tr><tr><td>b</td><td>y</td></tr></table>',
       line: 'b | No | y',
     },
-  ])('stands in each of them: $name', async ({ html, line }) => {
+  ])('is repeated in each of its rows: $name', async ({ html, line }) => {
     expect(await textOf(html, 'text/html')).toContain(line)
   })
 

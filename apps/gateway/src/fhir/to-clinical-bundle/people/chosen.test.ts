@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../client/limits.ts'
+import type { JsonObject } from '../../client/parse-resource.ts'
 import { isValidNpi } from './chosen.ts'
 import { toOrganization, toPatient, toPractitioner } from './people.ts'
 
@@ -90,7 +90,7 @@ describe('the phone of a patient', () => {
   })
 
   it.each([[[phone('1', { use: 'old' })]], [[{ system: 'sms', value: '1' }]], [[]]])(
-    'is blank where none is in use: %j',
+    'is absent if none is in use: %j',
     (telecom) => {
       expect(patient({ telecom })).not.toHaveProperty('phone')
     },
@@ -139,7 +139,7 @@ describe('an NPI', () => {
     [{ system: 'urn:oid:2.16.840.1.113883.4.4', value: '1992739874' }],
     [{ system: 'urn:local', type: { coding: [{ code: 'NPI' }] }, value: '1992739874' }],
     [{ system: npi }],
-  ])('is not %j where a better one is there', (other) => {
+  ])('is not %j if there is a better one', (other) => {
     expect(npiOf(other, { system: npi, value: '1234567893' })).toBe('1234567893')
     expect(npiOf({ system: npi, value: '1234567893' }, other)).toBe('1234567893')
   })
@@ -151,7 +151,7 @@ describe('an NPI', () => {
     { system: 'urn:oid:2.16.840.1.113883.4.6' },
     { system: '2.16.840.1.113883.4.6' },
     { type: { coding: [{ code: 'NPI' }] } },
-  ])('is known by %j', (identifier) => {
+  ])('is recognized by %j', (identifier) => {
     expect(npiOf({ ...identifier, value: '1234567893' })).toBe('1234567893')
   })
 
@@ -163,7 +163,7 @@ describe('an NPI', () => {
     ['123456789', false],
     ['12345678931', false],
     ['12345 7893', false],
-  ])('%s has a right check digit: %s', (value, isValid) => {
+  ])('%s has a valid check digit: %s', (value, isValid) => {
     expect(isValidNpi(value)).toBe(isValid)
   })
 })
@@ -182,7 +182,7 @@ describe('a patient record', () => {
       { link: [{ type: 'replaced-by', other: { display: 'the other' } }] },
       { replacedByIds: ['unknown'] },
     ],
-  ])('with %j says so', (more, expected) => {
+  ])('with %j is marked', (more, expected) => {
     expect(patient(more)).toMatchObject(expected)
   })
 
@@ -191,7 +191,7 @@ describe('a patient record', () => {
     { active: true },
     { link: [{ type: 'replaces', other: { reference: 'Patient/p0' } }] },
     { link: [{ type: 'seealso', other: { reference: 'Patient/p0' } }] },
-  ])('with %j has nothing to say', (more) => {
+  ])('with %j is not marked as deceased, inactive or merged', (more) => {
     const found = patient(more)
 
     expect([found.isDeceased, found.isInactive, found.replacedByIds]).toEqual([
@@ -209,7 +209,7 @@ describe('a practitioner is sorted', () => {
     [{ family: 'de la Cruz' }, 'de la Cruz'],
     [{ text: 'Okafor, Ada' }, 'Okafor Ada'],
     [{ text: 'Ada Okafor' }, 'Okafor Ada'],
-    // Nobody can say which word is the family name.
+    // The family name cannot be identified.
     [{ text: 'Dr. Ada Okafor' }, undefined],
   ])('by family name: %j', (name, sortName) => {
     const { sortName: found } = toPractitioner({

@@ -1,5 +1,5 @@
 import { canonicalSystem, codeSystem } from '@authscript/prior-auth'
-import type { JsonObject } from '../../client/limits.ts'
+import type { JsonObject } from '../../client/parse-resource.ts'
 import { dateAt, numberAt, objectsAt, textAt, textsAt } from '../fields.ts'
 
 /**
@@ -120,7 +120,7 @@ export function isValidNpi(value: string): boolean {
   return sum % 10 === 0
 }
 
-/** The candidate with the lowest score; of equal scores, the one context period began last, then the first. */
+/** The candidate with the lowest score; of equal scores, the one whose period began last, then the first. */
 function best(
   candidates: readonly JsonObject[],
   score: (candidate: JsonObject) => number,

@@ -86,7 +86,7 @@ describe('the requester of an order', () => {
       [],
       { organizationId: 'o2', organizationName: 'Neuro Group' },
     ],
-  ])('by %s is who it is', (_, requester, contained, expected) => {
+  ])('by %s is identified', (_, requester, contained, expected) => {
     expect(orderWith({ requester, contained }).requester).toMatchObject(expected)
   })
 
@@ -100,7 +100,7 @@ describe('the requester of an order', () => {
     { reference: 'Practitioner/d9' },
     { reference: 'urn:uuid:x' },
     {},
-  ])('of %j is named, and nobody', (requester) => {
+  ])('of %j is present, without name and NPI', (requester) => {
     const found = orderWith({ requester }).requester
 
     expect(found).toBeDefined()
@@ -113,7 +113,7 @@ describe('the requester of an order', () => {
 })
 
 describe('the performer of an order', () => {
-  it('is a person by role, and the place is an organization, contained or by name', () => {
+  it('is a person by role, and the facility is an organization, contained or by name', () => {
     const order = orderWith({
       performer: [{ reference: '#org' }, { reference: 'PractitionerRole/r2' }],
       contained: [{ resourceType: 'Organization', id: 'org', name: 'City Imaging' }],
@@ -123,7 +123,7 @@ describe('the performer of an order', () => {
     expect(order.facility).toEqual({ name: 'City Imaging' })
   })
 
-  it('may be known only by the place', () => {
+  it('may be only a facility', () => {
     expect(
       orderWith({ locationReference: [{ reference: 'Location/l', display: 'West' }] }).facility,
     ).toEqual({
@@ -142,7 +142,7 @@ describe('the reasons of an order', () => {
     ['confirmed', ['M54.16']],
     ['refuted', []],
     ['differential', []],
-  ])('hold a contained condition that is %s: %j', (code, codes) => {
+  ])('include a contained condition that is %s: %j', (code, codes) => {
     const condition = {
       resourceType: 'Condition',
       id: 'k',

@@ -1,5 +1,5 @@
 import type { NamedPlace, NamedProfessional, PractitionerEntry } from '@authscript/prior-auth'
-import { isObject, type Json, type JsonObject } from '../../client/limits.ts'
+import { isObject, type Json, type JsonObject } from '../../client/parse-resource.ts'
 import { objectsAt, present, referencedId, textAt, textsAt, valuesAt } from '../fields.ts'
 import { chosenTelecom, isInUse, isNpi } from './chosen.ts'
 import { placeOf, professionalOf, taxonomyAt } from './people.ts'
@@ -30,7 +30,7 @@ export function professionalsAt(
   )
 }
 
-/** Types context display is not the name of a treating or ordering person. */
+/** Types whose display is not the name of a treating or ordering person. */
 const notProfessional: ReadonlySet<string> = new Set([
   'Patient',
   'RelatedPerson',

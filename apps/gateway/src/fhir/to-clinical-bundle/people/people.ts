@@ -5,7 +5,7 @@ import {
   type PostalAddress,
   type PractitionerEntry,
 } from '@authscript/prior-auth'
-import { isObject, type Json, type JsonObject } from '../../client/limits.ts'
+import { isObject, type Json, type JsonObject } from '../../client/parse-resource.ts'
 import {
   codingsAt,
   dateAt,
@@ -122,7 +122,7 @@ export function professionalOf(
   })
 }
 
-/** Family name first. Of a mere text with three words and more nobody can say which of them it is. */
+/** Family name first. Undefined for a text of three or more words, in which the family name cannot be identified. */
 function sortNameOf(name: JsonObject | undefined): string | undefined {
   const { familyName, givenNames } = namesOf(name)
   if (familyName === undefined || (givenNames.length === 0 && /\s/.test(familyName)))

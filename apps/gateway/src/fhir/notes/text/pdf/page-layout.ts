@@ -22,12 +22,12 @@ interface Cell {
   readonly end: number
 }
 
-/** A gap of so many font sizes separates cells; a smaller one is a space. */
+/** A gap of this many font sizes separates cells; a smaller one is a space. */
 const cellGap = 1.8
 const wordGap = 0.12
-/** Lines in columns of prose have at least so many characters; cells of tables have fewer. */
+/** Lines in columns of prose have at least this many characters; cells of tables have fewer. */
 const proseLine = 30
-/** A mark belongs to a column if its name is at most so many points away horizontally. */
+/** A mark belongs to a column if its name is at most this many points away horizontally. */
 const columnReach = 40
 
 /**

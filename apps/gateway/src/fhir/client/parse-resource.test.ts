@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseResource } from './limits.ts'
+import { parseResource } from './parse-resource.ts'
 
 const limits = { maxDepth: 20, maxNodes: 1000 }
 const parse = (body: Buffer | string, contentType?: string) =>
@@ -25,7 +25,7 @@ describe('the charset of an answer', () => {
       'application/json;charset=iso-8859-1',
     ],
     ['UTF-8 that a container calls Latin-1', utf8, 'application/fhir+json;charset=ISO-8859-1'],
-    ['UTF-8 with a charset that nobody knows', utf8, 'application/fhir+json; charset=x-own'],
+    ['UTF-8 with an unknown charset', utf8, 'application/fhir+json; charset=x-own'],
     ['UTF-16 LE with a mark', Buffer.concat([bom16le, utf16le]), 'application/fhir+json'],
     ['UTF-16 BE with a mark', Buffer.concat([bom16be, utf16be]), undefined],
     ['UTF-16 LE with a mark, named UTF-8', Buffer.concat([bom16le, utf16le]), 'a/b; charset=utf-8'],
@@ -53,7 +53,7 @@ describe('characters that databases do not accept', () => {
     ['surrogates in the wrong order', '\\ude00\\ud83d', '\uFFFD\uFFFD'],
     ['a whole pair, which is kept', '\\ud83d\\ude00', '😀'],
     ['an escaped escape, which is kept', '\\\\u0000', '\\u0000'],
-  ])('comes without %s, at every place', (_name, escaped, clean) => {
+  ])('are replaced everywhere: %s', (_name, escaped, clean) => {
     const resource = parse(
       `{"resourceType":"Patient","a":"${escaped}","list":["${escaped}",["${escaped}"],{"deep":"${escaped}"}],"k${escaped}":{"in":"${escaped}"}}`,
     )
@@ -122,7 +122,7 @@ describe('an answer that is not a resource', () => {
     ['null', 'null'],
     ['a text', '"Patient"'],
     ['an object without a type', '{"a":1}'],
-    ['a type that is no text', '{"resourceType":5}'],
+    ['a type that is not text', '{"resourceType":5}'],
     ['a raw NUL', '{"resourceType":"Pat\0ient"}'],
     ['two answers', '{"resourceType":"Patient"}{"resourceType":"Patient"}'],
   ])('refuses %s as malformed and quotes nothing of it', (_name, body) => {

@@ -2,17 +2,17 @@ import { defineCommand } from '../command.ts'
 import { configOption } from '../database-command.ts'
 import { choiceOf, nodeOptions } from '../node-options.ts'
 
-export const resume = defineCommand({
-  name: 'resume',
+export const takeUp = defineCommand({
+  name: 'take-up',
   description: `Lets nodes that were drained take up work again, as Take up work on the operations page does. Without --node and --all: the node that
 runs, if it is the only one. It does not end a pause of all nodes; it says so where there is one. Exit code 0: asked; 1: a node cannot be
 asked; 2: wrong usage.`,
   positionals: [],
   options: { ...nodeOptions, ...configOption },
-  examples: ['authscript resume --node gateway-1:4711', 'authscript resume --all'],
+  examples: ['authscript take-up --node gateway-1:4711', 'authscript take-up --all'],
   async run(values, _positionals, terminal) {
     const choice = choiceOf(values)
-    const { runResume } = await import('../run-drain.ts')
-    return runResume({ choice, configFile: values.config }, terminal)
+    const { runTakeUp } = await import('../run-drain.ts')
+    return runTakeUp({ choice, configFile: values.config }, terminal)
   },
 })

@@ -2,8 +2,8 @@ import type { EncounterRef } from '@authscript/prior-auth'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/store.ts'
 
-/** Records the reprocessing in the history of every order of the encounter; what a person decided stays as it is. */
-export async function noteReprocessing(
+/** Records the reprocessing in the history of the encounter's orders. What people decided is not changed. */
+export async function recordReprocessing(
   { practiceId, encounterId }: EncounterRef,
   actor: string,
   { store, clock }: { readonly store: Store; readonly clock: Clock },

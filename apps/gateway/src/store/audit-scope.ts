@@ -11,25 +11,25 @@ export interface Actor {
   readonly requestId: string | null
 }
 
-/** A request that the audit trail has to have a row of. */
-export interface Act {
+/** A request for which the audit trail must have a row. */
+export interface AuditedRequest {
   readonly actor: Actor
   /** The action in the table of operations. */
   readonly action: AuditAction
   readonly operation: string
-  /** Set when its row is committed, or was committed within this minute. */
+  /** True when its row is committed, or the same was committed within this minute. */
   isRecorded: boolean
 }
 
-/** Which request the code that runs belongs to, so that a transaction deep inside can say who acts. Jobs belong to none. */
-export class Acting {
-  readonly #storage = new AsyncLocalStorage<Act>()
+/** The audited request that the running code belongs to, so that every transaction knows who acts. Undefined in jobs. */
+export class AuditScope {
+  readonly #storage = new AsyncLocalStorage<AuditedRequest>()
 
-  run<Result>(act: Act, work: () => Result): Result {
-    return this.#storage.run(act, work)
+  run<Result>(audited: AuditedRequest, work: () => Result): Result {
+    return this.#storage.run(audited, work)
   }
 
-  get current(): Act | undefined {
+  get current(): AuditedRequest | undefined {
     return this.#storage.getStore()
   }
 }
