@@ -19,7 +19,7 @@ const databaseSetup = 'apps/gateway/test/database/global-setup.ts'
 const twoCores = 2
 
 /**
- * The files of a worker share their modules. Compiling the gateway and the lexicon for each of 200 files costs most of the processor
+ * The files of a worker share their modules. Compiling the gateway and the lexicon for each of 400 files costs most of the processor
  * time, and module state in our code is only ever a cache.
  */
 const sharedModules = { isolate: false }
@@ -130,8 +130,9 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          ...sharedModules,
           ...longWaits,
-          // They wait for the disk.
+          // They wait for the database.
           maxWorkers: 3,
           sequence: { groupOrder: 2 },
           include: ['{apps,packages}/*/{src,test}/**/*.pg.test.ts'],

@@ -27,7 +27,11 @@ beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
   world = await startWorld({
     dashboardDirectory,
-    config: { Operations: { DashboardsUrl: 'https://grafana.example.org/d/authscript' } },
+    config: {
+      Operations: { DashboardsUrl: 'https://grafana.example.org/d/authscript' },
+      // What an EHR that was out of order is waited for before it is asked again.
+      CircuitBreaker: { OpenSeconds: 2 },
+    },
   })
   await measureAnHour()
   browser = await launchBrowser()
@@ -292,6 +296,7 @@ describe('an operator', () => {
 
   it('reads that the database is slow, and continues when it is not', async () => {
     const slow = verdict().getByText(/The database is slow \(\d\.\d s for one row\)/)
+    const testNow = page.getByRole('button', { name: 'Test now Database', exact: true })
     // Three slow answers in a row make the verdict, and three quick ones end it; the gateway asks by itself too, in between.
     for (let tries = 0; tries < 15 && !(await slow.isVisible()); tries += 1) {
       const isLocked = Promise.withResolvers<void>()
@@ -304,16 +309,21 @@ describe('an operator', () => {
         return client.query('select 1 as n')
       })
       await isLocked.promise
-      await page.getByRole('button', { name: 'Test now Database', exact: true }).click(slowly)
+      await testNow.click(slowly)
       await page.getByRole('button', { name: 'Testing… Database', exact: true }).waitFor(slowly)
       await page.waitForTimeout(1500)
       isAsked.resolve()
       await locked
-      await page.getByRole('button', { name: 'Test now Database', exact: true }).waitFor(slowly)
+      await testNow.waitFor(slowly)
     }
 
     await slow.waitFor(slowly)
     await page.screenshot({ path: `${artifacts}operations-database-slow-light.png` })
+    // Quick answers, besides those that the gateway asks for by itself every few seconds.
+    for (let answers = 0; answers < 2; answers += 1) {
+      await testNow.click(slowly)
+      await testNow.waitFor(slowly)
+    }
     await verdict()
       .getByText(/^Working/)
       .waitFor(slowly)
