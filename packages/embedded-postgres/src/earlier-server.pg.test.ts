@@ -85,7 +85,7 @@ test('of two processes that start at once in a new directory one gets it', async
   expect(winners).toHaveLength(1)
   expect(losers.map(({ reason }) => String(reason.code))).toEqual(['database_folder_in_use'])
   await winners[0]?.value.stop()
-  expect((await readdir(folder.path)).sort()).toEqual(['postgres', 'postgres.log'])
+  expect((await readdir(folder.path)).sort()).toEqual(['.owner.lock', 'postgres', 'postgres.log'])
 })
 
 test('a crashed backend costs the owner its server, and not its directory', async () => {

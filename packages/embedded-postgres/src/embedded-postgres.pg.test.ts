@@ -6,6 +6,7 @@ import { createTemporaryFolder } from '../test/temporary-folder.ts'
 import { systemClock } from './clock.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { directoryAt } from './directory.ts'
+import { isOwned, ownerLockFile } from './owner-lock.ts'
 import { readPostmasterFile } from './server-processes.ts'
 
 const start = (directory: string, signal?: AbortSignal) =>
@@ -86,7 +87,7 @@ test('a folder deeper than a socket address can name works', async () => {
   await expect(start(deep)).rejects.toMatchObject({ code: 'database_folder_in_use' })
 })
 
-test('an abort during creation rejects with its reason and leaves nothing behind', async () => {
+test('an abort during creation rejects with its reason and leaves no database and no lock', async () => {
   await using folder = await createTemporaryFolder()
   const controller = new AbortController()
   const reason = new Error('not today')
@@ -96,7 +97,8 @@ test('an abort during creation rejects with its reason and leaves nothing behind
   controller.abort(reason)
   await refused
 
-  expect(await readdir(folder.path)).toEqual([])
+  expect((await readdir(folder.path)).filter((name) => name !== ownerLockFile)).toEqual([])
+  expect(isOwned(folder.path)).toBe(false)
 })
 
 test('a damaged folder is refused and left as it was', async () => {

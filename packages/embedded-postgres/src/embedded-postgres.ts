@@ -1,10 +1,11 @@
 import pg from 'pg'
 import { locateBinaries } from './binaries.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { makeDirectory } from './cluster.ts'
+import { inspectCluster, makeDirectory } from './cluster.ts'
 import { directoryAt, openSocketFolder } from './directory.ts'
 import { takeDirectory } from './directory-owner.ts'
 import { DatabaseStartError } from './errors.ts'
+import { OwnerLock } from './owner-lock.ts'
 import { requireAnswer } from './require-answer.ts'
 import { type ServerAddress, serverClient } from './server-client.ts'
 import { serverPort } from './server-settings.ts'
@@ -72,22 +73,14 @@ export async function startEmbeddedPostgres(
   const directory = directoryAt(options.directory)
   await requireAnswer(directory.path, { clock, signal })
   await makeDirectory(directory.path)
+  // A directory that is none of ours is refused before there is a file of ours in it.
+  await inspectCluster(directory, binaries.majorVersion)
+  const lock = await OwnerLock.take(directory.path, clock, signal)
   const settings = { clock, maxConnections, user }
-  const owner = await takeDirectory(
-    directory,
-    binaries,
-    { ...settings, whenAbsent: 'create' },
-    signal,
-  )
-  const socket = openSocketFolder(directory.cluster)
-  try {
-    await ensureDatabase({ host: socket.host, user }, database)
-    signal.throwIfAborted()
-  } catch (error) {
-    await owner.stop()
-    socket.close()
+  const { owner, socket } = await startFirst().catch((error: unknown) => {
+    lock.release()
     throw error
-  }
+  })
   const supervisor = new Supervisor(owner, {
     restart: (stopping) =>
       takeDirectory(directory, binaries, { ...settings, whenAbsent: 'refuse' }, stopping),
@@ -96,12 +89,35 @@ export async function startEmbeddedPostgres(
     clock,
   })
   let stopping: Promise<void> | undefined
-  const stop = () => (stopping ??= supervisor.stop().then(() => socket.close()))
+  const stop = () =>
+    (stopping ??= supervisor.stop().then(() => {
+      socket.close()
+      lock.release()
+    }))
   return {
     connection: { host: socket.host, port: serverPort, user, database },
     exited: supervisor.gaveUp,
     stop,
     [Symbol.asyncDispose]: stop,
+  }
+
+  async function startFirst() {
+    const taken = await takeDirectory(
+      directory,
+      binaries,
+      { ...settings, whenAbsent: 'create' },
+      signal,
+    )
+    const folder = openSocketFolder(directory.cluster)
+    try {
+      await ensureDatabase({ host: folder.host, user }, database)
+      signal.throwIfAborted()
+    } catch (error) {
+      await taken.stop()
+      folder.close()
+      throw error
+    }
+    return { owner: taken, socket: folder }
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { directoryAt, openSocketFolder } from './directory.ts'
+import { isOwned } from './owner-lock.ts'
 import { isNotListening, serverClient } from './server-client.ts'
 import { findServerProcesses as findProcesses } from './server-processes.ts'
 import { serverPort } from './server-settings.ts'
@@ -31,16 +32,18 @@ export interface RunningServer {
 /**
  * Reaches the server that another process runs in the directory, without taking the directory.
  *
- * - `absent`: nothing listens there; `startEmbeddedPostgres` may start one.
- * - `not_now`: a server is starting or stopping, or has not made the database yet; ask again.
+ * - `absent`: nothing listens there, and no process has the directory; `startEmbeddedPostgres` may start one.
+ * - `not_now`: a server is starting or stopping, has not made the database yet, or died and is about to be started again; ask again.
  * - `files_refused`: a server runs, and the file system refuses it the files of its folder.
  */
 export async function openRunningServer(
   directory: string,
   { user = 'postgres', database = 'postgres' }: { user?: string; database?: string } = {},
 ): Promise<RunningServer | 'absent' | 'not_now' | 'files_refused'> {
-  const { cluster } = directoryAt(directory)
-  if (!existsSync(cluster)) return 'absent'
+  const { path, cluster } = directoryAt(directory)
+  // Undefined, that it cannot be known, is no reason to say that nobody has it.
+  const absent = () => (isOwned(path) === false ? 'absent' : 'not_now')
+  if (!existsSync(cluster)) return absent()
   const { host, close } = openSocketFolder(cluster)
   const client = serverClient({ host, user }, 'embedded-postgres-look')
   let answer: 'serving' | 'absent' | 'not_now' | 'files_refused'
@@ -51,7 +54,7 @@ export async function openRunningServer(
     ])
     answer = rowCount === 1 ? 'serving' : 'not_now'
   } catch (error) {
-    if (isNotListening(error)) answer = 'absent'
+    if (isNotListening(error)) answer = absent()
     else answer = isPermissionDenied(error) ? 'files_refused' : 'not_now'
   } finally {
     await client.end().catch(() => {})

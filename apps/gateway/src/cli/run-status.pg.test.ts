@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
+import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { findServerProcesses } from '@authscript/embedded-postgres'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { runCommandLine } from './run-command-line.ts'
@@ -30,6 +31,24 @@ describe('authscript status', () => {
       exitCode: 1,
       output: expect.stringMatching(/no gateway runs on .*\[status_unknown\]/),
     })
+  })
+
+  it('does not say that no gateway runs while one starts its database again', async () => {
+    await using folder = await createTemporaryFolder()
+    await using _server = await startEmbeddedDatabase({
+      directory: folder.path,
+      clock: systemClock,
+    })
+    const settings = join(folder.path, 'postgres', 'postgresql.conf')
+    await chmod(settings, 0o000)
+    for (const pid of await findServerProcesses(folder.path)) process.kill(pid, 'SIGKILL')
+    await expect.poll(() => findServerProcesses(folder.path)).toEqual([])
+
+    const { exitCode, output } = await runCommand('status', '--json', folder.path)
+    await chmod(settings, 0o600)
+
+    expect(exitCode).toBe(1)
+    expect(output).toMatch(/its database died and is about to be started again.*\[status_unknown\]/)
   })
 
   it('reads the database of a running gateway: 1 while none reports, 0 when one works', async () => {

@@ -62,7 +62,7 @@ async function reachRunning({
     throw new StatusUnknownError(
       running === 'absent'
         ? `no gateway runs on ${resolve(Directory)}; start it, or name another configuration with --config`
-        : `the gateway on ${resolve(Directory)} is starting or stopping; try again`,
+        : `the gateway on ${resolve(Directory)} is starting or stopping, or its database died and is about to be started again; try again`,
     )
   const { connection, close } = running
   return { connection, [Symbol.asyncDispose]: async () => close() }
