@@ -26,9 +26,13 @@ const sharedModules = { isolate: false }
 
 /**
  * For what happens in another process, in a browser or at the next poll. By default, Vitest waits 1 s for a condition and 10 s for a hook: a busy machine takes
- * longer for what it does right. They end sooner where the condition holds.
+ * longer for what it does right, such as half a minute for a process that compiles the lexicon. They end sooner where it is done.
  */
-const longWaits = { expect: { poll: { timeout: 30_000 } }, hookTimeout: 60_000 }
+const longWaits = {
+  expect: { poll: { timeout: 30_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+}
 
 /** The longest files of the database tests and the journeys start first: at the end, a single one would leave one core idle for minutes. */
 const longest = [
@@ -96,7 +100,6 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: ['packages/*/{src,test}/**/*.test.ts', 'tools/evaluate/**/*.test.ts'],
           exclude: ['**/*.pg.test.ts', '**/pack.test.ts', '**/node_modules/**'],
-          testTimeout: 60_000,
         },
       },
       {
@@ -113,7 +116,6 @@ export default defineConfig({
             'tools/evaluate/**',
             '**/node_modules/**',
           ],
-          testTimeout: 60_000,
         },
       },
       {
@@ -124,7 +126,6 @@ export default defineConfig({
           maxWorkers: twoCores,
           sequence: { groupOrder: 1 },
           include: ['packages/*/test/pack.test.ts'],
-          testTimeout: 60_000,
         },
       },
       {
@@ -137,7 +138,6 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['{apps,packages}/*/{src,test}/**/*.pg.test.ts'],
           globalSetup: [databaseSetup],
-          testTimeout: 60_000,
         },
       },
       {
@@ -150,8 +150,6 @@ export default defineConfig({
           globalSetup: [databaseSetup, 'journeys/unpack-browser.ts'],
           // They wait for polls, leases and browsers half of the time.
           maxWorkers: 3,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],

@@ -72,7 +72,8 @@ it('twenty tabs of a browser have one stream, and each shows what happens', asyn
     await tab.goto(`${queue.network.address}/?view=open`)
   }
   for (const tab of tabs) await tab.locator('[data-connection=live]').waitFor()
-  expect(await openStreams()).toBe(1)
+  // A stream that was silent for too long on a busy machine is opened again, and the gateway notices later that the previous one is closed.
+  await expect.poll(openStreams).toBe(1)
 
   await queue.run(`update work_items set owner = 'Dr. Okafor' where work_item_id = 'desk-2'`)
   await queue.world.gateway.store.emit('journey', refOf('desk-2'), 'WorkItemAssigned', {
@@ -83,11 +84,11 @@ it('twenty tabs of a browser have one stream, and each shows what happens', asyn
     await tab.bringToFront()
     await rowOf(tab, 'desk-2').getByText('Dr. Okafor').waitFor()
   }
-  expect(await openStreams()).toBe(1)
+  await expect.poll(openStreams).toBe(1)
   for (const tab of tabs.slice(1)) await tab.close()
   await page.bringToFront()
   await page.locator('[data-connection=live]').waitFor()
-  expect(await openStreams()).toBe(1)
+  await expect.poll(openStreams).toBe(1)
 }, 300_000)
 
 it('with a hundred events a second the page stays quick, and the row under the pointer stays where it is', async () => {

@@ -53,6 +53,7 @@ describe('an operator asks for the state of the gateway', () => {
     await expect
       .poll(async () => (await operations()).dependencies.map(({ state }) => state), slowly)
       .toEqual(['working', 'working', 'working'])
+    await expect.poll(async () => (await operations()).verdict.level, slowly).toBe('working')
 
     const view = await operations()
 

@@ -107,7 +107,7 @@ describe('a page that nobody uses', () => {
     await page.keyboard.press('Enter')
 
     await page.locator(unused).waitFor({ state: 'detached' })
-    expect(await unusedFor()).toBe(0)
+    await expect.poll(unusedFor).toBe(0)
     expect(await remark().inputValue()).toBe('checked against the chart')
   })
 
@@ -118,7 +118,7 @@ describe('a page that nobody uses', () => {
     await page.keyboard.press('Escape')
 
     await page.locator(unused).waitFor({ state: 'detached' })
-    expect(await unusedFor()).toBe(0)
+    await expect.poll(unusedFor).toBe(0)
     expect(await remark().inputValue()).toBe('checked against the chart')
   })
 
@@ -128,7 +128,7 @@ describe('a page that nobody uses', () => {
     await page.getByRole('button', { name: 'Stay signed in' }).click()
 
     await page.locator(unused).waitFor({ state: 'detached' })
-    expect(await unusedFor()).toBe(0)
+    await expect.poll(unusedFor).toBe(0)
     expect(await remark().inputValue()).toBe('checked against the chart')
   })
 

@@ -61,6 +61,7 @@ async function clear(): Promise<'approved' | 'closed'> {
   if (await approve.isVisible()) {
     await approve.click()
     const dialog = page.getByRole('dialog', { name: 'Approve and file to chart' })
+    await dialog.waitFor()
     const reason = dialog.getByLabel('Why you approve it anyway')
     if (await reason.isVisible()) await reason.fill('Settled with the patient by phone')
     await dialog.getByRole('button', { name: 'Approve and file to chart' }).click()
