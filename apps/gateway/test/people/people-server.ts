@@ -46,8 +46,8 @@ export interface PeopleServer extends AsyncDisposable {
   readonly recorded: readonly SecurityEvent[]
   /** Every line that the server logged. */
   readonly logged: readonly string[]
-  /** Moves the time of the server on. */
-  pass(ms: number): void
+  /** Advances the server's clock. */
+  advance(ms: number): void
   add(login: string, changes?: Partial<NewPerson>): Promise<PersonRow>
   browser(address?: string): Browser
 }
@@ -63,7 +63,7 @@ interface NewPerson {
 export const passwordOf = (login: string) => `correct horse of ${[...login].toReversed().join('')}`
 export const by = { actor: { label: 'test', personId: undefined }, origin: commandLine }
 
-/** The server with its real routes on a database of its own, behind a proxy that says where a browser is. */
+/** The server with its real routes on a database of its own, behind a proxy that forwards the browser's address. */
 export async function openPeopleServer(
   options: {
     readonly approvalBy?: ApprovalBy
@@ -74,7 +74,7 @@ export async function openPeopleServer(
     readonly idleMs?: number
     /** Called in addition to what fills `recorded`. */
     readonly record?: RecordSecurityEvent
-    /** As if a proxy served it there. */
+    /** The address at which a proxy would serve it. */
     readonly publicUrl?: string
   } = {},
 ): Promise<PeopleServer> {
@@ -210,7 +210,7 @@ export async function openPeopleServer(
     address,
     recorded,
     logged,
-    pass(ms) {
+    advance(ms) {
       aheadMs += ms
     },
     async add(login, changes = {}) {
