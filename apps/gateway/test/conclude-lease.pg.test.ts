@@ -67,7 +67,7 @@ describe('the end of a lease that failed', () => {
     },
   )
 
-  it('ends the job of a run that another has replaced, and records nothing', async () => {
+  it('ends the job of a run that a newer one has replaced, and records nothing', async () => {
     await using database = await createTestDatabase()
     await using node = await openNode(database.connection)
     const lease = await leaseEncounter(node, true)

@@ -10,7 +10,7 @@ const now = new Date('2026-06-15T18:00:00Z')
 
 /** A draft with these answers, by criterion. */
 function aDraft(answers: Readonly<Record<string, AnswerValue>>): DraftedWorkItem {
-  // Of an analysis, this module reads only these members.
+  // Only these members of an analysis are read here.
   const analysis = {
     outcome: 'assessed',
     order: {
@@ -55,7 +55,7 @@ async function openWithEncounter(parts: AsyncDisposableStack): Promise<Node> {
   return node
 }
 
-it('writes a line of the history for each draft, with how many answers changed, and for its end', async () => {
+it('writes a history entry for each draft, with how many answers changed, and for its end', async () => {
   await using parts = new AsyncDisposableStack()
   const { store } = await openWithEncounter(parts)
 

@@ -7,7 +7,7 @@ import { toWriteBackJob } from '../src/review/write-back-job.ts'
 import type { DatabaseConnection } from '../src/store/database.ts'
 import { leaseSeconds, type Node, openNode } from './database/node.ts'
 
-interface Place extends AsyncDisposable {
+interface SuiteDatabase extends AsyncDisposable {
   readonly connection: DatabaseConnection
 }
 
@@ -32,8 +32,8 @@ async function admit({ store, queue }: Node, ...jobs: readonly EncounterJob[]): 
   }
 }
 
-/** Its worker died so long ago that its heartbeat is missed; the supervisor of any node returns the job to the queue. */
-async function letDie({ database }: Node): Promise<void> {
+/** Simulates a worker whose last heartbeat is too old; the supervisor of any node returns the job to the queue. */
+async function expireHeartbeats({ database }: Node): Promise<void> {
   await sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`.execute(
     database.db,
   )
@@ -46,12 +46,12 @@ async function untilLeased(take: () => Promise<readonly Lease[]>): Promise<Lease
   }
 }
 
-/** What every database that holds the gateway's work has to promise. */
-export function describeDurability(name: string, open: () => Promise<Place>): void {
+/** What must hold on every kind of database. */
+export function describeDurability(name: string, open: () => Promise<SuiteDatabase>): void {
   describe(`on ${name}`, () => {
     it('a job is there when its rows are, and not when they are not', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
       const { store, queue } = node
 
       await admit(node, anEncounterJob('kept'))
@@ -71,9 +71,9 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('a job is leased once, however many nodes ask at once; the same job is queued once', async () => {
-      await using place = await open()
-      await using one = await openNode(place.connection)
-      await using other = await openNode(place.connection)
+      await using database = await open()
+      await using one = await openNode(database.connection)
+      await using other = await openNode(database.connection)
       const jobs = Array.from({ length: 60 }, (_, index) => anEncounterJob(`v${index}`))
       await admit(one, ...jobs)
       await one.store.transaction('test', (transaction) =>
@@ -90,14 +90,14 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('a dead worker’s lease returns, and what it still does has no effect on its successor', async () => {
-      await using place = await open()
-      await using zombie = await openNode(place.connection)
-      await using successor = await openNode(place.connection)
+      await using database = await open()
+      await using zombie = await openNode(database.connection)
+      await using successor = await openNode(database.connection)
       await admit(zombie, anEncounterJob('v'))
       const [old] = await zombie.queue.lease(1)
       if (old === undefined) throw new Error('nothing was leased')
 
-      await letDie(zombie)
+      await expireHeartbeats(zombie)
       const lease = await untilLeased(() => successor.queue.lease(1))
 
       expect(await zombie.queue.touch([old])).toEqual([old])
@@ -117,8 +117,8 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('a released lease does not use up an attempt', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
       await admit(node, anEncounterJob('v'))
       const attemptsLeft = async () => {
         const { rows } = await sql<{ left: number }>`
@@ -141,8 +141,8 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('what pg-boss would delete, expire or retry by itself is set on purpose, on every queue', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
       await admit(node, anEncounterJob('v'))
 
       const { rows } = await sql<Record<string, unknown>>`
@@ -181,15 +181,15 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('a job whose workers die again and again is held back, leased once to be recorded, and not queued again', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
       await admit(node, anEncounterJob('poison'))
       await node.queue.lease(1)
       await sql`update pgboss.job set retry_count = retry_limit where name = 'practice/p1'`.execute(
         node.database.db,
       )
 
-      await letDie(node)
+      await expireHeartbeats(node)
       const lease = await untilLeased(() => node.queue.leaseAbandoned(1))
 
       expect(lease.job).toEqual(anEncounterJob('poison'))
@@ -203,8 +203,8 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('a practice with a long backlog does not keep another waiting', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
       await admit(
         node,
         ...Array.from({ length: 40 }, (_, index) => anEncounterJob(`a${index}`, 'busy')),
@@ -217,9 +217,9 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('a practice’s limit holds over all nodes together', async () => {
-      await using place = await open()
-      await using one = await openNode(place.connection, { practiceConcurrency: 3 })
-      await using other = await openNode(place.connection, { practiceConcurrency: 3 })
+      await using database = await open()
+      await using one = await openNode(database.connection, { practiceConcurrency: 3 })
+      await using other = await openNode(database.connection, { practiceConcurrency: 3 })
       await admit(one, ...Array.from({ length: 20 }, (_, index) => anEncounterJob(`v${index}`)))
 
       const taken = await Promise.all(
@@ -230,8 +230,8 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('what a person approved is leased before encounters', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
       await admit(node, anEncounterJob('earlier'))
       await node.store.transaction('test', (transaction) =>
         node.queue.enqueue(
@@ -246,9 +246,9 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('an unfinished row without a job gets one, and only one', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
-      await using other = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
+      await using other = await openNode(database.connection)
       await admit(node, anEncounterJob('has one'), anEncounterJob('lost its'))
       await sql`delete from pgboss.job where data->>'encounterId' = 'lost its'`.execute(
         node.database.db,
@@ -261,8 +261,8 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('a job that waits can be run now, a job under way cannot', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
       await admit(node, anEncounterJob('v'))
       const [lease] = await node.queue.lease(1)
       if (lease === undefined) throw new Error('nothing was leased')
@@ -276,9 +276,9 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('each due registration is polled by one node at a time, by the database’s clock', async () => {
-      await using place = await open()
-      await using one = await openNode(place.connection)
-      await using other = await openNode(place.connection)
+      await using database = await open()
+      await using one = await openNode(database.connection)
+      await using other = await openNode(database.connection)
       const refs = Array.from({ length: 30 }, (_, index) => refOf(anEncounterJob(`v${index}`)))
       for (const ref of refs) await one.store.registrations.register(ref)
 
@@ -301,9 +301,9 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('events become visible in the order of their sequence, whoever writes them: a reader who resumes after n misses none', async () => {
-      await using place = await open()
-      await using one = await openNode(place.connection)
-      await using other = await openNode(place.connection)
+      await using database = await open()
+      await using one = await openNode(database.connection)
+      await using other = await openNode(database.connection)
       const writers = 8
       const perWriter = 25
       const seen: number[] = []
@@ -338,8 +338,8 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('old events are deleted by age and by count; bounds say where the log begins', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
       const { events } = node.store
       const append = (timestamp: string) =>
         events.append([
@@ -363,8 +363,8 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('connections that are cut are opened again by themselves', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection)
+      await using database = await open()
+      await using node = await openNode(database.connection)
       await admit(node, anEncounterJob('v'))
       const { rows } = await sql<{ pid: number }>`
         select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
@@ -380,13 +380,13 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     })
 
     it('a pool that is full delays, and costs no lease', async () => {
-      await using place = await open()
-      await using node = await openNode(place.connection, { poolSize: 2 })
+      await using database = await open()
+      await using node = await openNode(database.connection, { poolSize: 2 })
       await admit(node, anEncounterJob('v'), anEncounterJob('w'))
       const [lease] = await node.queue.lease(1)
       if (lease === undefined) throw new Error('nothing was leased')
       const release = Promise.withResolvers<void>()
-      const hogs = [1, 2].map(() =>
+      const blockers = [1, 2].map(() =>
         node.store.transaction('test', async (transaction) => {
           await transaction.encounters.find(refOf(anEncounterJob('v')))
           await release.promise
@@ -397,15 +397,15 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       // Heartbeats have connections of their own.
       expect(await node.queue.touch([lease])).toEqual([])
       release.resolve()
-      await Promise.all(hogs)
+      await Promise.all(blockers)
 
       expect((await waiting)?.encounter_id).toBe('w')
     })
 
     it('nodes that start at once on an empty database agree on its schema', async () => {
-      await using place = await open()
+      await using database = await open()
 
-      const nodes = await Promise.all([1, 2, 3].map(() => openNode(place.connection)))
+      const nodes = await Promise.all([1, 2, 3].map(() => openNode(database.connection)))
       await admit(nodes[0] as Node, anEncounterJob('v'))
 
       expect(names(await (nodes[2] as Node).queue.lease(1))).toEqual(['v'])

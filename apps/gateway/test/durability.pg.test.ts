@@ -5,7 +5,7 @@ import { createTemporaryFolder } from './database/temporary-folder.ts'
 import { createTestDatabase } from './database/test-database.ts'
 import { describeDurability } from './durability-suite.ts'
 
-/** One suite for both kinds of database: what holds on a laptop holds on a server. */
+/** One suite for both kinds of database: the embedded one and a server. */
 
 describeDurability('the embedded PostgreSQL', async () => {
   const database = await createTestDatabase()

@@ -56,7 +56,7 @@ describe('bodies', () => {
     ['deflate', deflateSync],
     ['deflate', deflateRawSync],
     ['br', brotliCompressSync],
-  ])('are read packed as %s, and packed is asked for', async (encoding, pack) => {
+  ])('are read when compressed with %s, and compression is requested', async (encoding, pack) => {
     const body = pack(JSON.stringify(patient))
     await connected(
       () => ({ headers: { 'content-encoding': encoding }, body }),
@@ -67,7 +67,7 @@ describe('bodies', () => {
     )
   })
 
-  it('of 2 MB that unpack to 2 GB are too large', async () => {
+  it('of 2 MB that decompress to 2 GB are too large', async () => {
     const zeros = gzipSync(Buffer.alloc(64 * 1024 * 1024))
     const bomb = Buffer.concat(Array.from({ length: 32 }, () => zeros))
     await connected(
@@ -151,7 +151,7 @@ describe('a request of the document writers', () => {
       body: '<p>ok',
     },
     {
-      name: 'what cannot be unpacked',
+      name: 'what cannot be decompressed',
       reply: {
         status: 201,
         headers: { location, 'content-encoding': 'gzip' },
@@ -159,7 +159,7 @@ describe('a request of the document writers', () => {
       },
       body: '',
     },
-  ])('gives $name as it came', async ({ reply, body }) => {
+  ])('returns $name as received', async ({ reply, body }) => {
     await connected(
       () => reply,
       async ({ client }) => {
@@ -277,7 +277,7 @@ describe('addresses', () => {
     )
   })
 
-  it.each(['', '.', '..'])('are not made of the id "%s"', async (id) => {
+  it.each(['', '.', '..'])('are not built from the id "%s"', async (id) => {
     await connected(
       () => ({ body: patient }),
       async ({ client, server }) => {
@@ -343,7 +343,7 @@ describe('paging', () => {
 })
 
 describe("the EHR's own reason", () => {
-  it('is in the log as codes; its words are in no line', async () => {
+  it('is in the log as codes, without its text', async () => {
     const lines: string[] = []
     const log = createLog({
       level: 'trace',

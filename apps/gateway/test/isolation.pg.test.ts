@@ -91,7 +91,7 @@ describe('an encounter in a process of its own', () => {
     await expect(run()).rejects.toMatchObject(failure)
   })
 
-  it('that was stopped is no death', async () => {
+  it('that was stopped does not count as a death', async () => {
     await using parts = new AsyncDisposableStack()
     const { store, run } = await aLeasedEncounter(parts)
     const stopping = new AbortController()
@@ -113,7 +113,7 @@ describe('a death', () => {
     await store.encounters.transition(ref, 'running', {}, 1)
     expect(await store.encounters.countDeath(ref, 1)).toBe(1)
 
-    // Released in good order: the count stays, and does not grow.
+    // Released properly: the count neither falls nor grows.
     await store.encounters.requeue(ref, {}, 1)
     expect(await store.encounters.countDeath(ref, 1)).toBe(1)
   })

@@ -22,7 +22,7 @@ const ready: GatewayEvent = {
 }
 
 describe('seed: INotificationHub deprecated', () => {
-  it('lives on over the orchestrator: write becomes publishEvent, and several readers each get the same fields', async () => {
+  it('is replaced by the orchestrator: write becomes publishEvent, and several readers each get the same fields', async () => {
     const orchestrator = new TaskOrchestrator<GatewayEvent>()
     const hub = new NotificationHub(orchestrator)
     const reader = new AbortController()

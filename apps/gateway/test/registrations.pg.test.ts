@@ -190,7 +190,7 @@ describe('a watch that a rule ended', () => {
       ended_by: 'J. Ruiz',
     })
     expect(await registrations.end(scope, ref, 'Dr. Okafor')).toBeUndefined()
-    // Nothing is asked for any more, also by a poll that was under way.
+    // Nothing is polled any more, and a poll that was under way has no effect.
     await registrations.recordPoll(ref, result, new Date())
     expect(await registrations.claimDue(1000, 10)).toEqual([])
     expect(await registrations.list(scope, page)).toMatchObject([

@@ -10,7 +10,7 @@ import { createEhr } from '../src/fhir/ehr.ts'
 import { createHttpAnalyzer } from '../src/intelligence/over-http.ts'
 import { aRateShare } from './rate/a-rate-share.ts'
 
-/** Real HTTP, virtual waiting: the calls go out, the delays between them are turned by hand. */
+/** Real HTTP on virtual time: the requests are sent, and the test advances the clock through the delays between them. */
 
 const ref = {
   practiceId: '195900',

@@ -18,7 +18,7 @@ it('two nodes together stay within the rate as the EHR counts it, and use most o
   parts.defer(() => sandbox.stop())
   const testDatabase = parts.use(await createTestDatabase())
 
-  /** A node as the gateway makes it: its own connections, its own part. Returns how it asks many times at once. */
+  /** A node like the gateway's, with its own connections and its own part. Returns how it asks many times at once. */
   async function aNode() {
     const database = await connectDatabase(testDatabase.connection, {
       poolSize: 2,

@@ -16,7 +16,7 @@ async function openWithItem(
   const now = new Date()
   await sql`insert into encounters (practice_id, patient_id, encounter_id, processing, detected_at)
     values ('p1', 'patient-1', 'e1', 'processed', ${now})`.execute(node.database.db)
-  // Of an analysis, this module reads only these members.
+  // Only these members of an analysis are read here.
   const analysis = {
     outcome: 'no_policy',
     recommendation: 'no_policy',

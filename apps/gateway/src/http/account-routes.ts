@@ -148,7 +148,7 @@ export function addAccountRoutes(app: App, dependencies: RouteDependencies): voi
             'this is not a passkey of yours, or it was not confirmed in time',
           )
       }
-      await auth.proved(caller, 'password' in body ? 'password' : 'passkey', request)
+      await auth.recordProof(caller, 'password' in body ? 'password' : 'passkey', request)
       return reply.code(204).send(undefined)
     },
   )

@@ -248,12 +248,12 @@ export class Auth {
   }
 
   /** Records that the person of this session has just proved who they are. */
-  async proved(caller: Caller, method: SignInMethod, request: FastifyRequest): Promise<void> {
+  async recordProof(caller: Caller, method: SignInMethod, request: FastifyRequest): Promise<void> {
     const { store, record, clock } = this.#options
     const { session, label, personId, practiceIds } = caller
     if (session === undefined) return
     await store.transaction('Auth', async (transaction) => {
-      await transaction.sessions.proved(session.sessionId, clock.now())
+      await transaction.sessions.recordProof(session.sessionId, clock.now())
       const actor = { label, personId }
       const origin = originOf(request)
       await record?.({ kind: 'proved_again', actor, practiceIds, method, origin }, transaction)

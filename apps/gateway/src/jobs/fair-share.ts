@@ -22,15 +22,15 @@ export function divideFairly(
   practices: readonly PracticeLoad[],
   limit = Number.POSITIVE_INFINITY,
 ): readonly Share[] {
-  const standing = practices.map(({ practiceId, active }) => ({
+  const shares = practices.map(({ practiceId, active }) => ({
     practiceId,
     active,
     leaseCount: 0,
   }))
   for (let left = count; left > 0; left -= 1) {
-    const next = standing
+    const next = shares
       .filter((one) => one.active + one.leaseCount < limit)
-      .reduce<(typeof standing)[number] | undefined>(
+      .reduce<(typeof shares)[number] | undefined>(
         (least, one) =>
           least === undefined || one.active + one.leaseCount < least.active + least.leaseCount
             ? one
@@ -40,7 +40,7 @@ export function divideFairly(
     if (next === undefined) break
     next.leaseCount += 1
   }
-  return standing
+  return shares
     .filter((one) => one.leaseCount > 0)
     .map(({ practiceId, leaseCount }) => ({ practiceId, leaseCount }))
 }

@@ -6,7 +6,7 @@ import { aRateShare } from '../../test/rate/a-rate-share.ts'
 import { type Database, connectDatabase } from './database.ts'
 import { ehrShareRows } from './ehr-shares.ts'
 import type { Schema } from './schema.ts'
-import type { Standing } from '../fhir/rate/rate-share.ts'
+import type { ShareState } from '../fhir/rate/rate-share.ts'
 
 const never = new AbortController().signal
 const leaseMs = 60_000
@@ -35,7 +35,7 @@ const noRequests = { poll: 0, chart: 0, write: 0 }
 /** As many slots as are free, up to `wanted`; `reserve` of the day. */
 const claim =
   (wanted: number, reserve = noRequests) =>
-  ({ others }: Standing) => ({
+  ({ others }: ShareState) => ({
     slots: Math.min(
       wanted,
       others.reduce((free, { slots }) => free - slots, total),
@@ -180,11 +180,11 @@ describe('slots', () => {
 
 describe("the day's requests", () => {
   it('are counted by the date that the database has, in GMT', async () => {
-    const { date, dayEndsInMs } = await ehrShareRows(db).renew(
-      randomUUID(),
-      leaseMs,
-      (standing) => ({ ...standing, slots: 0, reserve: { poll: 2, chart: 4, write: 1 } }),
-    )
+    const { date, dayEndsInMs } = await ehrShareRows(db).renew(randomUUID(), leaseMs, (state) => ({
+      ...state,
+      slots: 0,
+      reserve: { poll: 2, chart: 4, write: 1 },
+    }))
 
     const { rows } = await sql<{ day: string; rest: number }>`
       select day::text as day, extract(epoch from day + 1 - clock_timestamp() at time zone 'utc')::float8 * 1000 as rest

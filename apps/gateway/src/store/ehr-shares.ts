@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { PerLane } from '../fhir/rate/rate-budget.ts'
-import type { ShareStore, Standing } from '../fhir/rate/rate-share.ts'
+import type { ShareState, ShareStore } from '../fhir/rate/rate-share.ts'
 import type { Schema } from './schema.ts'
 
 /** An arbitrary number that nothing else in this database locks. */
@@ -26,15 +26,15 @@ export function ehrShareRows(db: Kysely<Schema>): EhrShares {
     renew: (nodeId, leaseMs, claim) =>
       db.transaction().execute(async (transaction) => {
         await lockShares(transaction)
-        const standing = await readStanding(transaction, nodeId)
-        const claimed = claim(standing)
+        const state = await readShareState(transaction, nodeId)
+        const claimed = claim(state)
         const row = { slots: claimed.slots, expires_at: inMs(leaseMs) }
         await transaction
           .insertInto('ehr_shares')
           .values({ node_id: nodeId, ...row })
           .onConflict((conflict) => conflict.column('node_id').doUpdateSet(row))
           .execute()
-        await reserve(transaction, standing.date, claimed.reserve)
+        await reserve(transaction, state.date, claimed.reserve)
         return claimed
       }),
 
@@ -77,7 +77,7 @@ async function lockShares(db: Kysely<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(shareLock)})`.execute(db)
 }
 
-async function readStanding(db: Kysely<Schema>, nodeId: string): Promise<Standing> {
+async function readShareState(db: Kysely<Schema>, nodeId: string): Promise<ShareState> {
   await db
     .deleteFrom('ehr_shares')
     .where('expires_at', '<=', sql<Date>`clock_timestamp()`)
@@ -87,7 +87,7 @@ async function readStanding(db: Kysely<Schema>, nodeId: string): Promise<Standin
     .select(['node_id as nodeId', 'slots'])
     .where('node_id', '<>', nodeId)
     .execute()
-  const { rows } = await sql<Omit<Standing, 'others'>>`
+  const { rows } = await sql<Omit<ShareState, 'others'>>`
     select (extract(epoch from utc) * 1000)::float8 as "nowMs",
            utc::date::text as date,
            (extract(epoch from utc::date + 1 - utc) * 1000)::float8 as "dayEndsInMs",

@@ -109,7 +109,7 @@ export function sessionRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    async proved(sessionId: string, now: Date): Promise<void> {
+    async recordProof(sessionId: string, now: Date): Promise<void> {
       await db
         .updateTable('sessions')
         .set({ proved_at: now, used_at: now })

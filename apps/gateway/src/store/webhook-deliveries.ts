@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { PageRequest } from './scope.ts'
-import { type ClaimedWebhook, held, inMs } from './webhooks.ts'
+import { type ClaimedWebhook, inMs, isClaimValid } from './webhooks.ts'
 
 export type WebhookDeliveryRow = Selectable<Schema['webhook_deliveries']>
 
@@ -117,7 +117,7 @@ export function webhookDeliveryRows(db: Kysely<Schema>) {
       const { rows } = await sql<DueDelivery>`
         with kept as (
           update webhooks set claimed_until = ${inMs(claimMs)}
-           where ${held(claimed)} and state = 'active' and next_attempt_at <= now()
+           where ${isClaimValid(claimed)} and state = 'active' and next_attempt_at <= now()
           returning webhook_id, url, failure_count, secret,
                     case when previous_secret_until > now() then previous_secret end as earlier)
         select d.delivery_id as "deliveryId", d.encounter_id as "encounterId", d.attempt_count as "attemptCount",
@@ -137,7 +137,7 @@ export function webhookDeliveryRows(db: Kysely<Schema>) {
         with kept as (
           update webhooks set failure_count = 0, failing_since = null, error_code = null, error_reason = null,
                               last_attempt_at = now(), last_delivered_at = now()
-           where ${held(claimed)} returning webhook_id)
+           where ${isClaimValid(claimed)} returning webhook_id)
         update webhook_deliveries d
            set state = 'delivered', attempt_count = attempt_count + 1, response_status = ${status}, error_code = null,
                last_attempt_at = now(), delivered_at = now()
@@ -159,7 +159,7 @@ export function webhookDeliveryRows(db: Kysely<Schema>) {
                error_code = ${code}, error_reason = ${reason}, next_attempt_at = ${setAside ? sql`now()` : inMs(delayMs)},
                state = case when ${disableNow} or coalesce(failing_since, now()) + ${giveUpMs} * interval '1 millisecond' <= now()
                             then 'disabled' else state end
-         where ${held(claimed)} and state = 'active' returning state`.execute(db)
+         where ${isClaimValid(claimed)} and state = 'active' returning state`.execute(db)
       const [row] = rows
       if (row === undefined) return 'claim_lost'
       const isSetAside = setAside && row.state === 'active'

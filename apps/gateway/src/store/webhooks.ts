@@ -21,7 +21,7 @@ export interface WebhookFields {
 export const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
 
 /** Whether the claim is still valid: no other node has claimed the webhook. */
-export const held = ({ webhookId, claim }: Pick<ClaimedWebhook, 'webhookId' | 'claim'>) =>
+export const isClaimValid = ({ webhookId, claim }: Pick<ClaimedWebhook, 'webhookId' | 'claim'>) =>
   sql<boolean>`(webhook_id = ${webhookId} and claim = ${claim})`
 
 /** The practice's own systems that are notified. */
@@ -207,7 +207,7 @@ export function webhookRows(db: Kysely<Schema>) {
     },
 
     async release(claimed: ClaimedWebhook): Promise<void> {
-      await sql`update webhooks set claim = null, claimed_until = null where ${held(claimed)}`.execute(
+      await sql`update webhooks set claim = null, claimed_until = null where ${isClaimValid(claimed)}`.execute(
         db,
       )
     },

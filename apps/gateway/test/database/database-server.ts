@@ -12,8 +12,8 @@ const administrator = { user: 'administrator', password: 'admin-password' }
 const owner = { user: 'hospital', password: 'p@ss/w%rd' }
 
 /**
- * A PostgreSQL server as a hospital has one: over TCP, with a password, a role that owns its databases and nothing more, another time
- * zone, and a life that is not the gateway's business.
+ * A PostgreSQL server like a hospital's: over TCP, with a password, a role that owns its databases and nothing more, another time zone, and
+ * started and stopped independently of the gateway.
  */
 export class DatabaseServer implements AsyncDisposable {
   readonly #directory: string
@@ -61,7 +61,7 @@ export class DatabaseServer implements AsyncDisposable {
     return server
   }
 
-  /** As it may be shown. */
+  /** Its address without credentials. */
   get place(): string {
     return `127.0.0.1:${this.#port}/${mainDatabase}`
   }
@@ -70,7 +70,7 @@ export class DatabaseServer implements AsyncDisposable {
     return this.#urlOf(mainDatabase)
   }
 
-  /** Another empty database on it; resolves with its URL. */
+  /** Creates an empty database on it; resolves with its URL. */
   async createDatabase(): Promise<string> {
     this.#databases += 1
     const name = `gateway_${this.#databases}`
@@ -141,7 +141,7 @@ async function run(cluster: string, port: number): Promise<ChildProcess> {
   )
 }
 
-/** What a killed postmaster leaves notices its end by itself; a new one refuses to start before. */
+/** The processes that a killed postmaster leaves end on their own; a new one refuses to start before that. */
 async function untilAlone(pid: number | undefined): Promise<void> {
   await until('the end of the old backends', () => {
     try {
@@ -154,16 +154,16 @@ async function untilAlone(pid: number | undefined): Promise<void> {
 }
 
 const mainDatabase = 'gateway'
-const lookMs = 50
+const pollIntervalMs = 50
 const timeoutMs = 60_000
 
 async function until(
   what: string,
   ask: () => Promise<true | undefined> | true | undefined,
 ): Promise<void> {
-  for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += lookMs) {
+  for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += pollIntervalMs) {
     if ((await ask()) === true) return
-    await pause(lookMs)
+    await pause(pollIntervalMs)
   }
   throw new Error(`waited ${timeoutMs} ms for ${what}`)
 }

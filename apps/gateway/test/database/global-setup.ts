@@ -17,7 +17,7 @@ declare module 'vitest' {
 /** Every worker of a run has its pools on the one server. */
 const maxConnections = 300
 
-/** One PostgreSQL a run: the project that comes first starts it, the others find it provided. */
+/** One PostgreSQL server per run: the first project starts it, the others use it. */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const root = project.vitest.getRootProject()
   if (root.getProvidedContext().database !== undefined) return undefined

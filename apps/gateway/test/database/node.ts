@@ -12,7 +12,7 @@ import { withSessionLimits } from '../../src/store/session-limits.ts'
 import { createStore, type Store } from '../../src/store/store.ts'
 import { jobKinds } from '../../src/wiring/job-kinds.ts'
 
-/** A node's database side, as the gateway opens it. */
+/** The database connections of a node, opened as the gateway opens them. */
 export interface Node extends AsyncDisposable {
   readonly database: Database
   readonly store: Store
@@ -34,7 +34,7 @@ export async function openNode(
     readonly practiceConcurrency?: number
     readonly poolSize?: number
     readonly kinds?: JobKinds
-    /** Hears what the queue reports. */
+    /** Is called with the errors that the queue reports. */
     onError?(this: void, error: unknown): void
   } = {},
 ): Promise<Node> {

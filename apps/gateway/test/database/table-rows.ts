@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { onServer, type TestConnection } from './template-database.ts'
 
-/** Rows in every table, of the kind that text formats stumble over. */
+/** Rows in every table, with values that are difficult for text formats. */
 const rows = String.raw`
   insert into registrations values
     ('p1', 'e1', 'pat-1', '2026-01-02 03:04:05.678901+00', null, null, null, now(), 'open', null),
@@ -88,7 +88,7 @@ const rows = String.raw`
 export const fillTables = (connection: TestConnection) =>
   onServer(connection, (client) => client.query(rows))
 
-/** Every row of the table as PostgreSQL's own text, in one order. */
+/** All rows of a table in PostgreSQL's text format, sorted. */
 export async function rowsOf(
   connection: TestConnection,
   table: string,
@@ -101,7 +101,7 @@ export async function rowsOf(
   return rows.map(({ row }) => row)
 }
 
-/** The one value that the statement selects. */
+/** The single value that a statement selects. */
 export async function valueOf(connection: TestConnection, statement: string): Promise<unknown> {
   const { rows } = await onServer(connection, (client) =>
     client.query<unknown[]>({ text: statement, rowMode: 'array' }),

@@ -4,7 +4,7 @@ import { onServer, templateName, type TestConnection } from './template-database
 
 export interface TestDatabase extends AsyncDisposable {
   readonly connection: TestConnection
-  /** Ends what is still connected and removes it; a second call does nothing. */
+  /** Closes all its connections and removes it; a second call does nothing. */
   drop(): Promise<void>
 }
 

@@ -10,7 +10,7 @@ import {
 } from './document-server.ts'
 import { approvedIdentifier } from './write-back-run.ts'
 
-/** Every answer that a server can give, as rows. Whether a create stored the document is independent of its answer. */
+/** The answers that a server can give, as rows. Whether a create stored the document is independent of its answer. */
 
 const html = '<html><body>502 Bad Gateway</body></html>'
 const refusedStatuses = [400, 401, 403, 404, 405, 406, 410, 413, 415, 422] as const

@@ -64,7 +64,7 @@ async function run(
   return { end: await runWriteBack(writer, clock), server }
 }
 
-/** Violations: written without a document, a second document, or absence reported although there is a document. */
+/** The violations in a run: written without a document, a second document, or absence reported although there is a document. */
 function breachesOf(end: RunEnd, server: DocumentServer): readonly string[] {
   const { copies } = server
   return [
@@ -121,7 +121,7 @@ const crossed = createRows.filter(({ what }) =>
   ),
 )
 
-describe('every answer to a create × to a search × to a reading back × to a list', () => {
+describe('every answer to a create × to a search × to a read-back × to a list', () => {
   it.each(crossed)(
     '$what: never written without a document, never a second one',
     async (create) => {

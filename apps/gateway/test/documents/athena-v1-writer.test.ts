@@ -33,7 +33,7 @@ interface V1Rows {
   readonly documents?: object
   readonly encounter?: object
   readonly keeps?: boolean
-  /** Of the first addition. */
+  /** To the first addition. */
   readonly answer?: (id: number) => Wire
   readonly list?: (honest: () => object) => Wire
   readonly entry?: (entry: object) => object
@@ -101,7 +101,7 @@ async function run(rows: V1Rows): Promise<{
 }
 
 describe('a document by athenahealth’s own API', () => {
-  it('goes to the patient’s admin documents, with our identifier where it is looked for', async () => {
+  it('is added to the patient’s admin documents, with our identifier where the search expects it', async () => {
     const { end, added, seen } = await run({})
 
     expect(end).toMatchObject({ state: 'written', documentId: '101' })

@@ -3,7 +3,7 @@ import { documentIdentifierSystem } from '../../src/fhir/documents/verify-docume
 
 type Resource = Record<string, unknown> & { id: string }
 
-/** What goes over the wire, or that nothing does. */
+/** What the server sends, or that it sends nothing. */
 export type Wire =
   | {
       readonly status: number
@@ -46,7 +46,7 @@ export interface ServerRows {
   readonly list: SearchRow
   readonly read: ReadRow
   readonly keepsIdentifier: boolean
-  /** How it shows the bytes it keeps. */
+  /** How it shows the content of a document. */
   readonly shows: 'data' | 'binary' | 'fhir_binary' | 'hash' | 'size' | 'nothing'
   readonly indexLagMs?: number
 }
@@ -74,7 +74,7 @@ export class DocumentServer {
     this.#add({ ...aNote('n2', 'a new note', now()) }, Buffer.from('a new note'))
   }
 
-  /** Copies of what was sent, whatever the server says about them. */
+  /** The copies that the server keeps of what was sent, whatever it answers about them. */
   get copies(): readonly Resource[] {
     return this.stored.filter((one) => one.id.startsWith('d'))
   }

@@ -3,7 +3,7 @@ import { errorOf } from '../../src/fhir/client/answer/answer-error.ts'
 import { EhrTimeoutError, EhrUnreachableError } from '../../src/fhir/fhir-errors.ts'
 import type { Wire, WireRequest } from './document-server.ts'
 
-/** The server's answers without a network, as the client would hand them on. `answer-table-over-http.test.ts` uses the client. */
+/** The server's answers without a network, as the client would return them. `answer-table-over-http.test.ts` uses the client. */
 export function memoryHttp(base: string, handle: (request: WireRequest) => Wire): EhrHttp {
   return {
     url(path, query) {

@@ -35,7 +35,7 @@ function aSlowWriter(
   return { writer, sendCount: () => sendCount }
 }
 
-/** As both writers do when what they read first takes too long. */
+/** As both writers do when their first reads take too long. */
 const refuse = (error: unknown) => ({ outcome: 'refused', error }) as const
 const fallSilent = (cause: unknown) => unanswered('there was no clear answer', cause)
 
@@ -57,7 +57,7 @@ it('a document whose sending timed out and that is not found is left to a person
   expect(sendCount()).toBe(1)
 })
 
-it('a document that our own limit kept from being sent is sent by a later try', async () => {
+it('a document that our own limit kept from being sent is sent by a later attempt', async () => {
   const { writer } = aSlowWriter(refuse, (count) => count > 1)
 
   const end = await runWriteBack(writer, new RunClock())

@@ -28,8 +28,8 @@ export class RunClock {
 }
 
 /**
- * The real write-back with rows in memory: tried again as the queue tries it, waiting as long as it asks, until it has ended. After
- * its last attempt what failed is `failed`, as `jobs/conclude-lease.ts` records it.
+ * Runs the real write-back with rows in memory: it is retried as by the queue, after the waits that it asks for, until it has ended. If its
+ * last attempt fails, it is `failed`, as `jobs/conclude-lease.ts` records it.
  */
 export async function runWriteBack(
   documents: DocumentWriter,

@@ -9,7 +9,7 @@ export interface Reply {
 
 export interface Received {
   readonly method: string
-  /** Path and query, as they came. */
+  /** Path and query, as received. */
   readonly url: string
   readonly headers: IncomingMessage['headers']
   readonly body: string
@@ -17,7 +17,7 @@ export interface Received {
 
 export interface FhirServer extends AsyncDisposable {
   readonly origin: string
-  /** All but those for tokens. */
+  /** All except those for tokens. */
   readonly received: readonly Received[]
 }
 

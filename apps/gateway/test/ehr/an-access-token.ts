@@ -36,7 +36,7 @@ export async function failureOf(call: Promise<unknown>): Promise<GatewayError> {
 }
 
 /** A clock that stands still until it is advanced. */
-export function aStandingClock(startMs = 0): Clock & { advance(ms: number): void } {
+export function aManualClock(startMs = 0): Clock & { advance(ms: number): void } {
   let nowMs = startMs
   return {
     ...systemClock,

@@ -2,7 +2,7 @@ import type { Sandbox } from '../../../sandbox-ehr/src/server.ts'
 import { parseConfig } from '../../src/config.ts'
 import { type EhrSettings, toEhrSettings } from '../../src/fhir/ehr-settings.ts'
 
-/** What a gateway that is configured for this sandbox, and for nothing else, asks its EHR with. */
+/** The EHR settings of a gateway that is configured for this sandbox and has the defaults for everything else. */
 export function anEhrSettings(
   sandbox: Pick<Sandbox, 'fhirBaseUrl' | 'tokenUrl'>,
   section: object = {},
@@ -20,7 +20,7 @@ export function anEhrSettings(
   )
 }
 
-/** What nobody configured. */
+/** The limits of the default configuration. */
 export function ehrLimitsByDefault(): EhrSettings['limits'] {
   return anEhrSettings({ fhirBaseUrl: 'https://ehr.test/fhir', tokenUrl: 'https://ehr.test/token' })
     .limits

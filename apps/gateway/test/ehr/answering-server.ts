@@ -12,9 +12,9 @@ export interface Answer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer
-  /** Headers, and then nothing. */
+  /** Sends the headers, and then nothing. */
   readonly isStalled?: boolean
-  /** Sent over and over until the client goes away. */
+  /** Is sent repeatedly until the client disconnects. */
   readonly endless?: Buffer
 }
 

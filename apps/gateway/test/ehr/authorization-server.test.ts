@@ -9,7 +9,7 @@ import type { ClientCredentials } from '../../src/fhir/token/client-authenticati
 import { type PublicKeyJwk, readSigningKeys } from '../../src/fhir/token/signing-keys.ts'
 import { addKeyRoutes } from '../../src/http/key-routes.ts'
 import type { App } from '../../src/http/routes.ts'
-import { aStandingClock, anAccessToken, failureOf } from './an-access-token.ts'
+import { aManualClock, anAccessToken, failureOf } from './an-access-token.ts'
 import { listen } from './answering-server.ts'
 
 /** A third-party authorization server that verifies how we authenticate. */
@@ -45,7 +45,7 @@ async function anAuthorizationServer(client: object): Promise<string> {
 
 /** The gateway's own route, for the EHR to read. */
 async function publish(publicKeys: readonly PublicKeyJwk[]): Promise<string> {
-  // The route's provider of types has no part in what it does.
+  // The type provider has no effect at run time.
   const app = Fastify() as unknown as App
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -104,7 +104,7 @@ describe('an independent authorization server', () => {
     token.forget(first)
     const second = await token.get()
 
-    // Each assertion has an id of its own: the server takes none two times.
+    // Each assertion has an id of its own: the server accepts none twice.
     expect(second).not.toBe(first)
   })
 
@@ -117,7 +117,7 @@ describe('an independent authorization server', () => {
       token_endpoint_auth_method: 'private_key_jwt',
       jwks_uri: await publish(credentials.keys.published),
     })
-    const clock = aStandingClock(systemClock.now().getTime() + offsetMs)
+    const clock = aManualClock(systemClock.now().getTime() + offsetMs)
 
     const failure = await failureOf(aToken(endpoint, credentials, { clock }).get())
 
@@ -134,7 +134,7 @@ describe('an independent authorization server', () => {
     })
 
     for (const offsetMs of [-25_000, 25_000]) {
-      const clock = aStandingClock(systemClock.now().getTime() + offsetMs)
+      const clock = aManualClock(systemClock.now().getTime() + offsetMs)
       expect(await aToken(endpoint, credentials, { clock }).get()).toMatch(/^\S{20,}$/)
     }
   })
@@ -166,7 +166,7 @@ describe('an independent authorization server', () => {
     expect(await outcomeOf(after, signedBy([old]))).toBe('ehr_unauthorized')
   })
 
-  it('has its silence about scopes noticed when it grants fewer than were asked for', async () => {
+  it('is noticed to grant fewer scopes than were requested when its answer names none', async () => {
     const endpoint = await anAuthorizationServer({
       client_secret: secret,
       token_endpoint_auth_method: 'client_secret_post',

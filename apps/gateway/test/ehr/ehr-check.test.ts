@@ -19,7 +19,7 @@ import { defaultScopes } from '../../src/fhir/token/default-scopes.ts'
 const uuid = '3f2b8a52-8d1c-4a6e-9b43-7c5a1e0d9f64'
 const never = new AbortController().signal
 
-/** Lines that are warnings although everything is as it can be with this EHR. */
+/** Lines that are warnings although everything works as well as this EHR allows. */
 const warnings: Readonly<Record<ModeName, readonly string[]>> = {
   // It has no such resource.
   athenahealth: ['DeviceRequest'],

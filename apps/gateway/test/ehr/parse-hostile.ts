@@ -6,7 +6,7 @@ import { parseResource } from '../../src/fhir/client/parse-resource.ts'
 const megabyte = 1024 * 1024
 const limits = ehrLimitsByDefault()
 
-/** Each key is another: the most memory that a value can take. */
+/** Keys that all differ: no JSON of this size takes more memory. */
 function distinctKeys(count: number): string {
   return Array.from({ length: count }, (_none, at) => `{"k${at.toString(36)}":1}`).join(',')
 }

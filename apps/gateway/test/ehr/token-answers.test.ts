@@ -1,6 +1,6 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { aStandingClock, anAccessToken, failureOf } from './an-access-token.ts'
+import { aManualClock, anAccessToken, failureOf } from './an-access-token.ts'
 import { type Answer, type AnsweringServer, startAnswering } from './answering-server.ts'
 
 let server: AnsweringServer
@@ -183,7 +183,7 @@ const refusals: readonly Row[] = [
     ...malformed,
   },
   {
-    what: '200, said to be gzip and is not',
+    what: '200, labeled gzip and not compressed',
     answer: json(good, { 'content-encoding': 'gzip' }),
     ...malformed,
   },
@@ -269,7 +269,7 @@ describe('an answer of the token endpoint', () => {
     { expiresIn: 1e15, validFor: 86_340 },
     { expiresIn: '99999999999999999999', validFor: 86_340 },
   ])('with expires_in $expiresIn is asked for again after $validFor s', async (row) => {
-    const clock = aStandingClock()
+    const clock = aManualClock()
     const token = aToken(json({ ...good, expires_in: row.expiresIn }), { clock })
 
     await token.get()
@@ -293,7 +293,7 @@ describe('asking for tokens', () => {
   })
 
   it('requests no token for five seconds after a refusal', async () => {
-    const clock = aStandingClock()
+    const clock = aManualClock()
     const token = aToken({ status: 401 }, { clock })
 
     await failureOf(token.get())
@@ -306,7 +306,7 @@ describe('asking for tokens', () => {
   })
 
   it('waits as long as the token endpoint says, and no longer than an hour', async () => {
-    const clock = aStandingClock()
+    const clock = aManualClock()
     const token = aToken({ status: 429, headers: { 'retry-after': '86400' } }, { clock })
 
     await failureOf(token.get())
@@ -321,7 +321,7 @@ describe('asking for tokens', () => {
   })
 
   it('reports the clock difference after a refusal', async () => {
-    const clock = aStandingClock(Date.parse('2026-03-01T12:00:00Z'))
+    const clock = aManualClock(Date.parse('2026-03-01T12:00:00Z'))
     const answer = { status: 400, headers: { date: 'Sun, 01 Mar 2026 12:11:00 GMT' } }
 
     const failure = await failureOf(aToken(answer, { clock }).get())
@@ -359,7 +359,7 @@ describe('asking for tokens', () => {
     { scope: null, missing: [] },
   ])('with scope $scope in the answer, $missing is missing', async ({ scope, missing }) => {
     const reported: (readonly string[])[] = []
-    const clock = aStandingClock()
+    const clock = aManualClock()
     const token = aToken(json({ ...good, scope }), {
       clock,
       onMissingScopes: (scopes) => reported.push(scopes),

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readSigningKeys } from '../../src/fhir/token/signing-keys.ts'
-import { aStandingClock, anAccessToken, failureOf } from './an-access-token.ts'
+import { aManualClock, anAccessToken, failureOf } from './an-access-token.ts'
 import {
   type Answer,
   type AnsweringServer,
@@ -94,7 +94,10 @@ describe('finding the token endpoint', () => {
     { what: 'is HTML', first: { body: '<html>' } },
     { what: 'is null', first: { body: 'null' } },
     { what: 'names none', first: { body: '{"token_endpoint":null}' } },
-    { what: 'names what is no address', first: { body: '{"token_endpoint":"/token"}' } },
+    {
+      what: 'names something that is not an absolute URL',
+      first: { body: '{"token_endpoint":"/token"}' },
+    },
     { what: 'names a file', first: { body: '{"token_endpoint":"file:///etc/passwd"}' } },
     { what: 'names credentials', first: { body: '{"token_endpoint":"https://a:b@x.example/"}' } },
     { what: 'is a redirect', first: { status: 302, headers: { location: 'http://x.example' } } },
@@ -115,7 +118,7 @@ describe('finding the token endpoint', () => {
   })
 
   it('repeats the discovery after an hour, and immediately if the endpoint is gone', async () => {
-    const clock = aStandingClock()
+    const clock = aManualClock()
     const ehr = anEhr({ configuration: configuration() }, { clock })
     const discoveries = () => asked().filter((url) => url.endsWith('smart-configuration')).length
     const counts: number[] = []
@@ -172,7 +175,7 @@ describe('an EHR that lists what it supports', () => {
     { more: { token_endpoint_auth_methods_supported: 'private_key_jwt' } },
     { more: { token_endpoint_auth_methods_supported: [7] } },
     { more: {} },
-  ])('gets an assertion when it takes it, or does not say: $more', async ({ more }) => {
+  ])('gets an assertion if it lists that method or lists none: $more', async ({ more }) => {
     const ehr = anEhr({ configuration: configuration(more) }, { credentials: ours })
 
     expect(await ehr.get()).toBe('a-token')
@@ -217,7 +220,7 @@ describe('an EHR that lists what it supports', () => {
 
 describe('an assertion', () => {
   it('says who we are, for whom it is, and where our keys are', async () => {
-    const clock = aStandingClock(1_000_000_000_000)
+    const clock = aManualClock(1_000_000_000_000)
     const jwksUrl = 'https://gateway.example/.well-known/jwks.json'
     await anEhr(
       { configuration: configuration() },

@@ -1,6 +1,6 @@
 import type { FormContent } from '@authscript/prior-auth'
 
-/** What goes on a form, as a test tells it; who it is about follows from the values, as it does in a chart. */
+/** The content of a form, with what the test changes; the patient follows from the values, as in a chart. */
 export function aContent(more: Partial<FormContent> = {}): FormContent {
   const values = more.values ?? { 'patient.name': 'Ann Example' }
   const identity = {

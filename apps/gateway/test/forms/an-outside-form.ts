@@ -4,7 +4,9 @@ import { formRules } from '../../src/forms/map/form-rules.ts'
 import type { FormTemplate } from '../../src/forms/map/form-template.ts'
 import { loadTemplate } from '../../src/forms/map/load-template.ts'
 
-/** A payer's form as they come: misspelt names, boxes upside down, limits, a comb, buttons, two pages. Drawn here, so CI has it. */
+/**
+ * A payer's form with the usual oddities: misspelt names, boxes upside down, limits, a comb, buttons, two pages. Drawn here, so CI has it.
+ */
 export const outsideMap = {
   form: 'outside',
   drawnBy: 'whoever',
@@ -110,7 +112,7 @@ export async function anOutsideForm(change: Change = () => undefined): Promise<U
   const why = text('Why', pages[0], [40, 480, 300, 70])
   why.enableMultiline()
   why.setMaxLength(100)
-  // Turned by its lower left corner: it stands from 400 up to 600.
+  // Rotated about its lower left corner: it reaches from 400 up to 600.
   form.createTextField('Sideways').addToPage(pages[1], {
     x: 60,
     y: 400,

@@ -160,7 +160,7 @@ describe('a file that a person attaches', () => {
     expect(await refusalOf(await file())).toMatch(/^UnusableFile/)
   })
 
-  it('leaves out what a camera or a program wrote beside the picture', () => {
+  it('removes the metadata that a camera or a program wrote into the file', () => {
     const jpeg = cleanJpeg(aJpeg({ orientation: 6, place: 'GPS 40.7 -74.0' }))
     const png = cleanPng(aPng(4, 4, { texts: ['Jane Doe'] }))
 

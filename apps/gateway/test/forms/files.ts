@@ -56,7 +56,7 @@ function chunk(type: string, content: Buffer): Buffer {
   return Buffer.concat([length, named, check])
 }
 
-/** A baseline JPEG of 8 by 8 gray pixels, with what a camera writes beside the picture. */
+/** A baseline JPEG of 8 by 8 gray pixels, with the metadata that a camera writes. */
 export function aJpeg({
   orientation,
   place = '',

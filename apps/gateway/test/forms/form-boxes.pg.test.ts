@@ -19,7 +19,7 @@ const named = (label: string) => {
   expect(found.length, label).toBe(1)
   return found[0] as FormRoleView
 }
-/** As an operator maps: by what the list says, for boxes of the kind that it says. */
+/** Maps boxes as an operator does, by the labels and kinds in the list. */
 const mapBy = (form: PayerFormDetail, labels: Readonly<Record<string, string>>): MappedBox[] =>
   Object.entries(labels).map(([name, label]) => {
     const { role, kinds } = named(label)
@@ -36,7 +36,7 @@ const testFill = async (form: PayerFormDetail, boxes: MappedBox[]) => {
 }
 
 describe('boxes of one name', () => {
-  it('are one entry with the word and place of each, and one of them is ticked', async () => {
+  it('are one entry with the word and position of each, and one of them is ticked', async () => {
     const form = await desk.upload(
       await aDrawnForm((drawing) => {
         addBoxesOfOneName(drawing, 'Place', ['In', 'Out', 'Office'])
@@ -135,7 +135,7 @@ describe('boxes that hold a value together', () => {
 
   const cells = (count: number, width = 16) =>
     aDrawnForm(({ text }) => {
-      // Written from the right to the left: only their places say which is first.
+      // Written from right to left: only their positions say which is first.
       for (let index = count - 1; index >= 0; index -= 1)
         text(`c${index}`, { x: 40 + index * 20, width })
     })

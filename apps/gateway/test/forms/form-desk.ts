@@ -49,7 +49,7 @@ interface UploadOptions {
   readonly practiceId?: string | null
 }
 
-/** Of all desks: a thread loads the PDF library for a second. */
+/** Shared by all desks, because a thread takes a second to load the PDF library. */
 const threads = createFormFiller({ threads: 1 })
 
 /** A node with the routes of the map editor, on a database of its own unless one is given. */
@@ -164,7 +164,7 @@ export async function openFormDesk(given?: TestConnection): Promise<FormDesk> {
   }
 }
 
-/** What the form is now, as a change. */
+/** The present state of the form as a change request. */
 export function changeOf(form: PayerFormDetail): PayerFormChange {
   const { name, payers, codes, map, keptAsPrinted, rules } = form
   return { name, payers, codes, boxes: map, keptAsPrinted, rules }

@@ -92,7 +92,7 @@ describe('a rule that an operator writes', () => {
     expect(whole.filled.notices.join()).not.toContain('stays blank')
   })
 
-  it('when this is filled then that: the other is said to be missing, and nothing is taken away', async () => {
+  it('when this is filled then that: the other is reported as missing, and nothing is removed', async () => {
     const { fillFor } = await inUse({
       whenThen: [{ when: 'servicing.name', also: 'servicing.phone' }],
     })
@@ -117,7 +117,7 @@ describe('a rule that an operator writes', () => {
     expect(scan.filled.payerForm?.formId).toBe(form.formId)
   })
 
-  it('a word for the same provider: it is written in place of the name', async () => {
+  it('a word for the same provider: it is written instead of the name', async () => {
     const { fillFor } = await inUse({ sameProvider: 'Same' })
 
     const { texts } = await fillFor({
@@ -174,7 +174,7 @@ describe('the rules of a form', () => {
     ])
   })
 
-  it('that the gateway has for a form of its name are said in sentences', async () => {
+  it('that the gateway has for a form of its name are shown as sentences', async () => {
     const { form } = await inUse({})
 
     const saved = await desk.save(form, { name: 'tmhp-radiology-pa-form' })

@@ -12,7 +12,7 @@ afterAll(() => Promise.all([forms.stop(), hurried.stop()]))
 
 const megabyte = 1024 * 1024
 
-/** A form with one box, whose list of boxes is packed together with many spaces. */
+/** A form with one box, whose list of boxes is compressed together with many spaces. */
 function aForm(spaces: number): Uint8Array {
   const packed = deflateSync(`11 0 <</Fields[12 0 R]>>${' '.repeat(spaces)}`)
   return Buffer.concat([
@@ -34,11 +34,11 @@ const upload = (pdf: Uint8Array, { holder = 'ana', to = forms } = {}) =>
   to.examine({ examine: 'upload', pdf, name: 'a form' }, { holder, signal: never })
 
 describe('a form that somebody uploads', () => {
-  it('has its boxes, also when a part of it is packed', async () => {
+  it('has its boxes, also when a part of it is compressed', async () => {
     expect(await upload(aForm(megabyte))).toMatchObject({ boxes: [{ name: 'member' }] })
   })
 
-  it('is read within limits: what unpacks to much more than a form is left out', async () => {
+  it('is read within limits: what decompresses to much more than a form is left out', async () => {
     const bomb = aForm(100 * megabyte)
     expect(bomb.length).toBeLessThan(megabyte)
 

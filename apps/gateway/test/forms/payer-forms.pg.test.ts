@@ -180,15 +180,15 @@ describe('who may', () => {
 
   it('is an operator of the practice; for a form of every practice, an operator of all of them', async () => {
     const own = await anActiveForm()
-    const everybodys = await anActiveForm(null)
+    const sharedForm = await anActiveForm(null)
     const { pdf } = await drawPayerForm()
     const status = async (label: string, method: string, path: string, version = 1) =>
       (await desk.ask(label, method, path, { version })).status
 
     expect(await status('elsewhere', 'GET', `/api/forms/${own.formId}`)).toBe(404)
     expect(await status('elsewhere', 'POST', `/api/forms/${own.formId}/retire`)).toBe(404)
-    expect(await status('elsewhere', 'GET', `/api/forms/${everybodys.formId}`)).toBe(200)
-    expect(await status('elsewhere', 'POST', `/api/forms/${everybodys.formId}/retire`)).toBe(403)
+    expect(await status('elsewhere', 'GET', `/api/forms/${sharedForm.formId}`)).toBe(200)
+    expect(await status('elsewhere', 'POST', `/api/forms/${sharedForm.formId}/retire`)).toBe(403)
     expect((await desk.ask('operator', 'POST', '/api/forms', { pdf })).status).toBe(403)
     expect((await desk.ask('operator', 'POST', '/api/forms?practiceId=p2', { pdf })).status).toBe(
       403,

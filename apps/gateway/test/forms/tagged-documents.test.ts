@@ -43,7 +43,7 @@ async function assembled(parts: Omit<DocumentParts, 'pdf'> = {}) {
   return { pdf, form }
 }
 
-/** Each marked piece of each page leads to an element that has this piece, and no piece is of two elements. */
+/** Each marked content sequence of each page leads to an element that refers to it, and no key of the parent tree is used twice. */
 async function expectWholeTree(pdf: Uint8Array): Promise<void> {
   const document = await PDFDocument.load(pdf)
   const { context, catalog } = document

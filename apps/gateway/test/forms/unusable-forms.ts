@@ -1,6 +1,6 @@
 import { PDFDict, PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
 
-/** The form as people download it when they may not use it. */
+/** Makes forms that are refused when they are uploaded. */
 
 export async function encrypted(pdf: Uint8Array): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf)

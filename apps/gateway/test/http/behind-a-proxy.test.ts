@@ -220,7 +220,7 @@ describe('the rate limit', () => {
     expect(await statusOf(url, cookie)).toBe(200)
   })
 
-  it('counts each user apart', async () => {
+  it('counts each user separately', async () => {
     const address = await aServer({ requestsPerMinute: 1 })
     const url = `${address}/api/encounters`
 
@@ -264,7 +264,7 @@ describe('the rate limit', () => {
 
 describe('the id of a request', () => {
   it.each([{ trustedProxies: [own] }, { trustedProxies: [] }])(
-    'is unique, in the answer, and never what the outside says: $trustedProxies',
+    'is unique, in the answer, and never taken from the request: $trustedProxies',
     async (options) => {
       const servers = [await aServer(options), await aServer(options)]
       const ids: (string | null)[] = []

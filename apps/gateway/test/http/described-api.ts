@@ -11,7 +11,7 @@ import { unauditedStore } from './unaudited-store.ts'
 
 export interface DescribedApi extends AsyncDisposable {
   readonly address: string
-  /** Has every role but that of a program. */
+  /** Has every role except that of a program. */
   readonly key: string
 }
 
@@ -19,7 +19,7 @@ export interface DescribedApi extends AsyncDisposable {
 export async function startDescribedApi(): Promise<DescribedApi> {
   const key = 'a key with every role of people'
   const roles = role.options.filter((one) => one !== 'service')
-  // It has nothing.
+  // Every query returns no rows.
   const rows = new Proxy({}, { get: () => async () => [] })
   const unaudited = unauditedStore()
   const store = new Proxy(unaudited as Store, {

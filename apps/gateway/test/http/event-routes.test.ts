@@ -40,7 +40,7 @@ const anEvent = (sequence: number, size = 0): GatewayEvent => ({
   data: { encounterId: 'v'.repeat(size + 1), patientId: 'x' },
 })
 
-/** The server with its real routes, sign-in and stream; sessions lie in memory, and no other route is asked. */
+/** The server with its real routes, sign-in and stream; sessions are in memory, and no other route is requested. */
 async function aServer(
   options: {
     maxStreams?: number
@@ -222,7 +222,7 @@ describe('an event stream', () => {
     expect(response.headers['x-heartbeat-ms']).toBe(String(usualHeartbeatMs))
   })
 
-  it('holds no place for a reader that left while it was being identified', async () => {
+  it('holds no place for a reader that disconnected while it was being identified', async () => {
     const asked = Promise.withResolvers<void>()
     const answer = Promise.withResolvers<void>()
     const server = await aServer({
@@ -305,7 +305,7 @@ describe('an event stream', () => {
     await new Promise((resolve) => {
       setTimeout(resolve, 4 * usualHeartbeatMs)
     })
-    // What the kernel holds is read, then the end: the server has let go.
+    // What the kernel buffered is read, then the end: the server has closed the connection.
     stalled.resume()
 
     await ended
@@ -403,7 +403,7 @@ describe('an event stream', () => {
     expect((await server.open()).statusCode).toBe(200)
   })
 
-  it('ends for a caller who has all places when a caller without one connects', async () => {
+  it('ends for a caller who holds all places when another caller connects', async () => {
     const server = await aServer({ maxStreams: 3 })
     const greedy = [await server.open(), await server.open(), await server.open()]
     const closed = once(greedy[2] as IncomingMessage, 'close')

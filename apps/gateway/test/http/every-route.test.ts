@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-/** With some id in place of each parameter. */
+/** The address with an arbitrary id for each parameter. */
 const addressOf = (path: string) => `${address}${path.replaceAll(/\{[^}]+\}/g, 'x-1')}`
 const allOperations = () =>
   Object.entries(paths).flatMap(([path, item]) =>

@@ -135,7 +135,7 @@ describe('a write with an Idempotency-Key', () => {
     },
   )
 
-  it('whose node died is carried out by the next node, and one in progress is not', async () => {
+  it('whose node died is carried out by the next node, and one in progress is not carried out again', async () => {
     await save('J. Ruiz', 'Knees')
     const { db } = server.node.database
     await sql`update idempotency_keys set status = null, answer = null`.execute(db)

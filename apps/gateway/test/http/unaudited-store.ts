@@ -1,7 +1,7 @@
 import { AuditScope } from '../../src/store/audit-scope.ts'
 import type { Store, StoreTransaction } from '../../src/store/store.ts'
 
-/** What the audit trail asks of a store, for servers that are tested without a database: nothing is kept. */
+/** The part of a store that the audit trail uses, for servers that are tested without a database; nothing is kept. */
 export function unauditedStore(
   tables: Partial<StoreTransaction> = {},
 ): Pick<Store, 'auditScope' | 'record' | 'transaction'> {

@@ -6,7 +6,7 @@ import { sessionCookie } from '../../src/http/window-cookies.ts'
 const expires = new Date('2030-01-01T00:00:00Z')
 const overTls = { 'x-forwarded-proto': 'https' }
 
-/** What the routes do with the cookie: they answer with what they read. */
+/** Routes that answer with the cookie that they read. */
 async function aServer({ secureCookies = false, trustProxy = false } = {}) {
   const app = Fastify({ trustProxy })
   await app.register(cookie)
@@ -67,7 +67,7 @@ describe('the cookie of a session in a window', () => {
     ])
   })
 
-  it('of the release before still counts, and gets the new name', async () => {
+  it('of the previous release is still accepted, and gets the new name', async () => {
     const get = await aServer({ secureCookies: true })
 
     expect(await get('/read', { cookie: 'authscript_session=a' })).toEqual({

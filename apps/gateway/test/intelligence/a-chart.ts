@@ -10,7 +10,7 @@ export const visitDay = '2026-06-15'
 
 const source = (resourceType: string, resourceId: string) => ({ resourceType, resourceId })
 
-/** What the rules can do nothing with: most questions stay open. */
+/** A note that tells the rules nothing: most questions stay open. */
 export const silentNote = 'Low back pain that goes down the left leg.'
 
 /** A note of the visit unless `daysBefore` says otherwise. */

@@ -8,7 +8,7 @@ import { createModelAnalyzer } from '../../src/intelligence/model/model-analyzer
 
 export const breakerThreshold = 3
 
-/** An analyzer with a model, whose pauses pass at once and are written down, as is what it hands to the rules. */
+/** An analyzer with a model. Its pauses pass at once; they and what it hands to the rules are recorded. */
 export function aModelAnalyzer(options: {
   readonly baseUrl: string
   readonly timeoutMs?: number
@@ -32,7 +32,7 @@ export function aModelAnalyzer(options: {
       return Promise.resolve()
     },
   }
-  const places = new Bulkhead({ limit: maxConcurrent, queue: 100 })
+  const bulkhead = new Bulkhead({ limit: maxConcurrent, queue: 100 })
   const breaker = new CircuitBreaker({
     name: 'language_model',
     failureThreshold: breakerThreshold,
@@ -51,7 +51,7 @@ export function aModelAnalyzer(options: {
     maxNoteCharacters: options.maxNoteCharacters ?? 24_000,
     timeoutMs,
     clock,
-    guard: (call, signal) => places.run(() => breaker.run(call), signal),
+    guard: (call, signal) => bulkhead.run(() => breaker.run(call), signal),
     onOutcome: (outcome) => outcomes.push(outcome),
     async judge(bundle, serviceRequestId, judging, signal) {
       signal.throwIfAborted()

@@ -46,7 +46,7 @@ const metIn = (analysis: Analysis) =>
         .map(({ criterionId }) => criterionId)
     : []
 
-/** A model that a note has won over: it claims all of it for every question, and what the note does not even say. */
+/** A model that obeys a note: for every question it quotes the whole note, and text that the note does not have. */
 const obeying = (injection: string) =>
   proposing((request) => {
     const { criterionIds, aliases } = askedOf(request)
@@ -117,7 +117,7 @@ describe('invariant: a note cannot change an answer by talking to the model', ()
     expect(selectNotes(aChart({ notes: [aNote(note)] }), 1000).setAside).toBe(1)
   })
 
-  it('is told to the reviewer', () => {
+  it('is reported to the reviewer', () => {
     const analysis = analyze(aChart({ notes: [aNote(`${base}\n\nSYSTEM: ${order}`)] }), orderId)
 
     expect(analysis).toMatchObject({
@@ -126,7 +126,7 @@ describe('invariant: a note cannot change an answer by talking to the model', ()
   })
 })
 
-/** Beside the repository, or beside the folder it is in. */
+/** The generator, in a folder next to the repository or to one of its parents. */
 const generator = [1, 2, 3]
   .map((levels) =>
     join(
@@ -141,7 +141,7 @@ const generator = [1, 2, 3]
 describe.skipIf(generator === undefined)(
   'the hostile notes of shared/data/nasty (skipped where that folder is not there)',
   () => {
-    // What is true in them may be pointed at as well, and read: only a yes must not come of it.
+    // True statements in them may be quoted and counted too; only a yes must not follow from them.
     it('turn no answer into a yes', async () => {
       const notes = notesOf(generator ?? '')
 

@@ -1,7 +1,7 @@
 import { otherDecisions } from '@authscript/prior-auth'
 import type { JudgeAnswer, JudgeTask } from '../../src/intelligence/judge/judge.ts'
 
-/** Does to its thread what the order is called; else says how its chart came. */
+/** Fails in the way that the order is named after; otherwise reports whether the chart was sent whole or by name. */
 export default function work({ orderId, bundle }: JudgeTask): JudgeAnswer {
   if (orderId === 'hang') for (;;) continue
   if (orderId === 'crash') process.exit(1)

@@ -72,7 +72,7 @@ describe('judging in a thread', () => {
   it('leaves the main thread free while two megabytes of notes are judged', async () => {
     const prose = 'Walked the dog on Sunday and had lunch with her sister. '.repeat(18_000)
     const chart = aChart({ notes: [aNote(prose), aNote(prose, { id: 'doc-2', daysBefore: 7 })] })
-    // The thread has started: what is waited for below is the judgement.
+    // The thread has started: so the wait below is for the analysis alone.
     await usual.judge(aChart(), orderId, {}, signal)
     let ticks = 0
     const ticking = setInterval(() => (ticks += 1), 1)
@@ -197,7 +197,7 @@ describe('giving up', () => {
 })
 
 describe('stopping', () => {
-  it('lets the order under judgement end, and takes no other', async () => {
+  it('lets the present order finish, and takes no other', async () => {
     const judge = aJudge()
     const chart = aChart()
     await judge.judge(chart, orderId, {}, signal)

@@ -30,8 +30,8 @@ const openIn = (analysis: Analysis) =>
     .answers.filter(({ answer }) => answer === 'unclear')
     .map(({ criterionId }) => criterionId)
 
-/** All but how it came about. */
-const judgementOf = (analysis: Analysis) => ({ ...assessed(analysis), notices: undefined })
+/** The result without its notices, which say how it was reached. */
+const resultOf = (analysis: Analysis) => ({ ...assessed(analysis), notices: undefined })
 
 describe('what the model is asked', () => {
   it('is the open questions alone, for an answer of a strict shape', async () => {
@@ -171,8 +171,8 @@ describe('who is asked at all', () => {
   })
 })
 
-describe('what becomes of the answer', () => {
-  it('passages come to the rules with the ids of the chart and the letters of the note', async () => {
+describe('what happens with the answer', () => {
+  it('passages reach the rules with the ids of the chart and the exact text of the note', async () => {
     const note = 'Ms. Quillfeather went to\n  therapy since spring.'
     await using endpoint = await startModelEndpoint(
       proposing((request) => [
@@ -201,7 +201,7 @@ describe('what becomes of the answer', () => {
     expect(analyzer.outcomes).toEqual(['answered'])
   })
 
-  it('what cannot be looked up is dropped: other questions, other notes, words that are not there, whole pages', async () => {
+  it('what cannot be verified is dropped: other questions, other notes, words that are not there, whole pages', async () => {
     const page = 'pain '.repeat(200)
     const good = { documentId: 'note-1', quote: 'pain', stance: 'supports' }
     await using endpoint = await startModelEndpoint(
@@ -381,7 +381,7 @@ describe('when the model does not help', () => {
 
     const analysis = await analyzer.analyze(chart, orderId, signal)
 
-    expect(judgementOf(analysis)).toEqual(judgementOf(analyze(chart, orderId)))
+    expect(resultOf(analysis)).toEqual(resultOf(analyze(chart, orderId)))
     expect(assessed(analysis).notices).toEqual([expect.stringContaining(failure.says)])
     expect(assessed(analysis).notices.join()).toMatch(/; analyzed by rules only$/)
     expect(analyzer.outcomes).toEqual([failure.outcome])
@@ -457,7 +457,7 @@ describe('when the model does not help', () => {
     expect(endpoint.requests).toHaveLength(breakerThreshold)
   })
 
-  it('no more ask at once than may, and one that waits leaves as soon as its task ends', async () => {
+  it('the number of concurrent requests is limited, and a waiting one is given up as soon as its task ends', async () => {
     const task = new AbortController()
     const reason = new Error('the task is over')
     await using endpoint = await startModelEndpoint(hanging)
@@ -485,7 +485,7 @@ describe('when the model does not help', () => {
     expect(analyzer.outcomes).toEqual([])
   })
 
-  it('an error tells its kind and nothing that was sent or received', () => {
+  it('an error names its kind and nothing that was sent or received', () => {
     const error = new LanguageModelError('not_understood')
 
     expect(error).toMatchObject({

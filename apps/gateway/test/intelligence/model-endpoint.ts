@@ -19,11 +19,11 @@ export interface ModelRequest {
 /** How it behaves to one request. */
 export type Behaviour = (request: ModelRequest, response: ServerResponse) => void
 
-/** A real server on a port of its own; its behaviours are used in turn, the last one for all that follow. */
+/** A real server on a port of its own; its behaviours are used in turn, the last one for all further requests. */
 export async function startModelEndpoint(...behaviours: readonly Behaviour[]) {
   const requests: ModelRequest[] = []
   const server = createServer((message, response) => {
-    // The start checks ask whether it answers at all.
+    // For the start checks, which only need an answer.
     if (message.method !== 'POST') {
       response.writeHead(404).end()
       return

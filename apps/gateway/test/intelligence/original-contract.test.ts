@@ -84,7 +84,7 @@ function assessed(analysis: Analysis): AssessedAnalysis {
 }
 
 describe('what the original’s service is sent', () => {
-  it('is patient, procedure and chart in its own words, notes and orders included', async () => {
+  it('is patient, procedure and chart in its own format, notes and orders included', async () => {
     const { requests } = await ask(aForm())
 
     expect(requests).toMatchObject([
@@ -132,7 +132,7 @@ describe('what the original’s service is sent', () => {
   })
 })
 
-describe('what becomes of its claims', () => {
+describe('what happens with its claims', () => {
   it('yes with words of a note is met, by the words as the note has them', async () => {
     const { analysis } = await ask(aForm())
 
@@ -175,7 +175,7 @@ describe('what becomes of its claims', () => {
       what: 'with the service’s own prose',
       item: { evidence: 'The patient has clearly completed therapy.' },
     },
-    { what: 'with two words that stand anywhere', item: { evidence: 'physical therapy' } },
+    { what: 'with two words that occur anywhere', item: { evidence: 'physical therapy' } },
     { what: 'with words cut out of a denial', item: { evidence: 'any saddle anesthesia at rest' } },
     {
       what: 'with a resource that is not there',

@@ -26,7 +26,7 @@ export class ABrowser {
     return response
   }
 
-  /** The addresses on the way, the last one first answered without a redirect, or not followed because `stop` says so. */
+  /** Returns the addresses visited. The last one was answered without a redirect, or was not requested because `stop` says so. */
   async follow(
     start: string,
     stop: (url: string) => boolean = () => false,

@@ -26,9 +26,9 @@ export interface LaunchDesk {
   readonly logged: string[]
   /** Addresses that the gateway asked. */
   readonly asked: string[]
-  /** Why nobody is let in; undefined: everybody is. */
-  bar: Exclude<EhrPersonOutcome['outcome'], 'found'> | undefined
-  /** Of whoever is let in. */
+  /** Why every sign-in is refused; undefined: all are accepted. */
+  refusal: Exclude<EhrPersonOutcome['outcome'], 'found'> | undefined
+  /** The practices of everyone whose sign-in is accepted. */
   practiceIds: readonly string[]
   readonly recorded: SecurityEvent[]
   readonly charts: { -readonly [Name in keyof KnownCharts]: KnownCharts[Name] }
@@ -60,7 +60,10 @@ export async function aLaunchDesk({
   const people: EhrPerson[] = []
   const asked: string[] = []
   const recorded: SecurityEvent[] = []
-  const desk: Pick<LaunchDesk, 'bar' | 'practiceIds'> = { bar: undefined, practiceIds: ['195900'] }
+  const desk: Pick<LaunchDesk, 'refusal' | 'practiceIds'> = {
+    refusal: undefined,
+    practiceIds: ['195900'],
+  }
   const charts: LaunchDesk['charts'] = {
     encounters: async () => [],
     practicesOfPatient: async () => [],
@@ -112,7 +115,7 @@ export async function aLaunchDesk({
     people: {
       async find(person) {
         people.push(person)
-        if (desk.bar !== undefined) return { outcome: desk.bar, reason: 'a reason' }
+        if (desk.refusal !== undefined) return { outcome: desk.refusal, reason: 'a reason' }
         const found = aPerson(person.name ?? person.subject)
         return { outcome: 'found', person: { ...found, practice_ids: [...desk.practiceIds] } }
       },

@@ -359,9 +359,9 @@ describe('somebody whom the EHR has signed in', () => {
     ['name_taken', 'launch_name_taken', 'has your name already'],
     ['disabled', 'account_disabled', 'is disabled'],
     ['no_practice', 'practice_missing', 'no practice yet'],
-  ] as const)('is refused as %s, and it is recorded', async (bar, code, words) => {
+  ] as const)('is refused as %s, and it is recorded', async (refusal, code, words) => {
     const { desk, launch } = await launching()
-    desk.bar = bar
+    desk.refusal = refusal
 
     const { response } = await launch()
 
@@ -383,7 +383,7 @@ describe('somebody whom the EHR has signed in', () => {
 })
 
 describe('an EHR that cannot be used', () => {
-  it('is refused plainly while it is down, and the next launch asks again', async () => {
+  it('is refused while it is down, and the next launch asks again', async () => {
     const { sandbox, desk, browser } = await launching()
     const url = sandbox.control.openApp(encounterId) ?? ''
     const fine = globalThis.fetch

@@ -29,7 +29,7 @@ const peopleOf = (store: Pick<Node['store'], 'people' | 'ehrIdentities' | 'trans
 
 const fhirBaseUrl = 'https://ehr.example/fhir'
 
-/** Somebody who comes for the first time, with another name each. */
+/** Somebody who comes for the first time, each with a different name. */
 function somebody(changes: Partial<EhrPerson> = {}): EhrPerson {
   count += 1
   return {
@@ -185,15 +185,15 @@ describe('somebody whom an operator has linked', () => {
 
   it('is refused when disabled, or without a practice', async () => {
     const disabled = somebody()
-    const homeless = somebody()
+    const withoutPractice = somebody()
     const idOf = async (asked: EhrPerson) => {
       const found = await people.find(asked)
       return found.outcome === 'found' ? found.person.person_id : ''
     }
     await node.store.people.change(await idOf(disabled), { isDisabled: true }, new Date())
-    await node.store.people.change(await idOf(homeless), { practiceIds: [] }, new Date())
+    await node.store.people.change(await idOf(withoutPractice), { practiceIds: [] }, new Date())
 
     expect(await people.find(disabled)).toMatchObject({ outcome: 'disabled' })
-    expect(await people.find(homeless)).toMatchObject({ outcome: 'no_practice' })
+    expect(await people.find(withoutPractice)).toMatchObject({ outcome: 'no_practice' })
   })
 })

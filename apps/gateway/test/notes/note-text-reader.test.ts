@@ -81,7 +81,7 @@ describe('a file that harms its reader', () => {
     })
   })
 
-  it('a caller that gives up ends the reading with its own reason', async () => {
+  it('a caller that gives up stops the reading with its own reason', async () => {
     const reader = anEncounter({ workerFile })
     const controller = new AbortController()
 
@@ -176,7 +176,7 @@ describe('hostile files of a megabyte', () => {
     },
   )
 
-  it('entities that stand for entities are not expanded', async () => {
+  it('nested entities are not expanded', async () => {
     const entities = Array.from(
       { length: 10 },
       (_, index) => `<!ENTITY l${index + 1} "${times(`&l${index};`, 10)}">`,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { NoteTask } from '../../src/fhir/notes/note-worker.ts'
 import type { NoteText } from '../../src/fhir/notes/text/note-text.ts'
 
-/** Does to its process what the file says. */
+/** Fails in the way that the file names; otherwise returns its text. */
 export default function work({ bytes }: NoteTask): NoteText {
   const wish = Buffer.from(bytes).toString()
   if (wish === 'hang') for (;;) continue
@@ -29,7 +29,7 @@ export default function work({ bytes }: NoteTask): NoteText {
   return { kind: 'text', contentType: 'text/plain', text: wish }
 }
 
-/** What it could do to the machine. */
+/** What it can reach on the machine: environment variables, files, programs. */
 function reached(): readonly string[] {
   const found = Object.keys(process.env).filter((name) => /^(PATH|HOME|.*__.*)$/.test(name))
   const ways = {

@@ -136,7 +136,7 @@ describe('the verdict on all nodes', () => {
     expect(nodes.map(({ state }) => state)).toEqual(['working'])
   })
 
-  it('adds up what nodes report, and leaves out one that reports no more', async () => {
+  it('adds up what nodes report, and leaves out one that no longer reports', async () => {
     await using it = await aDatabase()
     const longAgo = new Date(Date.now() - 3_600_000).toISOString()
     const gone = aReport({ findings: [refusal], busyWorkers: 90, startedAt: longAgo })
@@ -157,7 +157,7 @@ describe('the verdict on all nodes', () => {
     expect(values.get('leftToday')).toBe(1000)
   })
 
-  it('misses a node that ended without a word, until another runs in its place', async () => {
+  it('misses a node that ended without reporting it, until another runs in its place', async () => {
     await using it = await aDatabase()
     const startedAt = new Date(Date.now() - 3_600_000).toISOString()
     await it.store.nodes.report(aReport({ host: 'other', startedAt }))
@@ -217,7 +217,7 @@ describe('the verdict on all nodes', () => {
     )
   })
 
-  it('says once what every node says, and names the node of what only one says', async () => {
+  it('lists once what every node reports, and names the node where only one reports it', async () => {
     await using it = await aDatabase()
     const first = aReport({ findings: [refusal] })
     await it.store.nodes.report(first)

@@ -5,7 +5,7 @@ import { listen } from '../ehr/answering-server.ts'
 
 export interface IdentityProvider extends AsyncDisposable {
   readonly issuer: string
-  /** Where it listens. */
+  /** Where it listens; the issuer can be another address. */
   readonly address: string
   readonly clientId: string
   readonly clientSecret: string
@@ -35,7 +35,7 @@ export async function anIdentityProvider(
   account: () => Account,
   redirectUris: readonly string[],
   signOutUris: readonly string[] = [],
-  /** Where it says that somebody has signed out, and how the form gets there. */
+  /** Where it reports a sign-out, and how the form is delivered. */
   backChannel?: { readonly uri: string; deliver(form: string): Promise<Response> },
 ): Promise<IdentityProvider> {
   const server = createServer()
@@ -61,7 +61,7 @@ export async function anIdentityProvider(
       backchannelLogout: { enabled: backChannel !== undefined },
       rpInitiatedLogout: {
         enabled: true,
-        // Without a page that asks.
+        // Without asking for confirmation.
         logoutSource: (context, form) => {
           context.body = form
         },
@@ -106,14 +106,14 @@ export interface Lie {
   readonly claims?: (honest: JWTPayload) => JWTPayload
   /** Signed with a key that it does not publish, or not signed. */
   readonly signedBy?: 'another key' | 'nobody'
-  /** In place of a token. */
+  /** Is sent instead of a token. */
   readonly answer?: { readonly status: number; readonly body: string }
 }
 
 /**
- * A provider of our own, in which each sign-in goes as the lie says.
+ * A provider of our own that answers each sign-in as `lie` says.
  *
- * @param behind the address that it says it has, if it is reached under another one only
+ * @param behind the issuer that it claims to be, if it is reachable only under another address
  */
 export async function aLyingProvider(
   lie: () => Lie,

@@ -74,7 +74,7 @@ describe('an identity provider behind a proxy', () => {
     )
   })
 
-  it('is said to be unavailable by a proxy that refuses', async () => {
+  it('is reported as unavailable if the proxy refuses', async () => {
     const { server } = await behindProxy(403)
 
     const start = await server.browser().ask('/api/session/oidc/start')

@@ -144,7 +144,7 @@ describe('with an independent identity provider', () => {
     { what: 'in no group that is mapped', groups: ['unmapped', '__proto__', 'constructor'] },
     { what: 'in a group without a practice', groups: ['desk'] },
     { what: 'without groups', groups: undefined },
-  ])('refuses plainly somebody $what', async ({ groups: names }) => {
+  ])('refuses somebody $what, with the reason', async ({ groups: names }) => {
     account = { sub: account.sub, name: 'Nobody', ...(names && { groups: names }) }
     const browser = server.browser()
 
@@ -342,7 +342,7 @@ describe('an identity provider that lies', () => {
   })
 
   it.each<Lie>([{ what: 'an error of its own', answer: { status: 503, body: 'no' } }])(
-    'that answers with $what is said to be unavailable',
+    'that answers with $what is reported as unavailable',
     async (one) => {
       lie = one
 
@@ -352,7 +352,7 @@ describe('an identity provider that lies', () => {
 })
 
 describe('an identity provider that is down', () => {
-  it('is said to be unavailable, and people still sign in with their passwords', async () => {
+  it('is reported as unavailable, and people still sign in with their passwords', async () => {
     const provider = await aLyingProvider(() => ({ what: 'nothing' }))
     await provider[Symbol.asyncDispose]()
     await using server = await openPeopleServer({ oidc: settingsOf(provider), publicUrl })

@@ -178,7 +178,7 @@ describe('an administrator', () => {
     expect(await browser.session()).toBeUndefined()
   })
 
-  it.each(['staff', 'clinician'] as const)('is nobody with the role %s', async (role) => {
+  it.each(['staff', 'clinician'] as const)('is not a person with the role %s', async (role) => {
     const browser = await signedIn(aLogin(), [role], ['p1'])
 
     for (const [path, body] of [
@@ -386,7 +386,7 @@ describe('a proof of identity', () => {
     }
     server.auth.requireProof(await callerNow(), 'p1')
 
-    server.pass(6 * minuteMs)
+    server.advance(6 * minuteMs)
 
     const later = await callerNow()
     expect(() => server.auth.requireProof(later, 'p1')).toThrow(

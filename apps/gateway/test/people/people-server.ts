@@ -46,9 +46,9 @@ export interface PeopleServer extends AsyncDisposable {
   readonly recorded: readonly SecurityEvent[]
   /** Every line that the server logged. */
   readonly logged: readonly string[]
-  /** Moves the time of the server on. */
-  pass(ms: number): void
-  /** From now on, its time moves by `pass` alone. */
+  /** Advances the server's clock. */
+  advance(ms: number): void
+  /** From now on, its clock moves by `advance` alone. */
   stopTime(): void
   add(login: string, changes?: Partial<NewPerson>): Promise<PersonRow>
   browser(address?: string): Browser
@@ -65,7 +65,7 @@ interface NewPerson {
 export const passwordOf = (login: string) => `correct horse of ${[...login].toReversed().join('')}`
 export const by = { actor: { label: 'test', personId: undefined }, origin: commandLine }
 
-/** The server with its real routes on a database of its own, behind a proxy that says where a browser is. */
+/** The server with its real routes on a database of its own, behind a proxy that forwards the browser's address. */
 export async function openPeopleServer(
   options: {
     readonly approvalBy?: ApprovalBy
@@ -76,7 +76,7 @@ export async function openPeopleServer(
     readonly idleMs?: number
     /** Called in addition to what fills `recorded`. */
     readonly record?: RecordSecurityEvent
-    /** As if a proxy served it there. */
+    /** The address at which a proxy would serve it. */
     readonly publicUrl?: string
   } = {},
 ): Promise<PeopleServer> {
@@ -213,7 +213,7 @@ export async function openPeopleServer(
     address,
     recorded,
     logged,
-    pass(ms) {
+    advance(ms) {
       aheadMs += ms
     },
     stopTime() {

@@ -2,7 +2,7 @@ import type { SessionView } from '@authscript/prior-auth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPeopleServer, type PeopleServer, minuteMs, passwordOf } from './people-server.ts'
 
-/** When a session says that it ends. The page warns by that. */
+/** When a session ends, as it reports. The page warns by that time. */
 
 let server: PeopleServer
 let quick: PeopleServer
@@ -47,13 +47,13 @@ describe('the end of a session', () => {
 
     expect(minutesLeft(opened)).toBe(30)
     expect(opened.warnSeconds).toBe(120)
-    server.pass(20 * minuteMs)
+    server.advance(20 * minuteMs)
     expect(minutesLeft(await browser.session())).toBe(30)
   })
 
   it('does not move when only the page asks', async () => {
     const { browser } = await signedIn(server)
-    server.pass(20 * minuteMs)
+    server.advance(20 * minuteMs)
 
     expect(minutesLeft(await unattended(server, browser.cookies))).toBe(10)
     expect(minutesLeft(await unattended(server, browser.cookies))).toBe(10)
@@ -62,7 +62,7 @@ describe('the end of a session', () => {
   it('does not move beyond the absolute time', async () => {
     const { browser, opened } = await signedIn(server)
     for (let hour = 0; hour < 11 * 3; hour += 1) {
-      server.pass(20 * minuteMs)
+      server.advance(20 * minuteMs)
       await browser.session()
     }
 
@@ -75,9 +75,9 @@ describe('the end of a session', () => {
     const { browser, opened } = await signedIn(quick)
     expect(opened.warnSeconds).toBe(20)
 
-    quick.pass(50_000)
+    quick.advance(50_000)
     expect(minutesLeft(await browser.session())).toBe(1)
-    quick.pass(50_000)
+    quick.advance(50_000)
 
     expect(await browser.session()).toBeDefined()
   })

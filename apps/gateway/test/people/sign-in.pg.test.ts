@@ -15,7 +15,7 @@ import {
 
 let server: PeopleServer
 let count = 0
-/** Another login for each test, so that tests do not count each other's tries. */
+/** A new login for each test, so that tests do not count each other's attempts. */
 const aLogin = () => `login${(count += 1)}`
 
 beforeAll(async () => {
@@ -72,7 +72,7 @@ describe('signing in by name', () => {
     expect(one).toMatchObject({ code: 'sign_in_refused' })
   })
 
-  it('tells a disabled person so, but only with the right password', async () => {
+  it('says that an account is disabled, but only with the right password', async () => {
     const login = aLogin()
     const { person_id: personId } = await server.add(login)
     await server.people.disable(personId, by)
@@ -84,7 +84,7 @@ describe('signing in by name', () => {
     expect(wrong.status).toBe(401)
   })
 
-  it('is refused plainly to somebody who belongs to no practice', async () => {
+  it('is refused, with the reason, to somebody who belongs to no practice', async () => {
     const login = aLogin()
     await server.add(login, { practiceIds: [] })
 
@@ -133,7 +133,7 @@ describe('wrong passwords', () => {
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(await refused.json()).toMatchObject({ code: 'sign_in_delayed' })
-    server.pass(3000)
+    server.advance(3000)
     expect((await server.browser('198.51.100.1').signIn(login, passwordOf(login))).status).toBe(200)
   })
 
@@ -182,7 +182,7 @@ describe('wrong passwords', () => {
     expect(await begin(0)).toBeGreaterThan(0)
   })
 
-  it('from many addresses leave each unknown one a single try, and the person still gets in', async () => {
+  it('from many addresses leave each unknown one a single attempt, and the person can still sign in', async () => {
     const login = aLogin()
     await server.add(login)
     for (let network = 0; network < 10; network += 1)
@@ -216,12 +216,12 @@ describe('a session', () => {
 
   it('ends when nobody uses it for as long as the setting says', async () => {
     const { browser } = await signedIn()
-    server.pass(20 * minuteMs)
+    server.advance(20 * minuteMs)
     expect(await browser.session()).toBeDefined()
-    server.pass(20 * minuteMs)
+    server.advance(20 * minuteMs)
     expect(await browser.session()).toBeDefined()
 
-    server.pass(31 * minuteMs)
+    server.advance(31 * minuteMs)
 
     expect(await browser.session()).toBeUndefined()
   })
@@ -234,11 +234,11 @@ describe('a session', () => {
     }
     const closed = once(await streamOf(browser.cookies), 'close')
     for (let time = 0; time < 3; time += 1) {
-      server.pass(9 * minuteMs)
+      server.advance(9 * minuteMs)
       expect((await fetch(`${server.address}/api/session`, { headers })).status).toBe(200)
     }
 
-    server.pass(9 * minuteMs)
+    server.advance(9 * minuteMs)
 
     expect((await fetch(`${server.address}/api/session`, { headers })).status).toBe(401)
     await closed
@@ -293,7 +293,7 @@ describe('a session', () => {
   it('ends after the absolute time, however much it is used', async () => {
     const { browser } = await signedIn()
     for (let time = 0; time < 36; time += 1) {
-      server.pass(20 * minuteMs)
+      server.advance(20 * minuteMs)
       if (time < 35) expect(await browser.session()).toBeDefined()
     }
 
@@ -359,7 +359,7 @@ describe('a one-time link of a person', () => {
 })
 
 describe('a shared key', () => {
-  it('opens a session of nobody', async () => {
+  it('opens a session that belongs to no person', async () => {
     const browser = server.browser()
     await browser.ask('/api/session', { apiKey: sharedKey })
 

@@ -110,7 +110,7 @@ describe('a password that somebody else made', () => {
 
   it('is asked for the proof when the sign-in was long ago', async () => {
     await browser.signIn(login, given)
-    server.pass(20 * 60_000)
+    server.advance(20 * 60_000)
 
     expect(await choose(own)).toEqual({ status: 403, code: 'proof_needed' })
     await browser.ask('/api/account/prove', { password: given })

@@ -16,7 +16,7 @@ const answerMs = 150
 const requestsPerChart = 22
 /** Search, document, reading it back. */
 const requestsPerWriteBack = 3
-/** Every second form is approved, an hour after it was there. */
+/** Every second form is approved, an hour after its chart was read. */
 const approvedAfterMs = hour
 const never = new AbortController().signal
 
@@ -43,7 +43,7 @@ export interface DayOptions {
 export interface DayReport {
   readonly sent: Readonly<Record<Lane, number>>
   readonly refused: Readonly<Record<Lane, number>>
-  /** From the signature to the poll that sees it, ascending. */
+  /** The times from a signature to the poll that sees it, ascending. */
   readonly latenciesMs: readonly number[]
   readonly charts: number
   readonly writeBacks: number
@@ -164,7 +164,7 @@ export const registered = (encounterId: string): RegistrationRow => ({
   ended_by: null,
 })
 
-/** The registrations as the database keeps them; all are less than half a day old at first, and not more than a day at last. */
+/** The registrations as the database keeps them. */
 export function inMemory(
   rows: Map<string, RegistrationRow>,
   now: () => Date,

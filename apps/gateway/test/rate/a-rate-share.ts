@@ -2,7 +2,7 @@ import { type SteadyClock, systemClock } from '../../src/clock.ts'
 import { RateShare, type ShareStore } from '../../src/fhir/rate/rate-share.ts'
 import { MemoryShares } from './memory-shares.ts'
 
-/** A renewed rate share: the only node unless the store says otherwise. Limits are high by default. */
+/** A rate share that has been started: that of the only node, unless the store has others. Limits are high by default. */
 export function aRateShare({
   clock = systemClock,
   store = new MemoryShares(() => clock.now().getTime()),

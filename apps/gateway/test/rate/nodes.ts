@@ -49,7 +49,7 @@ export class Nodes {
   }
 
   /** The most that the EHR received within any one second. */
-  get mostInASecond(): number {
+  get maxInASecond(): number {
     const times = this.receivedAtMs.toSorted((one, other) => one - other)
     let first = 0
     let most = 0
@@ -136,9 +136,9 @@ export class Node {
         const date = new Date(time.now()).toISOString().slice(0, 10)
         sentByDate.set(date, (sentByDate.get(date) ?? 0) + 1)
         if (lane === 'poll') pollsByDate.set(date, (pollsByDate.get(date) ?? 0) + 1)
-        const wayMs = this.#random() < 0.1 ? 1500 : Math.floor(this.#random() * 100)
-        time.setTimer(() => receivedAtMs.push(time.now()), wayMs)
-        await this.#clock.sleep(wayMs + Math.floor(this.#random() * 100), signal)
+        const latencyMs = this.#random() < 0.1 ? 1500 : Math.floor(this.#random() * 100)
+        time.setTimer(() => receivedAtMs.push(time.now()), latencyMs)
+        await this.#clock.sleep(latencyMs + Math.floor(this.#random() * 100), signal)
       }
       slot.release()
     }
@@ -147,13 +147,13 @@ export class Node {
 
   #throughTheNetwork(shares: MemoryShares): ShareStore {
     const { signal } = new AbortController()
-    const travel = () => this.#clock.sleep(Math.floor(this.#random() * 40), signal)
+    const networkDelay = () => this.#clock.sleep(Math.floor(this.#random() * 40), signal)
     const connected = async <Result>(statement: () => Promise<Result>): Promise<Result> => {
       const isCut = () => this.#world.time.now() < this.#cutUntilMs
       if (isCut()) throw new Error('no connection')
-      await travel()
+      await networkDelay()
       const result = await statement()
-      await travel()
+      await networkDelay()
       if (isCut()) throw new Error('the answer was lost')
       return result
     }

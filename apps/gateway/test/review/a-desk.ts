@@ -19,7 +19,7 @@ import { aChart, orderId } from '../intelligence/a-chart.ts'
 
 export const practiceId = '195900'
 
-/** Small, so that tests can be over them. */
+/** Small, so that tests can exceed them. */
 const attachmentLimits = { maxFileBytes: 2_000_000, maxFiles: 3, maxTotalBytes: 3_000_000 }
 
 type Who = 'clinician' | 'staff' | 'colleague' | 'outsider' | 'service' | 'program'
@@ -45,10 +45,10 @@ export interface Ask {
 export interface Desk extends AsyncDisposable {
   readonly address: string
   readonly node: Node
-  /** The next form is not filled, for this reason. */
+  /** Makes the next filling of a form fail with this reason. */
   failForms(reason: string): void
   readonly steps: Steps
-  /** Processes an encounter with one order: another run of it if it is known. */
+  /** Processes an encounter with one order; a known one is processed again. */
   draft(chart?: ClinicalBundle, encounterId?: string): Promise<Draft>
   /** A pass of the encounter that has begun. */
   begin(encounterId: string): Promise<EncounterPass>

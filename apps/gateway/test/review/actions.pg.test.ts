@@ -94,7 +94,7 @@ describe('an approval', () => {
     expect(await countOf('write_backs', draft.workItemId)).toBe(1)
   })
 
-  it('tells another person who was faster', async () => {
+  it('is refused to another person, with the name of who approved first', async () => {
     const draft = await desk.draft()
     const { version } = await draft.read()
     await draft.done('POST', '/approve', approval)
@@ -366,7 +366,7 @@ describe('what happens with the payer', () => {
   })
 })
 
-it('has a rules’ analysis that people never change', async () => {
+it('keeps the analysis of the rules, which people never change', async () => {
   const chart = aChart()
   const draft = await desk.draft(chart)
   await draft.done('PUT', '/answers/medication_trial', { body: { answer: 'met', reason: 'r' } })

@@ -301,7 +301,7 @@ describe('what a person types into the form', () => {
 })
 
 describe('a change that cannot be made', () => {
-  it('says who was faster, and what they did', async () => {
+  it('names who made another change first, and what it was', async () => {
     const draft = await desk.draft()
     const { version } = await draft.read()
     await draft.done('PUT', path, { body: yes, as: 'staff' })

@@ -47,7 +47,7 @@ it('is due within 72 hours of its signature from when a person types urgent, unt
   expect(await dueOf(draft)).toEqual(charted)
 })
 
-it('stays as it was where somebody else was faster: form, urgency and due day are one change', async () => {
+it('stays as it was where somebody else changed the order first: form, urgency and due day are one change', async () => {
   const draft = await desk.draft()
   const charted = await dueOf(draft)
   const { version } = await draft.read()

@@ -52,7 +52,7 @@ export async function startReceiver(
       received.push(message)
       const { status = 204, headers = {}, isSilent = false } = receiver.answer(message)
       if (!isSilent) response.writeHead(status, headers).end()
-      for (const look of waiting) look()
+      for (const check of waiting) check()
     })
   })
   await new Promise<void>((resolve) => {
@@ -66,13 +66,13 @@ export async function startReceiver(
     answer: () => ({}),
     until: (count) =>
       new Promise((resolve) => {
-        const look = () => {
+        const check = () => {
           if (received.length < count) return
-          waiting.delete(look)
+          waiting.delete(check)
           resolve(received)
         }
-        waiting.add(look)
-        look()
+        waiting.add(check)
+        check()
       }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()

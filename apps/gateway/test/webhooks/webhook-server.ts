@@ -28,7 +28,7 @@ export interface WebhookServer extends AsyncDisposable {
   readonly node: Node
   readonly log: readonly string[]
   ask(label: string, path: string, body?: object, method?: string): Promise<Response>
-  /** A webhook of practice p1 as its program registers it. */
+  /** Registers a webhook of practice p1 as its program does. */
   register(
     url: string,
     more?: object,
@@ -40,10 +40,10 @@ export interface WebhookServer extends AsyncDisposable {
   ): Promise<void>
   /** Emits that many FormApproved events, of work items 1, 2, 3 … */
   approve(count: number): Promise<void>
-  /** Another sender on the same database, as of another node. */
+  /** Starts another sender on the same database, as another node does. */
   startSender(options?: Partial<WebhookSenderOptions>): WebhookSender
   view(webhookId: string): Promise<WebhookState>
-  /** Resolves when the webhook is as the test waits for. */
+  /** Resolves when `isThere` holds for the webhook. */
   viewWhen(webhookId: string, isThere: (view: WebhookState) => boolean): Promise<WebhookState>
   deliveries(webhookId: string): Promise<readonly DeliveryState[]>
 }

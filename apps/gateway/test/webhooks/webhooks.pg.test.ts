@@ -107,7 +107,7 @@ describe('an endpoint that fails', () => {
     ])
   })
 
-  it('slows no other: those of the same practice and of others get their messages meanwhile', async () => {
+  it('delays no other: those of the same practice and of others get their messages meanwhile', async () => {
     await using server = await openWebhookServer()
     await using silent = await startReceiver()
     silent.answer = () => ({ isSilent: true })
@@ -202,7 +202,7 @@ describe('a node that ends', () => {
     await using receiver = await startReceiver()
     receiver.answer = () => ({ isSilent: true })
     const { webhookId } = await server.register(receiver.url)
-    // As a killed process does it: it never records anything, and its claim stays.
+    // Like a killed process: it never records anything, and its claim stays.
     server.startSender({ post: untilCutOff, clock: stopsAtOnce })
     await server.approve(1)
     await server.viewWhen(webhookId, ({ pendingCount }) => pendingCount === 1)
@@ -217,7 +217,7 @@ describe('a node that ends', () => {
     expect(workItemsOf(await receiver.until(1))).toEqual(['wi-1'])
   })
 
-  it('in an orderly way gives its claim back, and what it cut off is sent again', async () => {
+  it('by a proper stop releases its claim, and what it interrupted is sent again', async () => {
     await using server = await openWebhookServer()
     await using receiver = await startReceiver()
     receiver.answer = () => ({ isSilent: true })

@@ -11,7 +11,7 @@ const codes = [
   ),
 ].map(([, code = '']) => code)
 const filing = codes.filter((code) => /^(?:ehr|write_back)_/.test(code))
-/** Only what is sent can fail so. */
+/** Codes of failures that only documents have. */
 const ofDocuments = ['ehr_write_ambiguous', 'ehr_patient_id_unusable', 'ehr_department_unknown']
 const reading = codes.filter(
   (code) => !code.startsWith('write_back_') && !ofDocuments.includes(code),
@@ -19,10 +19,10 @@ const reading = codes.filter(
 const otherwise = toFilingFailure('a code of a later release', false)
 
 it('has words for each failure of the EHR and of a write-back', () => {
-  const wordless = filing.filter((code) => toFilingFailure(code, false).what === otherwise.what)
+  const unexplained = filing.filter((code) => toFilingFailure(code, false).what === otherwise.what)
 
   expect(filing.length).toBeGreaterThan(20)
-  expect(wordless, 'add their words to src/http/filing-failure.ts').toEqual([])
+  expect(unexplained, 'add their words to src/http/filing-failure.ts').toEqual([])
 })
 
 it('keeps a code that it has no words for, because the operator has', () => {
@@ -44,10 +44,10 @@ it('says that a person must decide, whatever the code is', () => {
 
 it('has words for each failure of an encounter', () => {
   const unknown = toEncounterFailure('a code of a later release')
-  const wordless = reading.filter((code) => toEncounterFailure(code)?.what === unknown?.what)
+  const unexplained = reading.filter((code) => toEncounterFailure(code)?.what === unknown?.what)
 
   expect(reading.length).toBeGreaterThan(25)
-  expect(wordless, 'add their words to src/http/encounter-failure.ts').toEqual([])
+  expect(unexplained, 'add their words to src/http/encounter-failure.ts').toEqual([])
   expect(toEncounterFailure(null)).toBeNull()
 })
 

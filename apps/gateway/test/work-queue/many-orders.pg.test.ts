@@ -65,7 +65,7 @@ it('gives each order of a view once while others come, go and change', async () 
   expect(missed).toEqual([])
 }, 120_000)
 
-/** Someone closes, gives away and leaves notes on some orders, and one comes that is due before all others. */
+/** Closes some orders, reassigns others, and adds one that is due before all others. */
 async function changeSome(round: number): Promise<void> {
   await sql`
     update work_items set review = 'closed', updated_at = now() where practice_id = 'p1' and ordinal % 97 = ${round % 97}`.execute(

@@ -4,8 +4,8 @@ import type { Schema } from '../../src/store/schema.ts'
 export const orderCount = 50_000
 
 /**
- * A practice `p1` with 50,000 orders: half of them unfinished, 5000 in each of five stages, every seventh without a due day, and rows as wide
- * as they get before PostgreSQL moves their values elsewhere. Beside it `p2` has ten.
+ * A practice `p1` with 50,000 orders: half of them unfinished, 5000 in each of five stages, every seventh without a due day, and rows as
+ * wide as they get before PostgreSQL moves their values to a TOAST table. A practice `p2` has ten.
  */
 export async function addManyOrders(db: Kysely<Schema>): Promise<void> {
   await sql`

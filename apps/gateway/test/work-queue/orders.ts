@@ -17,9 +17,9 @@ export interface Order {
   readonly providerName?: string
   readonly providerSortName?: string
   readonly plannedOn?: string
-  /** Of an urgent order. */
+  /** The last day of an urgent order. */
   readonly expeditedDueOn?: string
-  /** Whom information is asked of. */
+  /** Who is asked for information. */
   readonly askedOf?: string
   readonly owner?: string
   readonly searchText?: string

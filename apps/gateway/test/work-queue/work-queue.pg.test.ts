@@ -154,7 +154,7 @@ describe('views', () => {
       expect((await page(`view=${view}`)).total, view).toBe(summary.views[view])
   })
 
-  it('say of each order that failed why, and who can do what', async () => {
+  it('say why each failed order failed, and who can do what', async () => {
     await add(
       { id: 'refused', review: 'approved', writeBack: 'failed' },
       { id: 'undecided', review: 'approved', writeBack: 'ambiguous' },

@@ -13,7 +13,7 @@ import {
 } from '../to-clinical-bundle/fields.ts'
 import { type AttachmentSources, locationOf } from './attachment-location.ts'
 import type { FileBytes } from './binary-resource.ts'
-import { isRestricted, mayBeClinical, standingsOf } from './standing.ts'
+import { documentUses, isRestricted, mayBeClinical } from './document-use.ts'
 import { type NoteText, type UnreadPart, unread } from './text/note-text.ts'
 import { bytesOfBase64 } from './text/read-file.ts'
 
@@ -44,14 +44,14 @@ export async function readDocuments(
   sources: NoteSources,
 ): Promise<Notes> {
   const { maxDocuments } = sources.limits
-  const standings = standingsOf(resources)
+  const uses = documentUses(resources)
   const listed = resources
-    .filter((resource) => standings.get(resource) !== 'left_out')
+    .filter((resource) => uses.get(resource) !== 'left_out')
     .sort((a, b) => (dateAt(b, 'date') ?? '').localeCompare(dateAt(a, 'date') ?? ''))
   const contents = await Promise.all(
     listed.map(async (resource, index): Promise<Content> => {
-      const standing = standings.get(resource)
-      if (typeof standing === 'object') return { kind: 'unread', ...standing }
+      const use = uses.get(resource)
+      if (typeof use === 'object') return { kind: 'unread', ...use }
       return index < maxDocuments
         ? contentOf(resource, sources)
         : {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DayStanding, dayRequests } from './day-requests.ts'
+import { type DayState, dayRequests } from './day-requests.ts'
 
 const hour = 3_600_000
 const noneAvailable = { poll: 0, chart: 0, write: 0 }
-const standing: DayStanding = {
+const state: DayState = {
   reserved: 0,
   reservedPolls: 0,
   dayEndsInMs: 24 * hour,
@@ -12,8 +12,8 @@ const standing: DayStanding = {
   available: noneAvailable,
   wanted: 120,
 }
-const share = (overrides: Partial<DayStanding>, perDay = 50_000) =>
-  dayRequests({ perDay, pollingShare: 0.6 }).share({ ...standing, ...overrides })
+const share = (overrides: Partial<DayState>, perDay = 50_000) =>
+  dayRequests({ perDay, pollingShare: 0.6 }).share({ ...state, ...overrides })
 
 describe("a day's requests by lane", () => {
   it.each([
@@ -91,7 +91,7 @@ describe("a day's requests by lane", () => {
           const reservedPolls = Math.floor(Math.min(reserved, day.polls) * usedPolls)
 
           const { reserve } = day.share({
-            ...standing,
+            ...state,
             reserved,
             reservedPolls,
             dayEndsInMs,

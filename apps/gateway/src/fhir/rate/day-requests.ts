@@ -9,7 +9,7 @@ const writeShare = 0.02
 const writeReserve = 8
 
 /** The state of the day's budget, and what this node holds and wants. */
-export interface DayStanding {
+export interface DayState {
   /** Reserved today by all nodes. */
   readonly reserved: number
   /** The part of `reserved` that is for polls. */
@@ -35,7 +35,7 @@ export interface DayShare {
 export interface DayRequests {
   /** The maximum that polls may use per day. */
   readonly polls: number
-  share(standing: DayStanding): DayShare
+  share(state: DayState): DayShare
 }
 
 /**

@@ -1,10 +1,10 @@
 import { FakeClock } from '@authscript/orchestrator'
 import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../../test/rate/virtual-clock.ts'
-import { type Claim, type NodeDeparture, RateShare, type Standing } from './rate-share.ts'
+import { type Claim, type NodeDeparture, RateShare, type ShareState } from './rate-share.ts'
 
 const never = new AbortController().signal
-const alone: Standing = {
+const alone: ShareState = {
   others: [],
   nowMs: 0,
   date: '2026-11-24',
@@ -12,16 +12,16 @@ const alone: Standing = {
   reserved: 0,
   reservedPolls: 0,
 }
-const withAnother = (slots: number): Standing => ({
+const withAnother = (slots: number): ShareState => ({
   ...alone,
   others: [{ nodeId: 'other', slots }],
 })
 
 /** A node whose store returns what the test sets, and answers `answerAfterMs` after it has written. */
-function aNode(first: Standing = alone, answerAfterMs = 0) {
+function aNode(first: ShareState = alone, answerAfterMs = 0) {
   const time = new FakeClock()
   const clock = new VirtualClock(time)
-  const store = { standing: first, answerAfterMs, isLost: false }
+  const store = { state: first, answerAfterMs, isLost: false }
   const claims: Claim[] = []
   const departures: NodeDeparture[] = []
   const lines: string[] = []
@@ -36,7 +36,7 @@ function aNode(first: Standing = alone, answerAfterMs = 0) {
     },
     store: {
       async renew(_nodeId, _leaseMs, claim) {
-        const claimed = claim(store.standing)
+        const claimed = claim(store.state)
         claims.push(claimed)
         await clock.sleep(store.answerAfterMs, never)
         if (store.isLost) throw new Error('the connection broke')
@@ -97,7 +97,7 @@ describe('RateShare', () => {
   it('uses no more than it is about to write until the store has answered', async () => {
     const { time, store, claims, take, share } = aNode()
     await time.advance(1999)
-    store.standing = withAnother(0)
+    store.state = withAnother(0)
     store.answerAfterMs = 100
     await time.advance(1)
     expect(claims.at(-1)).toMatchObject({ slots: 1 })
@@ -113,7 +113,7 @@ describe('RateShare', () => {
     take(10)
     await time.advance(1)
 
-    store.standing = withAnother(0)
+    store.state = withAnother(0)
     await time.advance(5000)
 
     expect(claims.at(-1)).toMatchObject({ slots: 10, limit: 5 })
@@ -125,7 +125,7 @@ describe('RateShare', () => {
     await time.advance(1)
     expect(share.budget.inUse).toBe(1)
 
-    store.standing = alone
+    store.state = alone
     store.isLost = true
     await time.advance(3000)
 
@@ -154,7 +154,7 @@ describe('RateShare', () => {
     await time.advance(0)
     expect(share.budget.inUse).toBe(0)
 
-    store.standing = { ...alone, date: '2026-11-25' }
+    store.state = { ...alone, date: '2026-11-25' }
     await time.advance(600)
 
     expect(claims).toHaveLength(2)
@@ -169,7 +169,7 @@ describe('RateShare', () => {
     await time.advance(1)
     expect(claims).toHaveLength(before + 1)
 
-    store.standing = withAnother(9)
+    store.state = withAnother(9)
     await time.advance(1000)
     take(20)
     await time.advance(1000)
@@ -193,7 +193,7 @@ describe('RateShare', () => {
     await time.advance(1)
     expect(share.budget.availableOn('2026-11-24').chart).toBe(80)
 
-    store.standing = withAnother(1)
+    store.state = withAnother(1)
     await time.advance(10_000)
 
     expect(claims.map((claim) => claim.reserve.chart)).toContain(-72)

@@ -6,8 +6,8 @@ import { fairSlots, type Neighbour } from './fair-slots.ts'
 import { dayRequests, type DayRequests } from './day-requests.ts'
 import { lanes, type PerLane, RateBudget, windowMs } from './rate-budget.ts'
 
-/** The shares of all nodes, read by one of them under a lock. Times are those of the database. */
-export interface Standing {
+/** The shares of all nodes and what they have reserved today, read by one of them under a lock. Times are those of the database. */
+export interface ShareState {
   /** Other nodes with a valid lease. */
   readonly others: readonly { readonly nodeId: string; readonly slots: number }[]
   readonly nowMs: number
@@ -38,11 +38,11 @@ export interface NodeDeparture {
 
 /** Stores the shares of all nodes that call one EHR. */
 export interface ShareStore {
-  /** Reads the standing, calls `claim` and writes its result in one transaction; the lease begins after that. Returns the claim. */
+  /** Reads the state, calls `claim` and writes its result in one transaction; the lease begins after that. Returns the claim. */
   renew<Result extends Claim>(
     nodeId: string,
     leaseMs: number,
-    claim: (standing: Standing) => Result,
+    claim: (state: ShareState) => Result,
   ): Promise<Result>
   leave(nodeId: string, departure: NodeDeparture): Promise<void>
 }
@@ -176,7 +176,7 @@ export class RateShare {
     const { store, clock, log } = this.#options
     const sentAtMs = clock.monotonicMs()
     try {
-      const agreed = await store.renew(this.#nodeId, leaseMs, (standing) => this.#claim(standing))
+      const agreed = await store.renew(this.#nodeId, leaseMs, (state) => this.#claim(state))
       const { limit, reserve, date, dayEndsInMs, isSpent, pollsLeft, isSettled } = agreed
       this.budget.allow({
         slots: limit,
@@ -209,9 +209,9 @@ export class RateShare {
   }
 
   /** Decides what to claim, and lowers the local limit before a lower claim is written. */
-  #claim(standing: Standing) {
+  #claim(state: ShareState) {
     const perSecond = this.#perSecond
-    const { others, nowMs, date, dayEndsInMs } = standing
+    const { others, nowMs, date, dayEndsInMs } = state
     const { neighbours, isChanged } = this.#observe(others)
     const target =
       others.length === 0
@@ -235,16 +235,16 @@ export class RateShare {
       date,
       dayEndsInMs,
       isSettled: slots === target && !isChanged,
-      ...this.#reserve(standing, limit * requestsPerLease),
+      ...this.#reserve(state, limit * requestsPerLease),
     }
   }
 
   /** Reserves as many of the day's requests as can be sent before the lease ends. */
-  #reserve(standing: Standing, wanted: number) {
-    const available = this.budget.availableOn(standing.date)
+  #reserve(state: ShareState, wanted: number) {
+    const available = this.budget.availableOn(state.date)
     const share = this.#day.share({
-      ...standing,
-      nodes: standing.others.length + 1,
+      ...state,
+      nodes: state.others.length + 1,
       available,
       wanted,
     })
@@ -254,7 +254,7 @@ export class RateShare {
   }
 
   /** The slots of the other nodes, and which of them received more recently. */
-  #observe(others: Standing['others']) {
+  #observe(others: ShareState['others']) {
     const nowMs = this.#options.clock.monotonicMs()
     const before = this.#known
     this.#known = new Map(

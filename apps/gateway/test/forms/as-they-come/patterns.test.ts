@@ -110,7 +110,7 @@ describe('a value in the pattern of its box', () => {
     },
   )
 
-  it('rows beyond those of the form are said to the reviewer where the form has no box for it', async () => {
+  it('rows beyond those of the form are reported to the reviewer if the form has no box that says so', async () => {
     const { filled } = await fillDrawn(
       ({ text }) => void text('Dx'),
       { Dx: 'diagnosis[1].code' },
@@ -154,7 +154,7 @@ describe('a value in the pattern of its box', () => {
     },
   )
 
-  it('an essential text that does not fit is said to the reviewer', async () => {
+  it('an essential text that does not fit is reported to the reviewer', async () => {
     const { texts, filled } = await fillDrawn(
       ({ text }) => void text('Name', { width: 60 }),
       { Name: 'patient.name*' },

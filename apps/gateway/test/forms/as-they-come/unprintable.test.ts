@@ -3,7 +3,7 @@ import { fillDrawn } from '../a-drawn-form.ts'
 
 describe('what the font cannot print', () => {
   it.each(['李小龍', '김철수', 'สมชาย', 'राम', 'Ann 李', 'Jos\uFFFD', '🦴', 'דוד Levi', 'محمد 12'])(
-    'stays blank in a box and is said to the reviewer: %s',
+    'stays blank in a box and is reported to the reviewer: %s',
     async (name) => {
       const { texts, filled } = await fillDrawn(
         ({ text }) => {

@@ -17,7 +17,7 @@ function updated(form: RawForm, fieldName: string, change: (body: string) => str
   return withUpdate(file, form.root, new Map([[id, change(form.pdf.bodies.get(id) ?? '')]]))
 }
 
-/** How files are written. */
+/** Forms in files of different structures. */
 export const fileForms: readonly ForeignForm[] = [
   {
     kind: 'objects in compressed streams',
@@ -76,7 +76,7 @@ export const fileForms: readonly ForeignForm[] = [
     says: said,
   },
   {
-    kind: 'a table of contents with wrong places',
+    kind: 'a cross-reference table with wrong offsets',
     make: () => {
       const { pdf, root } = twoBoxes()
       const text = pdf.save(root).toString('latin1')
@@ -108,7 +108,7 @@ export const fileForms: readonly ForeignForm[] = [
   },
 ]
 
-/** Values of an order that forms have trouble with. */
+/** Forms with values that are difficult to fill in. */
 export const valueForms: readonly ForeignForm[] = [
   ...(['李小龍', '김철수', 'สมชาย', 'Ann 李', 'محمد 12'] as const).map(
     (patient): ForeignForm => ({
@@ -172,7 +172,7 @@ export const refusedForms: readonly RefusedForm[] = [
     because: /field "Name": the blank form is already filled there/,
   },
   {
-    kind: 'a value from above',
+    kind: 'an inherited value',
     make: () =>
       savedForm([
         {

@@ -1,19 +1,19 @@
 import type { FormContent, MappedBox } from '@authscript/prior-auth'
 
-/** A form of a kind that nobody here tuned anything to, with what its operator says and what must be on it. */
+/** A form of a kind for which the gateway has no special case, with the operator's map and what must be on the filled form. */
 export interface ForeignForm {
   readonly kind: string
   readonly make: () => Uint8Array | Promise<Uint8Array>
   /** Role by the full name of a box, or entries of a map. */
   readonly map: Readonly<Record<string, string>> | readonly MappedBox[]
   readonly keptAsPrinted?: readonly string[]
-  /** Of an order, in place of the sample patient. */
+  /** The content of an order, instead of the sample patient's. */
   readonly order?: Partial<FormContent>
   /** What another reader finds in each box; '' is blank. */
   readonly says: Readonly<Record<string, string | RegExp>>
-  /** Of boxes with one name, those that have a mark, from the left. */
+  /** Which of the boxes with one name are marked, counted from the left. */
   readonly ticked?: readonly number[]
-  /** What stands on the pages after the form, because it does not fit. */
+  /** What is on the pages after the form because it does not fit. */
   readonly continues?: readonly string[]
   /** Notices for the reviewer. */
   readonly notices?: readonly RegExp[]

@@ -5,12 +5,12 @@ import { changeOf, type FormDesk, openFormDesk } from '../form-desk.ts'
 import { fileForms, refusedForms, valueForms } from './files.ts'
 import type { ForeignForm } from './foreign-form.ts'
 import { kindForms } from './kinds.ts'
-import { lookForms } from './looks.ts'
+import { appearanceForms } from './appearances.ts'
 import { type OtherReading, readByOthers } from './other-reader.ts'
 import { treeForms } from './trees.ts'
 
 const never = new AbortController().signal
-/** Of the mark at the foot of a page, in pixels from the bottom edge. */
+/** The height of the mark at the foot of a page, in pixels from the bottom edge. */
 const footPixels = 60
 /** A border is drawn on the edge of its box. */
 const edgePixels = 3
@@ -26,7 +26,7 @@ const entriesOf = (map: ForeignForm['map']): MappedBox[] =>
     ? [...(map as readonly MappedBox[])]
     : Object.entries(map).map(([name, role]) => ({ name, role: role as string }))
 
-/** As operators do it: uploaded, mapped, saved. */
+/** Uploads a form, maps it and saves it, as an operator does. */
 async function mapped({ make, map, keptAsPrinted = [] }: ForeignForm): Promise<PayerFormDetail> {
   const form = await desk.upload(await make())
   return desk.save(form, {
@@ -62,7 +62,7 @@ async function filledBy(form: PayerFormDetail, order: Partial<FormContent> | und
   return filled
 }
 
-/** What is said stands in its box and nowhere else: ink in each box that says something, and none that was not there before around it. */
+/** Each value is in its box and nowhere else: there is ink in each filled box, and no new ink around it. */
 async function expectDrawn(
   blank: OtherReading,
   filled: OtherReading,
@@ -72,7 +72,7 @@ async function expectDrawn(
     const [before, after] = [await blank.draw(page), await filled.draw(page)]
     const own = filled.boxes.filter((box) => box.page === page)
     const inked = new Map<string, { low: number; high: number; pixels: number }>()
-    const strays: string[] = []
+    const strayInk: string[] = []
     for (let y = 0; y < after.height; y += 1)
       for (let x = 0; x < after.width; x += 1) {
         if (!after.isInk(x, y) || before.isInk(x, y)) continue
@@ -85,7 +85,7 @@ async function expectDrawn(
         )
         if (box === undefined) {
           const edges = [y, x, after.height - y, after.width - x]
-          if (Math.min(...edges) > footPixels * 2) strays.push(`${x},${y}`)
+          if (Math.min(...edges) > footPixels * 2) strayInk.push(`${x},${y}`)
           continue
         }
         const key = `${box.name} ${box.left} ${box.top}`
@@ -96,7 +96,7 @@ async function expectDrawn(
           pixels: known.pixels + 1,
         })
       }
-    expect(strays.slice(0, 5), 'ink outside of every box').toEqual([])
+    expect(strayInk.slice(0, 5), 'ink outside of every box').toEqual([])
     if (ticked !== undefined) {
       const fromLeft = own.toSorted((one, other) => one.left - other.left)
       const marked = fromLeft.flatMap((box, index) =>
@@ -136,7 +136,7 @@ async function expectFilled(foreign: ForeignForm): Promise<void> {
 
 describe.each([
   ['trees of fields', treeForms],
-  ['looks', lookForms],
+  ['appearances', appearanceForms],
   ['kinds of boxes', kindForms],
   ['files', fileForms],
   ['values', valueForms],

@@ -23,14 +23,14 @@ function boxes(
     const state = /AP\(([^)]*)\)/.exec(body)?.[1]
     if (state === undefined) continue
     const offEntry = offDrawn ? `/Off ${off} 0 R` : ''
-    const look = drawn ? `/AP << /N << /${state} ${on} 0 R ${offEntry} >> >>` : ''
-    form.pdf.set(id, body.replace(/AP\([^)]*\)/, look))
+    const appearance = drawn ? `/AP << /N << /${state} ${on} 0 R ${offEntry} >> >>` : ''
+    form.pdf.set(id, body.replace(/AP\([^)]*\)/, appearance))
   }
   return form.pdf.save(form.root)
 }
 
-const oneBox = (more: string, look = '') =>
-  savedForm([{ entries: `/FT /Btn /T (Box) /Rect [40 700 52 712] /F 4 ${more} ${look}` }])
+const oneBox = (more: string, appearance = '') =>
+  savedForm([{ entries: `/FT /Btn /T (Box) /Rect [40 700 52 712] /F 4 ${more} ${appearance}` }])
 
 /** Boxes to tick, lists, combs and fields of rare kinds. */
 export const kindForms: readonly ForeignForm[] = [
@@ -130,7 +130,7 @@ export const kindForms: readonly ForeignForm[] = [
       ]),
     map: { Box: 'setting' },
     says: { Box: 'Outpatient' },
-    // The viewer marks a row with a ground of its own.
+    // The viewer marks a row with a background of its own.
     notMeasured: ['Box'],
   },
   {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
-/** A form as pdf.js reads and draws it: not by our program but by that of Firefox. */
+/** A form as pdf.js, the PDF viewer of Firefox, reads and draws it: a reader independent of our code. */
 export interface OtherReading extends AsyncDisposable {
   /** What each box says, by the full name of its field. */
   readonly values: Readonly<Record<string, string>>

@@ -7,7 +7,7 @@ const padding = Buffer.from(
   'hex',
 )
 const fileId = Buffer.from('0123456789abcdef0123456789abcdef', 'hex')
-/** Everything but changing the file: filling is allowed. */
+/** Everything except changing the file; filling is allowed. */
 const permissions = -1 - 0b1000
 
 const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest()

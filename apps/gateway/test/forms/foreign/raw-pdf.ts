@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 
-/** Objects of a PDF as they stand in the file. Written by hand, so that our own PDF library has no part in how a form is built. */
+/** Builds a PDF from raw objects, so that the form does not depend on the PDF library that we use. */
 export class RawPdf {
   readonly #bodies = new Map<number, string>()
   #next = 1
@@ -34,7 +34,7 @@ export class RawPdf {
     return this.#next
   }
 
-  /** With the table of contents that the first version of the format has. */
+  /** With a cross-reference table, as in the first version of the format. */
   save(root: number, trailer = ''): Buffer {
     let file = '%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n'
     const offsets = new Map<number, number>()
@@ -52,7 +52,7 @@ export class RawPdf {
     return Buffer.from(file, 'latin1')
   }
 
-  /** With its objects in compressed streams, and a stream as the table of contents. */
+  /** With object streams and a cross-reference stream. */
   saveCompressed(root: number): Buffer {
     const plain = [...this.#bodies].filter(([, body]) => body.includes('\nstream\n'))
     const packed = [...this.#bodies].filter(([, body]) => !body.includes('\nstream\n'))

@@ -36,7 +36,7 @@ export const treeForms: readonly ForeignForm[] = [
     },
   },
   {
-    kind: 'type, look and limit from the node above',
+    kind: 'type, appearance and limit inherited from the parent',
     make: () =>
       savedForm([
         {
@@ -51,7 +51,7 @@ export const treeForms: readonly ForeignForm[] = [
     says: { 'Group.Name': name, 'Group.Member': memberId },
   },
   {
-    kind: 'a limit from above that the value exceeds',
+    kind: 'an inherited limit that the value exceeds',
     make: () =>
       savedForm([
         {
@@ -131,7 +131,7 @@ export const treeForms: readonly ForeignForm[] = [
     says: { Name: name },
   },
   {
-    kind: 'a value from above that is empty',
+    kind: 'an inherited value that is empty',
     make: () =>
       savedForm([
         {

@@ -47,11 +47,13 @@ export function toPatient(resource: JsonObject, day?: string): PatientEntry {
       gender,
       phone: chosenTelecom(resource, 'phone', day, 'home'),
       ...addressesOf(resource, day, 'home'),
-      generalPractitionerIds: someOf(referencesAt(resource, 'generalPractitioner', 'Practitioner')),
+      generalPractitionerIds: nonEmpty(
+        referencesAt(resource, 'generalPractitioner', 'Practitioner'),
+      ),
       isDeceased: isDeceased ? true : undefined,
       deceasedOn,
       isInactive: resource['active'] === false ? true : undefined,
-      replacedByIds: someOf(replacementsOf(resource)),
+      replacedByIds: nonEmpty(replacementsOf(resource)),
     }),
   }
 }
@@ -184,6 +186,6 @@ function addressesOf(
 }
 
 /** Undefined for an empty list. */
-function someOf(found: string[]): string[] | undefined {
+function nonEmpty(found: string[]): string[] | undefined {
   return found.length === 0 ? undefined : found
 }

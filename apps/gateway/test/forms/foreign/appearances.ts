@@ -8,16 +8,16 @@ const said = { Name: name, Member: memberId }
 const twoBoxes = [textNode('Name', above), textNode('Member', below)]
 const narrative = /Sample narrative\. Low back pain.*No fever, no cancer, no injury\.$/s
 
-/** Where boxes are, and how they are drawn. */
-export const lookForms: readonly ForeignForm[] = [
+/** Forms whose boxes are unusual in position or appearance. */
+export const appearanceForms: readonly ForeignForm[] = [
   {
-    kind: 'no drawing, no flags, no look of its own',
+    kind: 'no drawing, no flags, no appearance of its own',
     make: () => savedForm([textNode('Name', above, ''), textNode('Member', below, '')]),
     map: both,
     says: said,
   },
   {
-    kind: 'a look with a font that no resource has',
+    kind: 'a default appearance with a font that no resource has',
     make: () =>
       savedForm(
         [
@@ -30,7 +30,7 @@ export const lookForms: readonly ForeignForm[] = [
     says: said,
   },
   {
-    kind: 'a look that is not one, and none at all',
+    kind: 'an invalid default appearance, and none at all',
     make: () =>
       savedForm([textNode('Name', above, '/F 4 /DA (0 g /Helv)'), textNode('Member', below)], {
         fonts: '',
@@ -83,7 +83,7 @@ export const lookForms: readonly ForeignForm[] = [
     says: said,
   },
   {
-    kind: 'size, turn and resources of pages from above',
+    kind: 'inherited size, rotation and resources of pages',
     make: () =>
       savedForm([textNode('Name', '300 100 316 400', '/F 4 /MK << /R 90 >>')], {
         pages: [''],
@@ -134,7 +134,7 @@ export const lookForms: readonly ForeignForm[] = [
     notices: [/^Patient name does not fit its box, and the box has no space for a reference/],
   },
   {
-    kind: 'text to the right, in the middle, with borders and grounds',
+    kind: 'text aligned right and centered, with borders and backgrounds',
     make: () =>
       savedForm([
         textNode(
@@ -146,7 +146,7 @@ export const lookForms: readonly ForeignForm[] = [
       ]),
     map: both,
     says: said,
-    // Grounds and borders are as dark as letters there.
+    // Backgrounds and borders are as dark as letters there.
     notMeasured: ['Name', 'Member'],
   },
   {

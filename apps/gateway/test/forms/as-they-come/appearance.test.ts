@@ -46,9 +46,9 @@ it.each([
     ({ text }) => {
       const field = text('Name')
       field.acroField.setDefaultAppearance(`/Helv 9 Tf ${color}`)
-      const look = firstWidget(field).getOrCreateAppearanceCharacteristics()
-      if (ground === undefined) look.dict.delete(PDFName.of('BG'))
-      else look.setBackgroundColor([...ground])
+      const characteristics = firstWidget(field).getOrCreateAppearanceCharacteristics()
+      if (ground === undefined) characteristics.dict.delete(PDFName.of('BG'))
+      else characteristics.setBackgroundColor([...ground])
     },
     { Name: 'patient.name' },
     { values },

@@ -10,21 +10,23 @@ import {
 } from '../to-clinical-bundle/fields.ts'
 
 /** How a document is used: as evidence; left out, because it was replaced or is ours; or unread, because it is not a finished note. */
-export type Standing = 'evidence' | 'left_out' | { readonly reason: string }
+export type DocumentUse = 'evidence' | 'left_out' | { readonly reason: string }
 
 const finished: ReadonlySet<string> = new Set(['final', 'amended', 'corrected', 'appended'])
 const drafts: ReadonlySet<string> = new Set(['registered', 'partial', 'preliminary'])
 const withdrawn: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled', 'deprecated'])
 
 /**
- * The standing of each of a patient's documents.
+ * Decides how each of a patient's documents is used.
  *
  * Drafts and notes entered in error are not evidence. If there is a finished version of the same note, they are left out; otherwise they
  * are unread, because the content of the finished note is unknown.
  *
  * @see https://hl7.org/fhir/R4/valueset-composition-status.html
  */
-export function standingsOf(documents: readonly JsonObject[]): ReadonlyMap<JsonObject, Standing> {
+export function documentUses(
+  documents: readonly JsonObject[],
+): ReadonlyMap<JsonObject, DocumentUse> {
   const replaced = new Set(
     documents
       .filter((one) => ownReason(one) === undefined)
@@ -38,7 +40,7 @@ export function standingsOf(documents: readonly JsonObject[]): ReadonlyMap<JsonO
     (one) => ownReason(one) === undefined && !isSuperseded(one) && !replaced.has(String(one['id'])),
   )
   return new Map(
-    documents.map((one): [JsonObject, Standing] => {
+    documents.map((one): [JsonObject, DocumentUse] => {
       if (isOurs(one) || isSuperseded(one) || replaced.has(String(one['id'])))
         return [one, 'left_out']
       const reason = ownReason(one)
