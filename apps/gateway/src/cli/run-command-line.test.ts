@@ -60,6 +60,18 @@ describe('the help of authscript', () => {
     expect(commands.map(({ name }) => name).filter((name) => !isNamed(name))).toEqual([])
   })
 
+  it.each(['README.md', 'docs/operations.md', 'docs/ehrs.md', 'docs/audit.md'])(
+    'exists for every command in %s',
+    (document) => {
+      const page = readFileSync(new URL(`../../../../${document}`, import.meta.url), 'utf8')
+      const typed = [...page.matchAll(/npx authscript ([a-z][a-z-]*)/g)].map(([, word]) => word)
+      const firstWords = new Set(commands.map(({ name }) => name.split(' ')[0]))
+
+      expect(typed.length).toBeGreaterThan(0)
+      expect(typed.filter((word) => !firstWords.has(word))).toEqual([])
+    },
+  )
+
   it('shows defaults', async () => {
     expect((await authscript('backup', '--help')).printed).toContain(
       '(default: gateway.config.json)',
