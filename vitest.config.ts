@@ -34,28 +34,46 @@ const longWaits = {
   hookTimeout: 120_000,
 }
 
-/** The longest files of the database tests and the journeys start first: at the end, a single one would leave one core idle for minutes. */
+/**
+ * The longest files of the database tests and the journeys start first: at the end, a single one would leave one core idle for minutes.
+ * Those that wait most of the time are beside those that compute, so that both cores are busy.
+ */
 const longest = [
   'journeys/operations.test.ts',
   'journeys/chaos.test.ts',
   'journeys/many-orders.test.ts',
-  'journeys/other-ehrs.test.ts',
-  'journeys/write-back.test.ts',
   'journeys/clinician-reviews.test.ts',
+  'journeys/other-ehrs.test.ts',
+  'journeys/embedded-app.test.ts',
+  'journeys/write-back.test.ts',
   'journeys/coordinator-clears-queue.test.ts',
   'journeys/connection.test.ts',
+  'journeys/node-controls.test.ts',
+  'journeys/people.test.ts',
+  'test/durability.pg.test.ts',
   'journeys/poison.test.ts',
   'journeys/promises.test.ts',
+  'forms/foreign/foreign-forms.pg.test.ts',
   'journeys/nothing-lost.test.ts',
-  'journeys/seed.test.ts',
-  'test/isolation.pg.test.ts',
-  'test/durability.pg.test.ts',
+  'journeys/authorization/role-table.test.ts',
+  'src/earlier-server.pg.test.ts',
+  'journeys/watched-encounters.test.ts',
+  'journeys/payer-form-editor.test.ts',
+  'test/forms/payer-forms.pg.test.ts',
+  'journeys/webhooks-page.test.ts',
+  'journeys/ten-orders.test.ts',
+  'backup/refused-backup.pg.test.ts',
+  'journeys/webhooks.test.ts',
+  'journeys/launch-from-ehr.test.ts',
   'backup/folder-commands.pg.test.ts',
+  'journeys/failed-start.test.ts',
+  'journeys/queue-views.test.ts',
+  'test/isolation.pg.test.ts',
+  'journeys/live-queue.test.ts',
   'src/supervisor.pg.test.ts',
   'backup/relocate.pg.test.ts',
-  'src/server-user.pg.test.ts',
-  'src/earlier-server.pg.test.ts',
-  'src/embedded-postgres.pg.test.ts',
+  'store/audit-log.pg.test.ts',
+  'work-queue/many-orders.pg.test.ts',
 ]
 
 class LongestFirst extends BaseSequencer {
