@@ -186,8 +186,8 @@ function defaultsFor(sandbox: Sandbox, keys: World['keys']): Readonly<Record<str
       RequestsPerSecond: 2000,
       RequestsPerDay: 10_000_000,
     },
-    // Retries wait in real time here, so the interval is short.
-    TaskOrchestrator: { Resiliency: { RetryIntervalSeconds: 0.05 } },
+    // Retries wait in real time here, so the interval is short; an attempt may contain the first order of a thread.
+    TaskOrchestrator: { Resiliency: { RetryIntervalSeconds: 0.05, TimeoutIntervalSeconds: 120 } },
     // A failure becomes a dead letter at once. Tests of durable retries set their own values.
     Jobs: { PollIntervalSeconds: 0.2, RetryCount: 0 },
     Auth: {
