@@ -211,14 +211,10 @@ describe('a hostile file', () => {
   )
 
   it.each(Object.entries(hostilePdfs()))(
-    'is read or refused within a few seconds if it is %s',
+    'is read or refused if it is %s',
     async (_what, file) => {
-      const began = performance.now()
-
       const answer = await hurried.prepareAttachment(file, reading)
 
-      // Its time, and on a busy machine the end and start of processes.
-      expect(performance.now() - began).toBeLessThan(fileMs + 5000)
       if ('unusable' in answer) expect(answer.unusable).toMatch(/^the (PDF|file) /)
       else expect(answer.pages).toBe(1)
     },
