@@ -36,6 +36,7 @@ export function personNameRows(db: Kysely<Schema>) {
         sql`update work_items set asked_of = ${label} where asked_of = ${before} and practice_id = any(${practiceIds})`,
         sql`update mentions set label = ${label} where label = ${before}`,
         sql`update saved_views set saved_by = ${label} where saved_by = ${before}`,
+        sql`update saved_views set search = jsonb_set(search, '{owner}', to_jsonb(${label}::text)) where search->>'owner' = ${before}`,
         sql`update signatures set label = ${label} where label = ${before}`,
         sql`update sessions set label = ${label} where person_id = ${personId}`,
         sql`update sign_in_links set label = ${label} where person_id = ${personId}`,

@@ -78,13 +78,13 @@ describe('another display name', () => {
     )
     await run(`insert into signatures values ('p1', 'Kim Lind', 'png', '\\x00', now())`)
     await run(
-      `insert into saved_views (saved_by, practice_ids, name, search, saved_at) values ('Kim Lind', '{p1}', 'Mine', '{}', now())`,
+      `insert into saved_views (saved_by, practice_ids, name, search, saved_at) values ('Kim Lind', '{p1}', 'Mine', '{"owner":"Kim Lind","sort":"due"}', now())`,
     )
 
     await rename(id, 'Kim Berg')
 
     expect(
-      await run(`select owner, asked_by, asked_of, approved_by, h.actor, m.label as mentioned, s.label as signer, saved_by
+      await run(`select owner, asked_by, asked_of, approved_by, h.actor, m.label as mentioned, s.label as signer, saved_by, search
         from work_items join write_backs using (work_item_id) join work_item_history h using (work_item_id)
         join mentions m using (work_item_id), signatures s, saved_views`),
     ).toEqual([
@@ -97,6 +97,7 @@ describe('another display name', () => {
         mentioned: 'Kim Berg',
         signer: 'Kim Berg',
         saved_by: 'Kim Berg',
+        search: { owner: 'Kim Berg', sort: 'due' },
       },
     ])
   })
