@@ -63,12 +63,13 @@ export interface Draft {
   done(method: string, path: string, options?: Ask): Promise<ReviewView>
 }
 
+/** Of all desks: a thread loads the PDF library for a second. */
+const filler = createFormFiller({ threads: 1 })
+
 export async function openDesk(): Promise<Desk> {
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await createTestDatabase())
   const node = parts.use(await openNode(database.connection))
-  const filler = createFormFiller({ threads: 1 })
-  parts.defer(() => filler.stop())
   let failure: string | undefined
   const forms: FormFiller = {
     ...filler,
