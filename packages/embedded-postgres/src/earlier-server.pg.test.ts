@@ -147,7 +147,10 @@ test.each(['postmaster.pid', '.s.PGSQL.5432.lock'])(
 test('a process killed while it creates the database leaves a folder that starts', async () => {
   await using folder = await createTemporaryFolder()
   await killHolderAt(folder.path, '.creating-')
-  expect(await readdir(folder.path)).toEqual([expect.stringMatching(/^\.creating-/)])
+  expect((await readdir(folder.path)).toSorted()).toEqual([
+    expect.stringMatching(/^\.creating-/),
+    '.owner.lock',
+  ])
 
   await using server = await start(folder.path)
 

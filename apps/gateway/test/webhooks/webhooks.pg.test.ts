@@ -201,12 +201,31 @@ describe('a node that ends', () => {
     await using server = await openWebhookServer()
     await using receiver = await startReceiver()
     receiver.answer = () => ({ isSilent: true })
-    const { webhookId } = await server.register(receiver.url)
-    // Like a killed process: it never records anything, and its claim stays.
-    server.startSender({ post: untilCutOff, clock: stopsAtOnce })
+    await server.register(receiver.url)
+    // Like a killed process: it never records anything, and its claim stays. It claims no other.
+    const { webhooks } = server.node.store
+    let isKilled = false
+    const posted = Promise.withResolvers<void>()
+    server.startSender({
+      store: {
+        ...server.node.store,
+        webhooks: {
+          ...webhooks,
+          claim: async (...request) => {
+            const claims = isKilled ? [] : await webhooks.claim(...request)
+            isKilled ||= claims.length > 0
+            return claims
+          },
+        },
+      },
+      post: (request, signal) => {
+        posted.resolve()
+        return untilCutOff(request, signal)
+      },
+      clock: stopsAtOnce,
+    })
     await server.approve(1)
-    await server.viewWhen(webhookId, ({ pendingCount }) => pendingCount === 1)
-    await claimed(server)
+    await posted.promise
     receiver.answer = () => ({})
     server.startSender()
 
@@ -250,18 +269,6 @@ const stopsAtOnce = {
       if (signal.aborted) reject(signal.reason)
       else setTimeout(resolve, 20)
     }),
-}
-
-async function claimed({ node }: Awaited<ReturnType<typeof openWebhookServer>>): Promise<void> {
-  for (;;) {
-    const { rows } = await sql`select from webhooks where claimed_until is not null`.execute(
-      node.database.db,
-    )
-    if (rows.length > 0) return
-    await new Promise((resolve) => {
-      setTimeout(resolve, 10)
-    })
-  }
 }
 
 describe('a secret', () => {
