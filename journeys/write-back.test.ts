@@ -47,6 +47,16 @@ const approve = (
     ...(key === undefined ? {} : { key }),
   })
 
+/** As an operator pauses all nodes: with its next report, each does what the database says. */
+async function pause({ store, orchestrator }: World['gateway']): Promise<void> {
+  await store.processingPause.pause('a test', new Date())
+  orchestrator.pause()
+}
+async function resume({ store, orchestrator }: World['gateway']): Promise<void> {
+  await store.processingPause.resume()
+  orchestrator.resume()
+}
+
 const becomes = (state: string) => (event: { eventType: string; data: object }) =>
   event.eventType === 'WORK_ITEM_STATUS_CHANGED' &&
   (event.data as { newStatus: string }).newStatus === state
@@ -97,12 +107,12 @@ describe('invariant 2: no write to a chart without a person’s approval of exac
   it('writes nothing when the encounter was opened again before its form was sent', async () => {
     const { sandbox, gateway, eventOf, ask } = await start()
     const item = await ready(world)
-    gateway.orchestrator.pause()
+    await pause(gateway)
     await approve(world, item)
 
     sandbox.control.reopenEncounter(approvable.encounterId)
     await eventOf((event) => event.eventType === 'EncounterReopened')
-    gateway.orchestrator.resume()
+    await resume(gateway)
     const writeBack = async () =>
       ((await (await ask(`/api/work-items/${item.workItemId}`)).json()) as WorkItemView).writeBack
     while ((await writeBack())?.state !== 'withdrawn') await (await ask('/health/live')).text()
@@ -115,7 +125,7 @@ describe('a work item that a person closes', () => {
   it('is closed once, at the version that the person saw, and its approved form is withdrawn', async () => {
     const { sandbox, gateway, eventOf, ask, keys } = await start()
     const item = await ready(world)
-    gateway.orchestrator.pause()
+    await pause(gateway)
     await approve(world, item)
     const close = (version: number, key = keys.clinician) =>
       ask(`/api/work-items/${item.workItemId}/close`, {
@@ -129,7 +139,7 @@ describe('a work item that a person closes', () => {
     const answer = await close(item.version + 1)
     expect((await close(item.version + 2)).status).toBe(409)
     await eventOf(becomes('closed'))
-    gateway.orchestrator.resume()
+    await resume(gateway)
     const read = async () =>
       (await (await ask(`/api/work-items/${item.workItemId}`)).json()) as WorkItemView
     while ((await read()).writeBack?.state !== 'withdrawn') await (await ask('/health/live')).text()
