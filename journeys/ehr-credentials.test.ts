@@ -74,7 +74,9 @@ it('a signed encounter is read with an assertion that our published key verifies
   })
   expect(protectedHeader.alg).toBe('ES384')
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBeLessThanOrEqual(300)
-  const warnings = world.logged.filter((line) => line.includes('did not grant all scopes'))
+  const warnings = world.logged.filter((line) =>
+    line.includes('did not grant all requested scopes'),
+  )
   expect(warnings).toHaveLength(1)
   expect(warnings[0]).toContain('"reason":"athena/service/Athenanet.MDP.*"')
 })

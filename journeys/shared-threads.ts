@@ -4,7 +4,6 @@ import type { GatewayOptions } from '../apps/gateway/src/gateway.ts'
 import { createJudge } from '../apps/gateway/src/intelligence/judge/judge.ts'
 
 let threaded: GatewayOptions['threaded']
-const firstOrderMs = 110_000
 
 /**
  * The threads that analyze orders and fill forms, for all gateways of this process that have the default policies and forms. A thread
@@ -12,8 +11,7 @@ const firstOrderMs = 110_000
  */
 export function sharedThreads(): NonNullable<GatewayOptions['threaded']> {
   threaded ??= {
-    // The first order compiles the lexicon, which on a busy machine takes longer than the gateway gives a chart that exhausts its thread.
-    judge: createJudge({ switchedOn: [], policies, limitMs: firstOrderMs }),
+    judge: createJudge({ switchedOn: [], policies }),
     forms: createFormFiller({ threads: 1 }),
   }
   return threaded

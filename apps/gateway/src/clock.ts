@@ -51,6 +51,8 @@ export interface TimeLimit extends Disposable {
   readonly signal: AbortSignal
   /** True when the time was up before it was disposed. */
   readonly isOver: boolean
+  /** Counts another `limitMs` from now, in place of what was left. */
+  restart(limitMs: number): void
 }
 
 /** `AbortSignal.timeout` would keep its timer, and all that hangs on it, until the time is up: seconds after most calls have ended. */
@@ -58,19 +60,25 @@ export function timeLimit(parent: AbortSignal, limitMs: number): TimeLimit {
   const controller = new AbortController()
   let isOver = false
   const onAbort = () => controller.abort(parent.reason)
-  const timer = setTimeout(
-    () => {
-      isOver = true
-      controller.abort(new Error('time limit'))
-    },
-    Math.min(limitMs, maxTimerMs),
-  )
+  const startTimer = (ms: number) =>
+    setTimeout(
+      () => {
+        isOver = true
+        controller.abort(new Error('time limit'))
+      },
+      Math.min(ms, maxTimerMs),
+    )
+  let timer = startTimer(limitMs)
   if (parent.aborted) onAbort()
   else parent.addEventListener('abort', onAbort, { once: true })
   return {
     signal: controller.signal,
     get isOver() {
       return isOver
+    },
+    restart(ms) {
+      clearTimeout(timer)
+      if (!controller.signal.aborted) timer = startTimer(ms)
     },
     [Symbol.dispose]() {
       clearTimeout(timer)

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { PoolAnswer, PoolSetup } from './process-pool-messages.ts'
+import type { PoolAnswer, PoolSetup, TaskBegun } from './process-pool-messages.ts'
 
 /** Runs one task after another for the process that started it: see `process-pool.ts`. */
 
@@ -26,6 +26,7 @@ process.on('message', (message) => {
 async function answer(task: unknown): Promise<PoolAnswer> {
   try {
     const { default: work } = await tasks
+    process.send?.({ kind: 'begun' } satisfies TaskBegun)
     return { kind: 'answer', answer: await work(task) }
   } catch (error) {
     return { kind: 'failed', name: error instanceof Error ? error.name : 'something' }

@@ -5,6 +5,11 @@ export interface PoolSetup {
   readonly maxResidentBytes: number
 }
 
+/** Sent before the answer, when the process begins the task: its program is loaded. */
+export interface TaskBegun {
+  readonly kind: 'begun'
+}
+
 export type PoolAnswer =
   | { readonly kind: 'answer'; readonly answer: unknown }
   /** The task threw. The name of the error only: its message may quote the file. */

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { systemClock, timeLimit } from './clock.ts'
 import { FairSlots } from './fair-slots.ts'
-import type { PoolAnswer, PoolSetup } from './process-pool-messages.ts'
+import type { PoolAnswer, PoolSetup, TaskBegun } from './process-pool-messages.ts'
 
 export interface ProcessPool<Task, Answer> {
   /**
@@ -23,7 +23,7 @@ export interface ProcessPoolOptions {
   /** Its default export runs one task. */
   readonly taskFile: URL
   readonly processes: number
-  /** Time limit for one task, including the start of its process; after it the process is ended. */
+  /** Time limit for one task, from when a process begins it; after it the process is ended. */
   readonly limitMs: number
   /** Limit for the heap of one process. */
   readonly maxHeapMb: number
@@ -42,6 +42,8 @@ export class ProcessFailure extends Error {
 
 const entry = new URL('./process-pool-entry.ts', import.meta.url)
 const idleMs = 60_000
+/** To load its program, a process needs half a second, and on a busy machine a hundred times that. The caller may give up before. */
+const maxStartMs = 120_000
 /** Besides its heap, a process has the program and what is unpacked outside of the heap: see `limitAllocations`. */
 const besidesHeapMb = 512
 
@@ -106,16 +108,22 @@ export function createProcessPool<Task, Answer>({
   }
 
   async function askWithin(one: PoolProcess, task: Task, signal: AbortSignal): Promise<PoolAnswer> {
-    using limit = timeLimit(signal, limitMs)
+    using limit = timeLimit(signal, maxStartMs)
+    let hasBegun = false
+    const onBegun = () => {
+      hasBegun = true
+      limit.restart(limitMs)
+    }
     try {
-      return await ask(one, task, limit.signal)
+      return await ask(one, task, { onBegun, signal: limit.signal })
     } catch (error) {
       one.child.kill('SIGKILL')
       // Its memory is free before another one starts.
       await one.ended
       if (signal.aborted) throw signal.reason
       if (isStopped) throw new ProcessFailure('failed', { cause: error })
-      throw limit.isOver ? new ProcessFailure('time_limit') : error
+      if (!limit.isOver) throw error
+      throw new ProcessFailure(hasBegun ? 'time_limit' : 'failed', { cause: error })
     }
   }
 
@@ -160,17 +168,21 @@ function startProcess(setup: PoolSetup, maxHeapMb: number): PoolProcess {
 async function ask(
   { child }: PoolProcess,
   task: unknown,
-  signal: AbortSignal,
+  { onBegun, signal }: { readonly onBegun: () => void; readonly signal: AbortSignal },
 ): Promise<PoolAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<PoolAnswer>()
   // Only our own entry file sends on this channel.
-  const onMessage = (message: unknown) => resolve(message as PoolAnswer)
+  const onMessage = (message: unknown) => {
+    const said = message as TaskBegun | PoolAnswer
+    if (said.kind === 'begun') onBegun()
+    else resolve(said)
+  }
   const onAbort = () => reject(signal.reason)
   // Signals come from the engine whose heap is full, from the thread that watches the memory, and from a system that is out of memory.
   const onExit = (_code: number | null, ended: string | null) =>
     reject(new ProcessFailure(ended === null ? 'failed' : 'memory_limit'))
   const onError = (cause: Error) => reject(new ProcessFailure('failed', { cause }))
-  child.once('message', onMessage)
+  child.on('message', onMessage)
   signal.addEventListener('abort', onAbort, { once: true })
   child.once('exit', onExit)
   child.once('error', onError)

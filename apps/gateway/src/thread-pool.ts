@@ -1,6 +1,7 @@
 import { Bulkhead } from '@authscript/orchestrator'
 import { Piscina } from 'piscina'
 import { timeLimit } from './clock.ts'
+import type { TaskBegun, ThreadTask } from './thread-task.ts'
 
 export interface ThreadPool<Task, Answer> {
   /**
@@ -14,10 +15,10 @@ export interface ThreadPool<Task, Answer> {
 }
 
 export interface ThreadPoolOptions {
-  /** Its default export runs one task. */
+  /** Its default export is made by `runTasks`. */
   readonly workerFile: URL
   readonly threads: number
-  /** Time limit for one task, including the start of its thread; after it the thread is terminated. @default none */
+  /** Time limit for one task, from when a thread begins it; after it the thread is terminated. @default none */
   readonly limitMs?: number
   /** Limit for the heap of one thread. `--max-old-space-size` of the process overrides it. */
   readonly maxHeapMb: number
@@ -40,6 +41,8 @@ export class ThreadFailure extends Error {
 const maxWaiting = 1_000_000
 const idleMs = 60_000
 const closeMs = 5000
+/** To load its program, a thread needs a second or two, and on a busy machine a hundred times that. The caller may give up before. */
+const maxStartMs = 120_000
 
 /** Threads for our own work that would block the event loop; what somebody else made is read in processes (`process-pool.ts`). They start with their first task and end after a minute without one. */
 export function createThreadPool<Task, Answer>({
@@ -49,7 +52,7 @@ export function createThreadPool<Task, Answer>({
   maxHeapMb,
   workerData,
 }: ThreadPoolOptions): ThreadPool<Task, Answer> {
-  const pool = new Piscina<Task, Answer>({
+  const pool = new Piscina<ThreadTask<Task>, Answer>({
     filename: workerFile.href,
     minThreads: 0,
     maxThreads: threads,
@@ -60,20 +63,32 @@ export function createThreadPool<Task, Answer>({
   })
   // Without a listener, the failure of an idle thread would end the process.
   pool.on('error', () => undefined)
-  // Tasks wait here, not in the pool, so that the time limit starts when a thread takes the task.
+  const onBegun = new Map<number, () => void>()
+  // Only our own worker files post messages.
+  pool.on('message', ({ begunTaskId }: TaskBegun) => onBegun.get(begunTaskId)?.())
+  let lastTaskId = 0
+  // Tasks wait here, not in the pool, so that the time to start is that of one thread.
   const slots = new Bulkhead({ limit: threads, queue: maxWaiting })
   let isStopped = false
 
   async function runInThread(task: Task, signal: AbortSignal): Promise<Answer> {
     // A closed pool would start threads again.
     if (isStopped) throw new ThreadFailure('failed', { cause: new Error('the pool is stopped') })
-    using limit = timeLimit(signal, limitMs)
+    const taskId = ++lastTaskId
+    using limit = timeLimit(signal, maxStartMs)
+    let hasBegun = false
+    onBegun.set(taskId, () => {
+      hasBegun = true
+      limit.restart(limitMs)
+    })
     try {
-      return await pool.run(task, { signal: limit.signal })
+      return await pool.run({ taskId, task }, { signal: limit.signal })
     } catch (cause) {
       if (signal.aborted) throw signal.reason
-      if (limit.isOver) throw new ThreadFailure('time_limit')
+      if (limit.isOver && hasBegun) throw new ThreadFailure('time_limit')
       throw new ThreadFailure(isOutOfMemory(cause) ? 'memory_limit' : 'failed', { cause })
+    } finally {
+      onBegun.delete(taskId)
     }
   }
 

@@ -6,6 +6,7 @@ export { type CriterionConcept, criterionConcepts } from './criterion-concepts.t
 export { type CheckedPolicies, checkedPolicies, type PolicyCheck } from './checked-policies.ts'
 export { toFormContent } from './form/form-fields.ts'
 export { orderDetailsOf } from './form/order-details.ts'
+export { loadLexicon } from './lexicon/lexicon.ts'
 export type { CodeSet, Criterion, Query } from './policy/criterion.ts'
 export type { LintProblem } from './policy/lint/lint-problem.ts'
 export { type LintOptions, lintPolicy } from './policy/lint/lint-policy.ts'

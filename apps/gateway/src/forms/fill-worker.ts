@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import type { FormContent } from '@authscript/prior-auth'
+import { runTasks } from '../thread-task.ts'
 import { assembleDocument } from './assemble-document.ts'
 import { fillForm } from './fill-form.ts'
 import { FormTemplateFault } from './form-template-fault.ts'
@@ -13,8 +14,9 @@ import { generalName, generalTemplate } from './templates/general-template.ts'
 // Typed as any by Node; the form filler in the main thread sets it.
 const { offered, refused } = workerData as FillWorkerData
 
-/** Runs in a thread of the form filler's pool. */
-export default async function work(task: FillTask): Promise<FillAnswer> {
+export default runTasks(fill)
+
+async function fill(task: FillTask): Promise<FillAnswer> {
   try {
     if ('mark' in task) return { marked: await markForm(task.pdf, task.mark) }
     const all = [...task.uploaded, ...offered]

@@ -1,7 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
-import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { defaultTextLimits } from '../../src/fhir/notes/text/note-text.ts'
 import { pdfToText } from '../../src/fhir/notes/text/pdf/pdf.ts'
 import { assembleDocument } from '../../src/forms/assemble-document.ts'
@@ -17,6 +16,7 @@ import { readFields } from '../../src/forms/map/read-fields.ts'
 import { generalTemplate } from '../../src/forms/templates/general-template.ts'
 import { aContent } from './a-content.ts'
 import { aJpeg, aPdf, aPdfWithMore, aPng } from './files.ts'
+import { stopTime } from '../stopped-time.ts'
 import { hostilePdfs } from './hostile-pdfs.ts'
 
 const pagesOf = async (pdf: Uint8Array): Promise<readonly string[]> => {
@@ -222,18 +222,14 @@ describe('a hostile file', () => {
   )
 
   it('has ten seconds', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    onTestFinished(() => void vi.useRealTimers())
+    using time = stopTime()
     const usual = createFormFiller({ threads: 1 })
     onTestFinished(() => usual.stop())
     const { 'numbers of two billion bytes': hanging } = hostilePdfs()
 
     const answer = usual.prepareAttachment(hanging, reading)
-    await nextTurn()
+    await time.useUp(10_000)
 
-    vi.advanceTimersByTime(9999)
-    expect(vi.getTimerCount()).toBe(1)
-    vi.advanceTimersByTime(1)
     expect(await answer).toEqual({ unusable: expect.stringMatching(/^the file takes too long/) })
   })
 })

@@ -1,8 +1,11 @@
 import { otherDecisions } from '@authscript/prior-auth'
+import { runTasks } from '../../src/thread-task.ts'
 import type { JudgeAnswer, JudgeTask } from '../../src/intelligence/judge/judge.ts'
 
 /** Fails in the way that the order is named after; otherwise reports whether the chart was sent whole or by name. */
-export default function work({ orderId, bundle }: JudgeTask): JudgeAnswer {
+export default runTasks(fail)
+
+function fail({ orderId, bundle }: JudgeTask): JudgeAnswer {
   if (orderId === 'hang') for (;;) continue
   if (orderId === 'crash') process.exit(1)
   if (orderId === 'throw') throw new Error('a defect that quotes Annabel Quillfeather')

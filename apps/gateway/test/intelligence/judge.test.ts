@@ -2,8 +2,9 @@ import { getEventListeners } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { analyze, policies, UnknownOrderError } from '@authscript/intelligence'
 import { caseTables, orderId as caseOrderId, toBundle } from '@authscript/labelled-cases'
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { createJudge, type Judge, type JudgeOptions } from '../../src/intelligence/judge/judge.ts'
+import { stopTime } from '../stopped-time.ts'
 import { aChart, aNote, orderId, silentNote } from './a-chart.ts'
 
 const { signal } = new AbortController()
@@ -16,20 +17,7 @@ function aJudge(options: Partial<JudgeOptions> = {}): Judge {
   return judge
 }
 
-/** Lets the thread of an order that hangs use up its time, which stands still otherwise. */
-async function useUp(limitMs: number): Promise<void> {
-  await nextTurn()
-  vi.advanceTimersByTime(limitMs - 1)
-  expect(vi.getTimerCount()).toBe(1)
-  vi.advanceTimersByTime(1)
-}
-
-const turnTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((judge) => judge.stop()))
-  vi.useRealTimers()
-})
+afterEach(() => Promise.all(opened.splice(0).map((judge) => judge.stop())))
 
 describe('judging in a thread', () => {
   // A thread takes a second to read the lexicon.
@@ -120,20 +108,20 @@ describe('judging in a thread', () => {
 
 describe('an order that harms its thread', () => {
   it.each([
-    ['hang', 'judgement_limit', 'permanent', /took longer than 60000 ms/],
+    ['hang', 'judgement_limit', 'permanent', /took longer than 50000 ms/],
     ['exhaust', 'judgement_limit', 'permanent', /exceeds the memory/],
     ['crash', 'judgement_failed', 'transient', /was lost/],
     ['throw', 'judgement_failed', 'transient', /was lost/],
     ['fail', 'judgement_failed', 'permanent', /a defect: TypeError$/],
   ])('%s: fails alone with %s (%s); the next one is judged', async (order, code, kind, message) => {
-    const limitMs = 60_000
-    if (order === 'hang') turnTime()
+    const limitMs = 50_000
+    using time = order === 'hang' ? stopTime() : undefined
     const judge = aJudge({ workerFile, limitMs, maxHeapMb: 64 })
     const chart = aChart()
 
     const harmful = judge.judge(chart, order, {}, signal)
     const next = judge.judge(chart, 'next', {}, signal)
-    if (order === 'hang') await useUp(limitMs)
+    await time?.useUp(limitMs)
 
     await expect(harmful).rejects.toMatchObject({
       code,
@@ -141,6 +129,16 @@ describe('an order that harms its thread', () => {
       message: expect.stringMatching(message),
     })
     expect(await next).toMatchObject({ order: { serviceRequestId: 'next' } })
+  })
+
+  it('is not one that waited for the start of its thread', async () => {
+    using time = stopTime()
+    const judge = aJudge({ workerFile, limitMs: 1000 })
+
+    const judging = judge.judge(aChart(), 'first', {}, signal)
+    await time.passBeforeBegin(30_000)
+
+    expect(await judging).toMatchObject({ order: { serviceRequestId: 'first' } })
   })
 
   it('says where a defect is, and nothing of the chart', async () => {
@@ -178,7 +176,7 @@ describe('giving up', () => {
   })
 
   it('leaves no listener behind, however an order ended', async () => {
-    turnTime()
+    using time = stopTime()
     // With the usual limit.
     const limitMs = 40_000
     const judge = aJudge({ workerFile })
@@ -187,7 +185,7 @@ describe('giving up', () => {
       const ended = judge
         .judge(aChart(), order, {}, controller.signal)
         .catch((error: unknown) => error)
-      if (order === 'hang') await useUp(limitMs)
+      if (order === 'hang') await time.useUp(limitMs)
       const end = await ended
       if (order === 'hang') expect(end).toMatchObject({ code: 'judgement_limit' })
     }

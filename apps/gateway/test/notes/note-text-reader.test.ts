@@ -1,11 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import {
   createNoteTextReader,
   type EncounterNotes,
   type NoteTextReader,
 } from '../../src/fhir/notes/note-text-reader.ts'
+import { stopTime } from '../stopped-time.ts'
 
 const never = new AbortController().signal
 const opened: NoteTextReader[] = []
@@ -30,12 +30,7 @@ const aTask = (
   maxBytes: 4 * 1024 * 1024,
 })
 
-const turnTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((reader) => reader.stop()))
-  vi.useRealTimers()
-})
+afterEach(() => Promise.all(opened.splice(0).map((reader) => reader.stop())))
 
 describe('a file that harms its reader', () => {
   const workerFile = new URL('./worker-that-fails.ts', import.meta.url)
@@ -57,21 +52,26 @@ describe('a file that harms its reader', () => {
   })
 
   it('hang: is unread after ten seconds, and the next file is read by a new process', async () => {
-    turnTime()
+    using time = stopTime()
     const reader = anEncounter({ processes: 1, workerFile })
 
     const harmful = reader.read(aTask('hang', 'x/y'), never)
     const next = reader.read(aTask('a note', 'x/y'), never)
-    await nextTurn()
+    await time.useUp(10_000)
 
-    vi.advanceTimersByTime(9999)
-    expect(vi.getTimerCount()).toBe(1)
-    vi.advanceTimersByTime(1)
     expect(await harmful).toMatchObject({
       kind: 'unread',
       reason: 'took longer than 10000 ms to read',
     })
     expect(await next).toMatchObject({ kind: 'text', text: 'a note' })
+  })
+
+  it('is not one that waited for the start of its process', async () => {
+    using time = stopTime()
+    const reading = anEncounter({ workerFile }).read(aTask('a note', 'x/y'), never)
+    await time.passBeforeBegin(60_000)
+
+    expect(await reading).toMatchObject({ kind: 'text', text: 'a note' })
   })
 
   it('can write no file, start no program and read no environment', async () => {
@@ -96,7 +96,7 @@ describe('an encounter with many files that harm their reader', () => {
   const workerFile = new URL('./worker-that-fails.ts', import.meta.url)
 
   it('delays its own files only, and after three of them no other is tried', async () => {
-    turnTime()
+    using time = stopTime()
     const limitMs = 4000
     const reader = aReader({ processes: 2, limitMs, workerFile })
     const hostile = reader.ofEncounter('e1')
@@ -109,8 +109,7 @@ describe('an encounter with many files that harm their reader', () => {
       ),
     )
     for (const one of harmful.slice(0, 3)) {
-      await nextTurn()
-      vi.advanceTimersByTime(limitMs)
+      await time.useUp(limitMs)
       await one
     }
     const reasons = (await Promise.all(harmful)).map((one) =>

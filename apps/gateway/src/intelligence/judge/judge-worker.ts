@@ -1,7 +1,8 @@
 import { getHeapStatistics } from 'node:v8'
 import { workerData } from 'node:worker_threads'
-import { analyze, UnknownOrderError } from '@authscript/intelligence'
+import { analyze, loadLexicon, UnknownOrderError } from '@authscript/intelligence'
 import type { ClinicalBundle } from '@authscript/prior-auth'
+import { runTasks } from '../../thread-task.ts'
 import type { JudgeAnswer, JudgeTask, JudgeWorkerData } from './judge.ts'
 
 // Typed as any by Node; `createJudge` in the main thread sets it.
@@ -10,8 +11,12 @@ const workerOptions = workerData as JudgeWorkerData
 /** The last chart, kept so that its other orders do not need another copy, and its notes are parsed once. */
 let kept: { readonly chartId: number; readonly bundle: ClinicalBundle } | undefined
 
-/** Runs in a worker thread. */
-export default function work({ chartId, bundle, orderId, options }: JudgeTask): JudgeAnswer {
+// Now, because the time of the first order must not be spent on it.
+loadLexicon()
+
+export default runTasks(judge)
+
+function judge({ chartId, bundle, orderId, options }: JudgeTask): JudgeAnswer {
   if (bundle !== undefined) kept = { chartId, bundle }
   if (kept?.chartId !== chartId) return { kind: 'chart_missing' }
   try {

@@ -28,7 +28,7 @@ export interface Judge {
 export interface JudgeOptions extends JudgementOptions {
   /** @default 2, so that one slow order does not block all others */
   readonly threads?: number
-  /** Time limit for one order, including the start of its thread; after it the thread is terminated. */
+  /** Time limit for one order, from when a thread begins it; after it the thread is terminated. */
   readonly limitMs?: number
   /** Limit for the heap of one thread. */
   readonly maxHeapMb?: number
