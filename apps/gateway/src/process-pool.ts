@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { systemClock, timeLimit } from './clock.ts'
+import { systemClock } from './clock.ts'
 import { FairSlots } from './fair-slots.ts'
 import type { PoolAnswer, PoolSetup, TaskBegun } from './process-pool-messages.ts'
+import { type TaskLimit, taskLimit } from './task-limit.ts'
 
 export interface ProcessPool<Task, Answer> {
   /**
@@ -42,8 +43,6 @@ export class ProcessFailure extends Error {
 
 const entry = new URL('./process-pool-entry.ts', import.meta.url)
 const idleMs = 60_000
-/** To load its program, a process needs half a second, and on a busy machine a hundred times that. The caller may give up before. */
-const maxStartMs = 120_000
 /** Besides its heap, a process has the program and what is unpacked outside of the heap: see `limitAllocations`. */
 const besidesHeapMb = 512
 
@@ -108,22 +107,17 @@ export function createProcessPool<Task, Answer>({
   }
 
   async function askWithin(one: PoolProcess, task: Task, signal: AbortSignal): Promise<PoolAnswer> {
-    using limit = timeLimit(signal, maxStartMs)
-    let hasBegun = false
-    const onBegun = () => {
-      hasBegun = true
-      limit.restart(limitMs)
-    }
+    using limit = taskLimit(signal, limitMs)
     try {
-      return await ask(one, task, { onBegun, signal: limit.signal })
+      return await ask(one, task, limit)
     } catch (error) {
       one.child.kill('SIGKILL')
       // Its memory is free before another one starts.
       await one.ended
       if (signal.aborted) throw signal.reason
       if (isStopped) throw new ProcessFailure('failed', { cause: error })
-      if (!limit.isOver) throw error
-      throw new ProcessFailure(hasBegun ? 'time_limit' : 'failed', { cause: error })
+      if (limit.isOver) throw new ProcessFailure('time_limit')
+      throw error instanceof ProcessFailure ? error : new ProcessFailure('failed', { cause: error })
     }
   }
 
@@ -168,13 +162,13 @@ function startProcess(setup: PoolSetup, maxHeapMb: number): PoolProcess {
 async function ask(
   { child }: PoolProcess,
   task: unknown,
-  { onBegun, signal }: { readonly onBegun: () => void; readonly signal: AbortSignal },
+  { begin, signal }: Pick<TaskLimit, 'begin' | 'signal'>,
 ): Promise<PoolAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<PoolAnswer>()
   // Only our own entry file sends on this channel.
   const onMessage = (message: unknown) => {
     const said = message as TaskBegun | PoolAnswer
-    if (said.kind === 'begun') onBegun()
+    if (said.kind === 'begun') begin()
     else resolve(said)
   }
   const onAbort = () => reject(signal.reason)

@@ -1,6 +1,6 @@
 import { Bulkhead } from '@authscript/orchestrator'
 import { Piscina } from 'piscina'
-import { timeLimit } from './clock.ts'
+import { taskLimit } from './task-limit.ts'
 import type { TaskBegun, ThreadTask } from './thread-task.ts'
 
 export interface ThreadPool<Task, Answer> {
@@ -41,8 +41,6 @@ export class ThreadFailure extends Error {
 const maxWaiting = 1_000_000
 const idleMs = 60_000
 const closeMs = 5000
-/** To load its program, a thread needs a second or two, and on a busy machine a hundred times that. The caller may give up before. */
-const maxStartMs = 120_000
 
 /** Threads for our own work that would block the event loop; what somebody else made is read in processes (`process-pool.ts`). They start with their first task and end after a minute without one. */
 export function createThreadPool<Task, Answer>({
@@ -75,17 +73,13 @@ export function createThreadPool<Task, Answer>({
     // A closed pool would start threads again.
     if (isStopped) throw new ThreadFailure('failed', { cause: new Error('the pool is stopped') })
     const taskId = ++lastTaskId
-    using limit = timeLimit(signal, maxStartMs)
-    let hasBegun = false
-    onBegun.set(taskId, () => {
-      hasBegun = true
-      limit.restart(limitMs)
-    })
+    using limit = taskLimit(signal, limitMs)
+    onBegun.set(taskId, limit.begin)
     try {
       return await pool.run({ taskId, task }, { signal: limit.signal })
     } catch (cause) {
       if (signal.aborted) throw signal.reason
-      if (limit.isOver && hasBegun) throw new ThreadFailure('time_limit')
+      if (limit.isOver) throw new ThreadFailure('time_limit')
       throw new ThreadFailure(isOutOfMemory(cause) ? 'memory_limit' : 'failed', { cause })
     } finally {
       onBegun.delete(taskId)
