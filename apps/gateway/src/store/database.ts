@@ -1,6 +1,14 @@
 import { fileRefused, isFileRefused } from './refused-file.ts'
 import { bothNames } from '../config/both-names.ts'
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
+import {
+  HandleEmptyInListsPlugin,
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  replaceWithNoncontingentExpression,
+  sql,
+} from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { GatewayError } from '../errors.ts'
@@ -127,7 +135,11 @@ export async function connectDatabase(
   pool.on('error', options.onError)
   // A connection that breaks while it is in use also emits an error. Its query fails, too, and that failure is handled.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: classifying(pool) }) })
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: classifying(pool) }),
+    // Nothing is in an empty list, such as the practices of a caller who has none; in SQL, `in ()` is an error.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+  })
   return {
     db,
     async connectListener() {
