@@ -112,12 +112,14 @@ test('the same folder by a symbolic link is the same folder, also while the serv
   await using elsewhere = await createTemporaryFolder()
   const link = join(elsewhere.path, 'link')
   await symlink(folder.path, link)
-  const { repair } = await anOwnerWithoutServer(folder.path)
+  const { repair, holder } = await anOwnerWithoutServer(folder.path)
 
   await expect(start(link)).rejects.toMatchObject(inUse)
 
   expect(isOwned(link)).toBe(true)
   await repair()
+  // Its server writes to the folder until then.
+  await holder.end('SIGTERM')
 })
 
 test('the same folder by a bind mount is the same folder, also while the server is down', async (context) => {
