@@ -24,6 +24,8 @@ export interface Verdict {
   readonly creates: number
   readonly requests: number
   readonly breaches: readonly Breach[]
+  /** What the gateway says it could not read completely, and why. */
+  readonly incomplete: readonly string[]
 }
 
 /** What the gateway finally reports for one order. */
@@ -75,6 +77,9 @@ export function assess(observed: Observed): Verdict {
     creates: creates.length,
     requests: requests.length,
     breaches: breaches.filter((breach) => breach !== undefined),
+    incomplete: (seen.items[0]?.completeness ?? [])
+      .filter(({ outcome }) => outcome !== 'complete')
+      .map((kind) => JSON.stringify(kind)),
   }
 }
 

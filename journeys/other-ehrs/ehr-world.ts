@@ -74,7 +74,7 @@ function sectionsFor(
       ReopenPollingIntervalSeconds: 3600,
       RequestsPerSecond: 5000,
       RequestsPerDay: 100_000_000,
-      RequestTimeoutSeconds: 3,
+      RequestTimeoutSeconds: 6,
       MaxConnections: 64,
       MaxConcurrentPolls: 16,
     },
